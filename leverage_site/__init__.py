@@ -1,0 +1,1 @@
+"""The site around the record: settings, addresses, entry points of the servers."""

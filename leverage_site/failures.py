@@ -1,0 +1,29 @@
+"""What a visitor sees when something breaks: 503 while the database is away, 500 for everything else."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.views.defaults import server_error as stock_server_error
+
+RETRY_AFTER_SECONDS = 30
+
+# SQLite reports a missing table by the same class as a locked file; only these of its messages will pass by themselves.
+SQLITE_SAYS = ("locked", "unable to open", "disk i/o")
+
+
+def database_is_away(error: BaseException | None) -> bool:
+    """Whether the error means "try again soon": no connection, a pool that gave none in time, a locked file."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    from_sqlite = type(error.__cause__).__module__ == "sqlite3"
+    return not from_sqlite or any(words in str(error).lower() for words in SQLITE_SAYS)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: it sees failures of views and of middleware alike, and must not need the database itself."""
+    if not database_is_away(sys.exc_info()[1]):
+        return stock_server_error(request)
+    body = loader.render_to_string("503.html")
+    return HttpResponse(body, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})

@@ -1,0 +1,11 @@
+"""Static files: hashed and compressed once they are collected, served as they are until then."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class CollectedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise's storage is untyped
+    """Manifest storage that does not break a site on which `collectstatic` has not been run."""
+
+    def stored_name(self, name: str) -> str:
+        """The hashed name, or the name itself while nothing has been collected."""
+        return super().stored_name(name) if self.hashed_files else name

@@ -1,0 +1,49 @@
+"""Who is trying to log in, as the throttle counts them."""
+
+import unicodedata
+from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.http import HttpRequest
+
+# An attacker owns a whole /64 as easily as one address.
+IPV6_PREFIX = 64
+
+
+def user_name(request: HttpRequest | None, credentials: Mapping[str, str] | None = None) -> str:
+    """The name typed, folded further than Django folds it, so that no spelling of an account has attempts of its own.
+
+    Django's log-in applies NFKC: a full-width "ａｄｍｉｎ" is the account "admin".
+    """
+    typed = (credentials or {}).get("username") or (request.POST.get("username", "") if request else "")
+    return unicodedata.normalize("NFKC", typed).casefold()
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's address: the connection's, or what a proxy on this very machine says it is.
+
+    Only the last entry of X-Forwarded-For is the proxy's own word; all before it may be made up.
+    """
+    peer = request.META.get("REMOTE_ADDR", "")
+    if _is_this_machine(peer):
+        peer = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip() or peer
+    return _folded(peer)
+
+
+def _is_this_machine(address: str) -> bool:
+    """True for loopback and for the empty address of a Unix socket."""
+    try:
+        return not address or ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _folded(address: str) -> str:
+    """An IPv6 address as its network, an IPv4 one as it is, anything else as no known address."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return "0.0.0.0"
+    if isinstance(known, IPv6Address) and not known.is_loopback:
+        return str(ip_network(f"{known}/{IPV6_PREFIX}", strict=False).network_address)
+    return str(known)

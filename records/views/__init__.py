@@ -1,0 +1,1 @@
+"""The pages: each chooses a queryset, a table and a template."""
