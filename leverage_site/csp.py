@@ -1,4 +1,4 @@
-"""Content-Security-Policy, by the setting names of Django 6: after upgrading, delete this file and name its middleware."""
+"""Content-Security-Policy by the setting names of Django 6, whose own middleware will replace this file."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -9,12 +9,12 @@ from django.views.defaults import server_error as stock_server_error
 
 RETRY_AFTER_SECONDS = 30
 
-# SQLite reports a missing table by the same class as a locked file; only these of its messages will pass by themselves.
+# SQLite reports a missing table by the same class as a locked file; only these of its messages pass in time.
 SQLITE_SAYS = ("locked", "unable to open", "disk i/o")
 
 
 def database_is_away(error: BaseException | None) -> bool:
-    """Whether the error means "try again soon": no connection, a pool that gave none in time, a locked file."""
+    """Whether the error means "try again soon": no connection, none from the pool in time, a locked file."""
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     from_sqlite = type(error.__cause__).__module__ == "sqlite3"
@@ -22,7 +22,7 @@ def database_is_away(error: BaseException | None) -> bool:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: it sees failures of views and of middleware alike, and must not need the database itself."""
+    """Django's handler500: sees failures of views and of middleware alike, and needs no database itself."""
     if not database_is_away(sys.exc_info()[1]):
         return stock_server_error(request)
     body = loader.render_to_string("503.html")

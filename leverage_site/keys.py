@@ -28,8 +28,8 @@ def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(get_random_secret_key())
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key(), encoding="ascii")
         os.link(draft, path)
     except FileExistsError:
         pass

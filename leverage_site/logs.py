@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 
 class JsonFormatter(logging.Formatter):
-    """Formats a log record as `{"time", "level", "logger", "message"}` and, after a failure, `"traceback"`."""
+    """A log record as `{"time", "level", "logger", "message"}` and, after a failure, `"traceback"`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line; a value JSON does not know is written as text."""

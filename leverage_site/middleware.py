@@ -8,7 +8,8 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 # Nothing here uses a device, and no script that might slip in shall either.
 PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+    f"{feature}=()"
+    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
 
 

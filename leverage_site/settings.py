@@ -14,13 +14,13 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # everything this machine makes for itself; nothing of it is in version control
 
-# What the environment says ---------------------------------------------------------------------------------------
+# What the environment says ---------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(VAR_DIR / "secret_key")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
-CI = env.bool("CI", default=False)  # where nobody watches: a skipped test is a failure, generated cases are fixed
+CI = env.bool("CI", default=False)  # nobody watches: a skipped test is a failure
 CHROMIUM = env.str("CHROMIUM", default="")  # the browser for the browser tests, where it is not on the path
 
 site = urlsplit(SITE_URL)
@@ -31,7 +31,7 @@ if site.scheme not in ("http", "https") or not site.hostname or site.path:
 HTTPS = site.scheme == "https"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[site.hostname])
 
-# The application -------------------------------------------------------------------------------------------------
+# The application -------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "records",
@@ -87,7 +87,7 @@ USE_I18N = False
 TIME_ZONE = "UTC"  # the author's own zone is part of the site profile
 USE_TZ = True
 
-# Database and cache ----------------------------------------------------------------------------------------------
+# Database and cache ----------------------------------------------------------------------------------------
 
 DATABASE_BY_ENGINE: dict[str, dict[str, Any]] = {
     "django.db.backends.sqlite3": {
@@ -105,18 +105,20 @@ DATABASE_BY_ENGINE: dict[str, dict[str, Any]] = {
 
 
 def database() -> dict[str, Any]:
-    """The database DATABASE_URL names, by default a file, with what its engine needs to serve several at once."""
+    """The database DATABASE_URL names, by default a file, with what its engine needs to serve many."""
     named = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))
     stock = DATABASE_BY_ENGINE.get(named.get("ENGINE", ""))
     if stock is None:
-        raise ImproperlyConfigured("DATABASE_URL names neither sqlite:///path/to/file nor postgres://user@host/name.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL names neither sqlite:///path/to/file nor postgres://user@host/name."
+        )
     return {**stock, **named, "OPTIONS": {**stock["OPTIONS"], **named.get("OPTIONS", {})}}
 
 
 DATABASES = {"default": database()}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
-# Static files ----------------------------------------------------------------------------------------------------
+# Static files ----------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -130,7 +132,7 @@ if DEBUG:
 # Until `collectstatic` has been run, files are served from where they lie, unhashed.
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
 
-# Who may come in -------------------------------------------------------------------------------------------------
+# Who may come in -------------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -154,7 +156,7 @@ AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-# What browsers are told ------------------------------------------------------------------------------------------
+# What browsers are told ------------------------------------------------------------------------------------
 
 SECURE_CSP = {
     "default-src": ["'none'"],
@@ -169,13 +171,13 @@ SECURE_CSP = {
 }
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
-# W005, W021: whether HSTS holds for sub-domains and in browsers' lists is for the owner of the whole domain to say.
+# W005, W021: HSTS for sub-domains and in browsers' lists is for the owner of the whole domain to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# Logs ------------------------------------------------------------------------------------------------------------
+# Logs ------------------------------------------------------------------------------------------------------
 
 LOG_FORMATTERS: dict[str, dict[str, str]] = {
     "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},

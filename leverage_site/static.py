@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class CollectedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise's storage is untyped
+class CollectedStorage(CompressedManifestStaticFilesStorage):
     """Manifest storage that does not break a site on which `collectstatic` has not been run."""
 
     def stored_name(self, name: str) -> str:

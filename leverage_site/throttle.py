@@ -8,10 +8,11 @@ from django.http import HttpRequest
 
 # An attacker owns a whole /64 as easily as one address.
 IPV6_PREFIX = 64
+UNKNOWN = "::"  # all who come without a readable address share their attempts
 
 
 def user_name(request: HttpRequest | None, credentials: Mapping[str, str] | None = None) -> str:
-    """The name typed, folded further than Django folds it, so that no spelling of an account has attempts of its own.
+    """The name typed, folded at least as far as Django folds it: no spelling has attempts of its own.
 
     Django's log-in applies NFKC: a full-width "ａｄｍｉｎ" is the account "admin".
     """
@@ -39,11 +40,11 @@ def _is_this_machine(address: str) -> bool:
 
 
 def _folded(address: str) -> str:
-    """An IPv6 address as its network, an IPv4 one as it is, anything else as no known address."""
+    """An IPv6 address as its network, an IPv4 one as it is, anything else as one unknown address."""
     try:
         known = ip_address(address)
     except ValueError:
-        return "0.0.0.0"
+        return UNKNOWN
     if isinstance(known, IPv6Address) and not known.is_loopback:
         return str(ip_network(f"{known}/{IPV6_PREFIX}", strict=False).network_address)
     return str(known)
