@@ -1,0 +1,80 @@
+"""How figures are written: for people with commas, for files as plain numbers.
+
+Pure. Everything starts from a ``Decimal`` or an ``int``, and every half rounds away from zero. What is
+unknown is written as a dash for people and as nothing in a file.
+"""
+
+from decimal import Decimal
+
+from records.leverage import rounded
+
+DASH = "—"
+FACTOR_PLACES_IN_FILES = 6
+
+
+def task_factor(value: Decimal | None) -> str:
+    """One task's factor: up to two decimals, trailing zeros cut down to one (480.0, 137.14, 22.5)."""
+    return DASH if value is None else _grouped(value, places=2, at_least=1)
+
+
+def average_factor(value: Decimal | None) -> str:
+    """A weighted average or a median: exactly one decimal (119.5)."""
+    return DASH if value is None else _grouped(value, places=1, at_least=1)
+
+
+def quantity(value: Decimal | int | None, places: int = 4) -> str:
+    """Hours or minutes with the decimals they have and no more (1,222.75, 160, 0.5)."""
+    return DASH if value is None else _grouped(Decimal(value), places=places, at_least=0)
+
+
+def one_decimal(value: Decimal | None) -> str:
+    """A derived quantity, such as working weeks, with one decimal (30.6)."""
+    return DASH if value is None else _grouped(value, places=1, at_least=1)
+
+
+def percent(share: Decimal | None) -> str:
+    """A share between 0 and 1 as a whole percentage (52 %)."""
+    return DASH if share is None else f"{_grouped(share * 100, places=0, at_least=0)} %"
+
+
+def tokens(value: int | None) -> str:
+    """A token count to three significant digits (4.13 M, 595 k, 812)."""
+    if value is None:
+        return DASH
+    for size, unit in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
+        if value >= size - size // 2000:
+            return f"{_significant(Decimal(value) / size)} {unit}"
+    return str(value)
+
+
+def plain(value: Decimal | None, places: int = FACTOR_PLACES_IN_FILES) -> str:
+    """A number as files carry it: no sign, no comma, trailing zeros cut; nothing when unknown."""
+    if value is None:
+        return ""
+    text = f"{rounded(value, places):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def json_number(value: Decimal | None, places: int = FACTOR_PLACES_IN_FILES) -> int | float | None:
+    """A number that JSON writes with the digits of ``plain``: a float repeats up to 15 of them exactly."""
+    if value is None:
+        return None
+    text = plain(value, places)
+    return float(text) if "." in text else int(text)
+
+
+def at_point(text: str) -> tuple[str, str]:
+    """A written number cut before its point, so that a column can align there ("480", ".0")."""
+    whole, point, fraction = text.partition(".")
+    return whole, point + fraction
+
+
+def _grouped(value: Decimal, places: int, at_least: int) -> str:
+    whole, _, fraction = f"{rounded(value, places):,f}".partition(".")
+    fraction = fraction.rstrip("0").ljust(at_least, "0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def _significant(value: Decimal) -> str:
+    places = 2 if value < 10 else 1 if value < 100 else 0
+    return plain(value, places)

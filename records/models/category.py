@@ -1,0 +1,85 @@
+"""Categories of tasks and tags of days."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+NO_CATEGORY = "none"
+
+
+def free_slug(model: type[models.Model], name: str, keep: int | None = None) -> str:
+    """A slug made of ``name`` that no other row of ``model`` has; ``keep`` is the row that may have it."""
+    stem = slugify(name)[:40] or model._meta.model_name or "item"
+    taken = set(
+        model._default_manager.filter(slug__startswith=stem).exclude(pk=keep).values_list("slug", flat=True)
+    ) | {NO_CATEGORY}
+    candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
+    return next(slug for slug in candidates if slug not in taken)
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    """Questions about categories."""
+
+    def in_order(self) -> Self:
+        """As the author arranged them."""
+        return self.order_by("order", "name", "id")
+
+
+class Category(models.Model):
+    """A kind of work; a task has one or none."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(
+        max_length=50, unique=True, blank=True, help_text="Its address. Left blank, made from the name."
+    )
+    description = models.TextField(max_length=500, blank=True)
+    order = models.PositiveIntegerField(default=0)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "categories"
+        ordering = ["order", "name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(slug__in=["", NO_CATEGORY]), name="category_slug_is_usable")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Fill a blank slug; raise ``ValidationError`` for the one word that means "no category"."""
+        if self.slug == NO_CATEGORY:
+            raise ValidationError({"slug": "“none” stands for tasks without a category. Try another slug."})
+        if not self.slug:
+            self.slug = free_slug(Category, self.name, keep=self.pk)
+
+    def get_absolute_url(self) -> str:
+        """The category's page."""
+        return reverse("records:category_detail", args=[self.slug])
+
+
+class Tag(models.Model):
+    """A word a day is filed under."""
+
+    name = models.CharField(max_length=40, unique=True)
+    slug = models.SlugField(max_length=50, unique=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Fill a blank slug."""
+        if not self.slug:
+            self.slug = free_slug(Tag, self.name, keep=self.pk)
+
+    def get_absolute_url(self) -> str:
+        """The page of the days with this tag."""
+        return reverse("records:tag_detail", args=[self.slug])

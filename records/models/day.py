@@ -1,0 +1,156 @@
+"""A day of work: the record's page, its prose and its state."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from records.leverage import Totals
+from records.models.category import Tag
+from records.models.fields import MinutesField, weighted_factor_in_sql
+from records.models.sums import SUMS, totals_expressions
+
+EARLIEST = date(1990, 1, 1)
+
+
+class DayQuerySet(models.QuerySet["Day"]):
+    """Questions about days."""
+
+    def visible(self, at: datetime | None = None) -> Self:
+        """The days the public may see at a moment, now by default; spelled here and nowhere else."""
+        moment = at or timezone.now()
+        return self.filter(status=Day.Status.PUBLISHED, published_at__lte=moment)
+
+    def newest_first(self) -> Self:
+        """The latest day worked first."""
+        return self.order_by("-date")
+
+    def with_totals(self) -> Self:
+        """Each day with its sums, for ``Day.totals()`` without a query, and both factors to order by."""
+        return self.annotate(
+            **{f"sum_{name}": sum_ for name, sum_ in totals_expressions("tasks__").items()}
+        ).annotate(
+            factor=weighted_factor_in_sql("sum_leverage_hours_units", "sum_leverage_minutes_units"),
+            supervisory_factor=weighted_factor_in_sql(
+                "sum_supervision_hours_units", "sum_supervision_minutes_units"
+            ),
+        )
+
+    def ranked(self, by: str, descending: bool) -> Self:
+        """Ordered by a column that may be null, null last both ways, ties by date in that direction."""
+        if descending:
+            return self.order_by(Coalesce(F(by), Value(-1), output_field=models.FloatField()).desc(), "-date")
+        return self.order_by(F(by).asc(nulls_last=True), "date")
+
+
+class Day(models.Model):
+    """One day worked, by its date in the author's time zone."""
+
+    class Status(models.TextChoices):
+        """Where a day stands between the author's desk and the public."""
+
+        DRAFT = "draft", "draft"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    date = models.DateField("work date", unique=True)
+    title = models.CharField(
+        max_length=120, blank=True, help_text="Blank means “Leverage Record: April 12, 2026”."
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="days")
+    lede = models.TextField(max_length=50_000, blank=True, help_text="Markdown.")
+    analysis = models.TextField(max_length=50_000, blank=True, help_text="Markdown.")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        "published at", null=True, blank=True, help_text="May lie ahead: the day appears then."
+    )
+    stated_tokens = models.BigIntegerField(
+        "total tokens",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="For the whole day, where the tasks have none.",
+    )
+    left_out = models.CharField(
+        max_length=200, blank=True, help_text="What the record leaves out, such as “3 private, client work”."
+    )
+    elapsed_minutes = MinutesField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="Minutes from first to last, where agents overlapped.",
+    )
+    sample = models.BooleanField(
+        "sample data", default=False, help_text="Made-up data: said so wherever it counts."
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    figures_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = DayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date"]
+        indexes = [models.Index("status", "published_at", name="day_visible")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="day_published_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_tokens__gte=0) | Q(stated_tokens__isnull=True),
+                name="day_stated_tokens_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(elapsed_minutes__gte=0) | Q(elapsed_minutes__isnull=True),
+                name="day_elapsed_minutes_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_title
+
+    def clean(self) -> None:
+        """Raise ``ValidationError`` for a date no agent has worked on."""
+        if self.date and self.date < EARLIEST:
+            raise ValidationError({"date": "That is before there were agents. Try a date such as 2026-04-12."})
+
+    @property
+    def full_title(self) -> str:
+        """The title as shown: the author's, or one made from the date."""
+        return self.title or f"Leverage Record: {date_format(self.date, 'F j, Y')}"
+
+    def totals(self) -> Totals:
+        """Sums and weighted averages of the day's tasks; no query after ``with_totals`` or a prefetch."""
+        if hasattr(self, "sum_tasks"):
+            return Totals.from_units({name: getattr(self, f"sum_{name}") for name in SUMS})
+        return Totals.of(self.tasks.all())
+
+    def tokens(self) -> int | None:
+        """The day's tokens: the sum over its tasks when every task has some, else the stated total."""
+        return self.totals().tokens_with(self.stated_tokens)
+
+    def is_visible(self, at: datetime | None = None) -> bool:
+        """Whether the public may see the day at a moment, now by default: ``visible`` for one row."""
+        moment = at or timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= moment
+        )
+
+    def is_scheduled(self, at: datetime | None = None) -> bool:
+        """Whether the day is published at a moment that still lies ahead."""
+        return self.status == self.Status.PUBLISHED and not self.is_visible(at)
+
+    def get_absolute_url(self) -> str:
+        """The record's page."""
+        return reverse("records:record_detail", args=[self.date])

@@ -1,0 +1,81 @@
+"""Decimal columns that round half away from zero on entry, and the SQL spelling of the factor."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import BigIntegerField, DecimalField, Expression, F, FloatField, Sum, URLField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, NullIf, Round
+
+from records.leverage import HOURS_PLACES, MINUTES_PLACES, rounded
+
+HOUR_UNITS = 10**HOURS_PLACES
+MINUTE_UNITS = 10**MINUTES_PLACES
+
+
+class RoundedDecimalField(DecimalField):
+    """A decimal that is rounded half away from zero; too large a value is left to validation."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The value as a ``Decimal`` with the field's places; raises ``ValidationError`` on nonsense."""
+        number: Decimal | None = super().to_python(value)
+        if number is None or number.adjusted() >= self.max_digits:
+            return number
+        return rounded(number, self.decimal_places)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """The rounded value, so that what is stored is what ``to_python`` shows."""
+        if hasattr(value, "resolve_expression"):
+            return value
+        return self.to_python(value)
+
+
+class HoursField(RoundedDecimalField):
+    """Hours with four decimals, up to 99,999.9999."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "max_digits": 9, "decimal_places": HOURS_PLACES})
+
+
+class MinutesField(RoundedDecimalField):
+    """Minutes with two decimals, up to 9,999,999.99."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "max_digits": 9, "decimal_places": MINUTES_PLACES})
+
+
+class WebAddressField(URLField):
+    """An address on the web; one typed without a scheme is taken for https."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """The form field, told which scheme to assume."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+def factor_in_sql(hours: str, minutes: str) -> Expression:
+    """The factor of two columns in SQL, null when a part is null or the minutes are 0.
+
+    Both are brought to whole units before the one division: 0.02 h in 0.1 min is 12 and not 11.999...
+    """
+    minute_units = NullIf(
+        Round(F(minutes) * Value(MINUTE_UNITS), output_field=FloatField()) * Value(100),
+        Value(0),
+        output_field=FloatField(),
+    )
+    return Cast(
+        Round(F(hours) * Value(HOUR_UNITS), output_field=FloatField()) * Value(60.0) / minute_units,
+        FloatField(),
+    )
+
+
+def units_sum(column: str, units: int, **kwargs: Any) -> Sum:
+    """The sum of a decimal column in whole units, exact on a database that stores floats."""
+    whole = Round(F(column) * Value(units), output_field=FloatField())
+    return Sum(Cast(whole, BigIntegerField()), **kwargs)
+
+
+def weighted_factor_in_sql(hours_units: str, minute_units: str) -> Combinable:
+    """Sum of hours x 60 / sum of minutes of two annotated sums in whole units, to order by."""
+    scale = 60.0 * MINUTE_UNITS / HOUR_UNITS
+    minutes = NullIf(Cast(F(minute_units), FloatField()), Value(0.0), output_field=FloatField())
+    return Cast(F(hours_units), FloatField()) * Value(scale) / minutes

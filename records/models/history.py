@@ -1,0 +1,104 @@
+"""What a day was: where it came from, how it stood, what was corrected, and the addresses it had."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from records.models.category import Category
+from records.models.day import Day
+from records.models.json import ExactJSONField
+
+
+class Source(models.Model):
+    """Where an imported day came from, with the labels and figures printed there."""
+
+    day = models.OneToOneField(Day, on_delete=models.CASCADE, related_name="source")
+    path = models.CharField(max_length=500)
+    printed = ExactJSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Revision(models.Model):
+    """How a day stood after one save; kept when a draft is removed."""
+
+    day = models.ForeignKey(Day, null=True, on_delete=models.SET_NULL, related_name="revisions")
+    date = models.DateField("work date")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    snapshot = ExactJSONField()
+
+    class Meta:
+        ordering = ["day", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "number"], name="revision_numbered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} no. {self.number}"
+
+
+class Correction(models.Model):
+    """One figure of a public day that changed: what, from, to, why and when."""
+
+    class What(models.TextChoices):
+        """The figure that changed, or what became of the task."""
+
+        HUMAN_HOURS = "human_hours", "human hours"
+        AGENT_MINUTES = "agent_minutes", "agent minutes"
+        SUPERVISORY_MINUTES = "supervisory_minutes", "supervisory minutes"
+        TOKENS = "tokens", "tokens"
+        STATED_TOKENS = "stated_tokens", "total tokens of the day"
+        ELAPSED_MINUTES = "elapsed_minutes", "elapsed minutes of the day"
+        TASK_ADDED = "task_added", "task added"
+        TASK_REMOVED = "task_removed", "task removed"
+        TASK_MOVED = "task_moved", "task moved to another day"
+        DAY_MOVED = "day_moved", "day moved to another date"
+        WITHDRAWN = "withdrawn", "record withdrawn"
+
+    day = models.ForeignKey(Day, on_delete=models.CASCADE, related_name="corrections")
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="corrections")
+    task_id = models.BigIntegerField(null=True, blank=True)
+    task_name = models.CharField(max_length=60, blank=True)
+    what = models.CharField(max_length=20, choices=What.choices)
+    before = models.CharField(max_length=200, blank=True)
+    after = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.before or '—'} → {self.after or '—'}"
+
+
+class OldAddress(models.Model):
+    """An address that was once given out and now redirects to a day or a category."""
+
+    path = models.CharField(max_length=500, unique=True)
+    day = models.ForeignKey(
+        Day, null=True, blank=True, on_delete=models.CASCADE, related_name="old_addresses"
+    )
+    category = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.CASCADE, related_name="old_addresses"
+    )
+
+    class Meta:
+        verbose_name_plural = "old addresses"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(day__isnull=True, category__isnull=False)
+                | Q(day__isnull=False, category__isnull=True),
+                name="old_address_leads_to_one_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.path

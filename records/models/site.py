@@ -1,0 +1,93 @@
+"""The site profile: one row that names the site, its author and its conventions."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from records.models.fields import WebAddressField
+
+ABOUT_RECORDS = (
+    "A record lists the tasks of one day: what a skilled engineer who knows the code base would have needed, "
+    "in hours, and what the agent and its supervisor took, in minutes. The hours are estimates."
+)
+
+
+def is_time_zone(value: str) -> None:
+    """Raise ``ValidationError`` unless ``value`` names a time zone of the IANA database."""
+    if value not in available_timezones():
+        raise ValidationError(
+            "“%(value)s” is not a time zone. Try Europe/Berlin, America/New_York or UTC.",
+            params={"value": value},
+        )
+
+
+class SiteProfile(models.Model):
+    """Who writes here and by which conventions; edited in the admin, used on every page."""
+
+    site_name = models.CharField(max_length=80, default="Leverage Records")
+    author_name = models.CharField(max_length=80, blank=True)
+    author_box = models.TextField(
+        max_length=5_000, blank=True, help_text="Markdown. Shown at the foot of every record."
+    )
+    about_records = models.TextField(
+        max_length=5_000,
+        blank=True,
+        default=ABOUT_RECORDS,
+        help_text="Markdown. What these records are, and what they leave out.",
+    )
+    call_to_action = models.TextField(
+        max_length=5_000, blank=True, help_text="Markdown. Closes every record, above previous and next."
+    )
+    objections = models.TextField(
+        max_length=20_000, blank=True, help_text="Markdown. The part “Objections” of the method page."
+    )
+    agent_name = models.CharField(max_length=40, default="Claude")
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[is_time_zone])
+    hours_per_day = models.DecimalField(
+        max_digits=4, decimal_places=2, default=Decimal(8), validators=[MinValueValidator(Decimal("0.25"))]
+    )
+    hours_per_week = models.DecimalField(
+        max_digits=5, decimal_places=2, default=Decimal(40), validators=[MinValueValidator(Decimal("0.25"))]
+    )
+    licence = models.CharField(
+        "licence of the figures", max_length=80, blank=True, help_text="For example CC BY 4.0."
+    )
+    licence_url = WebAddressField("address of the licence", blank=True)
+    filled_by_demo = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "site profile"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="site_profile_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.site_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the profile as the one row there is."""
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def load(cls) -> "SiteProfile":
+        """The stored profile, or the defaults where none is stored yet."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The author's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def now(self) -> datetime:
+        """The present moment in the author's time zone."""
+        return timezone.now().astimezone(self.zone)
+
+    def today(self) -> date:
+        """The date it is where the author lives."""
+        return self.now().date()

@@ -1,0 +1,236 @@
+"""A task: what was done, what it would have cost a human, what it cost the agent and its supervisor."""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from records import leverage
+from records.leverage import Totals
+from records.models.category import Category
+from records.models.day import Day
+from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql
+from records.models.sums import totals_expressions
+
+NAME_LENGTH = 60
+SMALLEST_HOURS = Decimal("0.0001")
+SMALLEST_MINUTES = Decimal("0.01")
+_NAME_ENDS = re.compile(r"[:;(]|, ")
+
+
+def name_in(text: str) -> str:
+    """The name a text carries: up to its first ``:``, ``;``, ``(`` or ``, ``, else cut at a word.
+
+    At most 60 characters; one that had to be cut ends in an ellipsis.
+    """
+    first = _NAME_ENDS.split(" ".join(text.split()), maxsplit=1)[0].strip()
+    if len(first) <= NAME_LENGTH:
+        return first.rstrip(".")
+    cut = first[: NAME_LENGTH - 1]
+    return f"{cut.rsplit(' ', 1)[0].rstrip(' ,.') if ' ' in cut else cut}…"
+
+
+class FigureSource(models.TextChoices):
+    """How a figure came to be known."""
+
+    DECLARED = "declared", "declared"
+    MEASURED = "measured", "measured"
+    DERIVED = "derived", "derived from a printed factor"
+    APPROXIMATE = "approximate", "approximate"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Questions about tasks."""
+
+    def visible(self, at: datetime | None = None) -> Self:
+        """The tasks of the days the public may see at a moment, now by default."""
+        moment = at or timezone.now()
+        return self.filter(day__status=Day.Status.PUBLISHED, day__published_at__lte=moment)
+
+    def in_log_order(self) -> Self:
+        """As logged: newest day first, then position."""
+        return self.order_by("-day_id", "position", "id")
+
+    def by_factor(self) -> Self:
+        """Highest factor first, then as logged: the order of a record."""
+        return self.order_by(highest_first("factor"), "position", "id")
+
+    def totals(self) -> Totals:
+        """Sums and weighted averages of these tasks, in one query."""
+        return Totals.from_units(self.order_by().aggregate(**totals_expressions()))
+
+    def totals_by(self, column: str) -> dict[Any, Totals]:
+        """Totals for each value of a column, in one query."""
+        rows = self.order_by().values(column).annotate(**_renamed_totals())
+        return {
+            row[column]: Totals.from_units({name: row[f"sum_{name}"] for name in totals_expressions()})
+            for row in rows
+        }
+
+
+def _renamed_totals() -> dict[str, models.Aggregate]:
+    return {f"sum_{name}": sum_ for name, sum_ in totals_expressions().items()}
+
+
+def highest_first(column: str) -> models.OrderBy:
+    """Descending with null last, spelled so that both databases can use an index on the expression."""
+    return Coalesce(F(column), Value(-1.0)).desc()
+
+
+class Task(models.Model):
+    """One task of a day."""
+
+    class Outcome(models.TextChoices):
+        """What became of the work, said later."""
+
+        IN_USE = "in-use", "in use"
+        MERGED = "merged", "merged"
+        REWORKED = "reworked", "reworked"
+        REVERTED = "reverted", "reverted"
+        ABANDONED = "abandoned", "abandoned"
+
+    day = models.ForeignKey(
+        Day, to_field="date", db_column="date", on_delete=models.CASCADE, related_name="tasks"
+    )
+    position = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1)])
+    name = models.CharField(max_length=NAME_LENGTH, blank=True, help_text="Blank: the start of the text.")
+    description = models.TextField("text", max_length=20_000, validators=[MaxLengthValidator(20_000)])
+    category = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
+    )
+    human_hours = HoursField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_HOURS)])
+    agent_minutes = MinutesField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_MINUTES)])
+    supervisory_minutes = MinutesField(null=True, blank=True, validators=[MinValueValidator(Decimal(0))])
+    tokens = models.BigIntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
+    agent_minutes_source = models.CharField(max_length=12, choices=FigureSource.choices, default=FigureSource.DECLARED)
+    supervisory_minutes_source = models.CharField(
+        max_length=12, choices=FigureSource.choices, default=FigureSource.DECLARED
+    )
+    tokens_source = models.CharField(max_length=12, choices=FigureSource.choices, default=FigureSource.DECLARED)
+    agent = models.CharField(max_length=60, blank=True)
+    model_version = models.CharField(max_length=60, blank=True)
+    estimate_low = HoursField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_HOURS)])
+    estimate_high = HoursField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_HOURS)])
+    estimate_basis = models.CharField(max_length=200, blank=True)
+    estimate_by = models.CharField(max_length=80, blank=True)
+    estimate_on = models.DateField(null=True, blank=True)
+    evidence_url = WebAddressField("evidence", max_length=500, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    factor = models.GeneratedField(
+        expression=factor_in_sql("human_hours", "agent_minutes"),
+        output_field=models.FloatField(null=True),
+        db_persist=True,
+    )
+    supervisory_factor = models.GeneratedField(
+        expression=factor_in_sql("human_hours", "supervisory_minutes"),
+        output_field=models.FloatField(null=True),
+        db_persist=True,
+    )
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-day", "position", "id"]
+        indexes = [
+            models.Index("day", "position", "id", name="task_log_order"),
+            models.Index("factor", "id", name="task_factor_up"),
+            models.Index(Coalesce(F("factor"), Value(-1.0)).desc(), F("id").desc(), name="task_factor_down"),
+            models.Index("supervisory_factor", "id", name="task_sup_factor_up"),
+            models.Index(
+                Coalesce(F("supervisory_factor"), Value(-1.0)).desc(),
+                F("id").desc(),
+                name="task_sup_factor_down",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(position__gte=1), name="task_position_from_one"),
+            models.CheckConstraint(
+                condition=Q(human_hours__gt=0) | Q(human_hours__isnull=True), name="task_hours_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(agent_minutes__gt=0) | Q(agent_minutes__isnull=True),
+                name="task_agent_minutes_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(supervisory_minutes__gte=0) | Q(supervisory_minutes__isnull=True),
+                name="task_supervision_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(tokens__gte=0) | Q(tokens__isnull=True), name="task_tokens_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(estimate_low__gt=0) | Q(estimate_low__isnull=True), name="task_low_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(estimate_low__isnull=True)
+                | Q(human_hours__isnull=True)
+                | Q(estimate_low__lte=F("human_hours")),
+                name="task_low_at_most_likely",
+            ),
+            models.CheckConstraint(
+                condition=Q(estimate_high__isnull=True)
+                | Q(human_hours__isnull=True)
+                | Q(estimate_high__gte=F("human_hours")),
+                name="task_high_at_least_likely",
+            ),
+            models.CheckConstraint(
+                condition=Q(estimate_low__isnull=True)
+                | Q(estimate_high__isnull=True)
+                | Q(estimate_low__lte=F("estimate_high")),
+                name="task_low_at_most_high",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Raise ``ValidationError`` beside the field for an estimate whose range does not hold it."""
+        low, likely, high = self.estimate_low, self.human_hours, self.estimate_high
+        faults = {}
+        if low is not None and likely is not None and low > likely:
+            faults["estimate_low"] = "The low end lies above the estimate itself."
+        if high is not None and likely is not None and high < likely:
+            faults["estimate_high"] = "The high end lies below the estimate itself."
+        if low is not None and high is not None and low > high:
+            faults.setdefault("estimate_high", "The high end lies below the low end.")
+        if faults:
+            raise ValidationError(faults)
+
+    def missing_for_public(self) -> list[str]:
+        """The fields a public task needs and this one lacks, in the order of the form."""
+        return [name for name in ("human_hours", "agent_minutes") if getattr(self, name) is None]
+
+    @property
+    def title(self) -> str:
+        """The name as shown: the author's, else the one its text carries."""
+        return self.name or name_in(self.description)
+
+    @property
+    def detail(self) -> str:
+        """What the text says beyond the name it carries."""
+        if self.name:
+            return self.description
+        text = " ".join(self.description.split())
+        carried = name_in(text).removesuffix("…")
+        return "" if text.rstrip(".") == carried else text.removeprefix(carried).lstrip(":;, ")
+
+    def leverage_factor(self) -> Decimal | None:
+        """Human hours x 60 / agent minutes, exact; ``None`` when a part is unknown."""
+        return leverage.factor(self.human_hours, self.agent_minutes)
+
+    def supervisory_leverage_factor(self) -> Decimal | None:
+        """Human hours x 60 / supervisory minutes, exact; ``None`` when unknown or 0 minutes."""
+        return leverage.factor(self.human_hours, self.supervisory_minutes)
+
+    def get_absolute_url(self) -> str:
+        """The task's page."""
+        return reverse("records:task_detail", args=[self.pk])
