@@ -21,13 +21,20 @@ class Figures(Protocol):
     """What the arithmetic needs to know of one task."""
 
     @property
-    def human_hours(self) -> Decimal | None: ...
+    def human_hours(self) -> Decimal | None:
+        """Human hours."""
+
     @property
-    def agent_minutes(self) -> Decimal | None: ...
+    def agent_minutes(self) -> Decimal | None:
+        """Agent minutes."""
+
     @property
-    def supervisory_minutes(self) -> Decimal | None: ...
+    def supervisory_minutes(self) -> Decimal | None:
+        """Supervisory minutes."""
+
     @property
-    def tokens(self) -> int | None: ...
+    def tokens(self) -> int | None:
+        """Tokens."""
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

@@ -51,16 +51,16 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The category's page."""
+        return reverse("records:category_detail", args=[self.slug])
+
     def clean(self) -> None:
         """Fill a blank slug; raise ``ValidationError`` for the one word that means "no category"."""
         if self.slug == NO_CATEGORY:
             raise ValidationError({"slug": "“none” stands for tasks without a category. Try another slug."})
         if not self.slug:
             self.slug = free_slug(Category, self.name, keep=self.pk)
-
-    def get_absolute_url(self) -> str:
-        """The category's page."""
-        return reverse("records:category_detail", args=[self.slug])
 
 
 class Tag(models.Model):
@@ -75,11 +75,11 @@ class Tag(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The page of the days with this tag."""
+        return reverse("records:tag_detail", args=[self.slug])
+
     def clean(self) -> None:
         """Fill a blank slug."""
         if not self.slug:
             self.slug = free_slug(Tag, self.name, keep=self.pk)
-
-    def get_absolute_url(self) -> str:
-        """The page of the days with this tag."""
-        return reverse("records:tag_detail", args=[self.slug])

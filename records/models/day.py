@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
@@ -43,7 +42,7 @@ class DayQuerySet(models.QuerySet["Day"]):
             ),
         )
 
-    def ranked(self, by: str, descending: bool) -> Self:
+    def ranked(self, by: str, *, descending: bool) -> Self:
         """Ordered by a column that may be null, null last both ways, ties by date in that direction."""
         if descending:
             return self.order_by(Coalesce(F(by), Value(-1), output_field=models.FloatField()).desc(), "-date")
@@ -60,7 +59,13 @@ class Day(models.Model):
         PUBLISHED = "published", "published"
         WITHDRAWN = "withdrawn", "withdrawn"
 
-    date = models.DateField("work date", unique=True)
+    date = models.DateField(
+        "work date",
+        unique=True,
+        validators=[
+            MinValueValidator(EARLIEST, "That is before there were agents. Try a date such as 2026-04-12.")
+        ],
+    )
     title = models.CharField(
         max_length=120, blank=True, help_text="Blank means “Leverage Record: April 12, 2026”."
     )
@@ -118,10 +123,9 @@ class Day(models.Model):
     def __str__(self) -> str:
         return self.full_title
 
-    def clean(self) -> None:
-        """Raise ``ValidationError`` for a date no agent has worked on."""
-        if self.date and self.date < EARLIEST:
-            raise ValidationError({"date": "That is before there were agents. Try a date such as 2026-04-12."})
+    def get_absolute_url(self) -> str:
+        """The record's page."""
+        return reverse("records:record_detail", args=[self.date])
 
     @property
     def full_title(self) -> str:
@@ -150,7 +154,3 @@ class Day(models.Model):
     def is_scheduled(self, at: datetime | None = None) -> bool:
         """Whether the day is published at a moment that still lies ahead."""
         return self.status == self.Status.PUBLISHED and not self.is_visible(at)
-
-    def get_absolute_url(self) -> str:
-        """The record's page."""
-        return reverse("records:record_detail", args=[self.date])

@@ -1,7 +1,7 @@
 """Decimal columns that round half away from zero on entry, and the SQL spelling of the factor."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import BigIntegerField, DecimalField, Expression, F, FloatField, Sum, URLField, Value
 from django.db.models.expressions import Combinable
@@ -9,11 +9,18 @@ from django.db.models.functions import Cast, NullIf, Round
 
 from records.leverage import HOURS_PLACES, MINUTES_PLACES, rounded
 
+# The stubs make these generic; Django's own classes cannot be subscribed.
+if TYPE_CHECKING:
+    _Decimal = DecimalField[Any, Any]
+    _URL = URLField[Any, Any]
+else:
+    _Decimal, _URL = DecimalField, URLField
+
 HOUR_UNITS = 10**HOURS_PLACES
 MINUTE_UNITS = 10**MINUTES_PLACES
 
 
-class RoundedDecimalField(DecimalField):
+class RoundedDecimalField(_Decimal):
     """A decimal that is rounded half away from zero; too large a value is left to validation."""
 
     def to_python(self, value: Any) -> Decimal | None:
@@ -44,7 +51,7 @@ class MinutesField(RoundedDecimalField):
         super().__init__(*args, **{**kwargs, "max_digits": 9, "decimal_places": MINUTES_PLACES})
 
 
-class WebAddressField(URLField):
+class WebAddressField(_URL):
     """An address on the web; one typed without a scheme is taken for https."""
 
     def formfield(self, **kwargs: Any) -> Any:

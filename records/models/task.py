@@ -110,11 +110,15 @@ class Task(models.Model):
     agent_minutes = MinutesField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_MINUTES)])
     supervisory_minutes = MinutesField(null=True, blank=True, validators=[MinValueValidator(Decimal(0))])
     tokens = models.BigIntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
-    agent_minutes_source = models.CharField(max_length=12, choices=FigureSource.choices, default=FigureSource.DECLARED)
+    agent_minutes_source = models.CharField(
+        max_length=12, choices=FigureSource.choices, default=FigureSource.DECLARED
+    )
     supervisory_minutes_source = models.CharField(
         max_length=12, choices=FigureSource.choices, default=FigureSource.DECLARED
     )
-    tokens_source = models.CharField(max_length=12, choices=FigureSource.choices, default=FigureSource.DECLARED)
+    tokens_source = models.CharField(
+        max_length=12, choices=FigureSource.choices, default=FigureSource.DECLARED
+    )
     agent = models.CharField(max_length=60, blank=True)
     model_version = models.CharField(max_length=60, blank=True)
     estimate_low = HoursField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_HOURS)])
@@ -192,6 +196,10 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """The task's page."""
+        return reverse("records:task_detail", args=[self.pk])
+
     def clean(self) -> None:
         """Raise ``ValidationError`` beside the field for an estimate whose range does not hold it."""
         low, likely, high = self.estimate_low, self.human_hours, self.estimate_high
@@ -230,7 +238,3 @@ class Task(models.Model):
     def supervisory_leverage_factor(self) -> Decimal | None:
         """Human hours x 60 / supervisory minutes, exact; ``None`` when unknown or 0 minutes."""
         return leverage.factor(self.human_hours, self.supervisory_minutes)
-
-    def get_absolute_url(self) -> str:
-        """The task's page."""
-        return reverse("records:task_detail", args=[self.pk])

@@ -1,0 +1,74 @@
+"""A day as export schema 1: what a revision keeps, and what an export of everything is made of."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from records.formats import json_number
+from records.models import Day, Task
+
+SCHEMA = 1
+
+DAY_FIELDS = (
+    "title",
+    "status",
+    "published_at",
+    "lede",
+    "analysis",
+    "left_out",
+    "elapsed_minutes",
+    "sample",
+    "figures_changed_at",
+)
+TASK_FIELDS = (
+    "name",
+    "description",
+    "human_hours",
+    "agent_minutes",
+    "supervisory_minutes",
+    "tokens",
+    "agent_minutes_source",
+    "supervisory_minutes_source",
+    "tokens_source",
+    "agent",
+    "model_version",
+    "estimate_low",
+    "estimate_high",
+    "estimate_basis",
+    "estimate_by",
+    "estimate_on",
+    "evidence_url",
+    "outcome",
+)
+
+
+def day_as_json(
+    day: Day, tasks: Iterable[Task], tags: Iterable[str], category_slugs: dict[int, str]
+) -> dict[str, Any]:
+    """The day, its tags and its tasks as JSON values; ``category_slugs`` gives slugs by category id."""
+    return {
+        "date": day.date.isoformat(),
+        **{name: _as_json(getattr(day, name)) for name in DAY_FIELDS},
+        "tokens": day.stated_tokens,
+        "tags": sorted(tags),
+        "tasks": [task_as_json(task, category_slugs) for task in tasks],
+    }
+
+
+def task_as_json(task: Task, category_slugs: dict[int, str]) -> dict[str, Any]:
+    """One task as JSON values; its category as a slug."""
+    return {
+        "id": task.pk,
+        "position": task.position,
+        "category": category_slugs[task.category_id] if task.category_id else None,
+        **{name: _as_json(getattr(task, name)) for name in TASK_FIELDS},
+    }
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return json_number(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value

@@ -1,0 +1,50 @@
+"""Acts on categories: save, merge, remove; an address once given out keeps working."""
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from records.models import Category, OldAddress, Task
+from records.publishing.tasks import set_category
+
+
+@transaction.atomic
+def save_category(category: Category) -> None:
+    """Store a category; where its slug changed, the old address redirects. Raises ``ValidationError``."""
+    category.full_clean()
+    stored = Category.objects.filter(pk=category.pk).first() if category.pk else None
+    category.save()
+    OldAddress.objects.filter(path=category.get_absolute_url()).delete()
+    if stored and stored.slug != category.slug:
+        _remember(stored.get_absolute_url(), category)
+
+
+@transaction.atomic
+def merge_categories(source: Category, target: Category, *, by: User | None = None) -> int:
+    """Move all tasks of one category into another, redirect its address and remove it.
+
+    Gives how many tasks moved; raises ``ValidationError`` when both are the same.
+    """
+    if source.pk == target.pk:
+        raise ValidationError("A category cannot be merged into itself. Choose another one.")
+    moved = set_category(Task.objects.filter(category=source), target, by=by)
+    source.old_addresses.update(category=target)
+    _remember(source.get_absolute_url(), target)
+    source.delete()
+    return moved
+
+
+@transaction.atomic
+def remove_category(category: Category) -> None:
+    """Remove a category that no task has; raises ``ValidationError`` in words for one that is in use."""
+    tasks = category.tasks.count()
+    if tasks:
+        what = "1 task has" if tasks == 1 else f"{tasks} tasks have"
+        raise ValidationError(
+            f"{what} the category {category.name}. Merge it into another one, or give them another first."
+        )
+    category.delete()
+
+
+def _remember(path: str, category: Category) -> None:
+    OldAddress.objects.update_or_create(path=path, defaults={"category": category, "day": None})

@@ -1,0 +1,51 @@
+"""What must hold before anything is written: field rules, and what a public day needs."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+
+from records.models import Day, Task
+
+PUBLIC_NEEDS = {
+    "human_hours": "A public task needs human hours, such as 8h.",
+    "agent_minutes": "A public task needs the agent's minutes, such as 15m.",
+}
+
+
+class TasksInvalid(ValidationError):
+    """Some tasks break a rule; ``by_row`` holds the fault of each, by its index in the list given."""
+
+    def __init__(self, by_row: dict[int, ValidationError]) -> None:
+        rows = ", ".join(str(row + 1) for row in by_row)
+        super().__init__(f"Row {rows} needs a look.")
+        self.by_row = by_row
+
+
+def check_day(day: Day) -> None:
+    """Raise ``ValidationError`` unless the day's own fields may be stored.
+
+    The constraints are left to the database: asking it about each would cost a query apiece.
+    """
+    day.clean_fields()
+    day.clean()
+    day.validate_unique()
+    if day.status == Day.Status.PUBLISHED and day.published_at is None:
+        raise ValidationError({"published_at": "A public day needs a moment, such as 2026-04-13 08:10."})
+
+
+def check_tasks(tasks: Sequence[Task], *, public: bool) -> None:
+    """Raise ``TasksInvalid`` unless every task may be stored, and published where the day is public."""
+    faults = {row: fault for row, task in enumerate(tasks) if (fault := _fault(task, public=public))}
+    if faults:
+        raise TasksInvalid(faults)
+
+
+def _fault(task: Task, *, public: bool) -> ValidationError | None:
+    try:
+        task.clean_fields(exclude={"day", "category"})
+        task.clean()
+        if public and (missing := task.missing_for_public()):
+            raise ValidationError({name: PUBLIC_NEEDS[name] for name in missing})
+    except ValidationError as fault:
+        return fault
+    return None

@@ -1,0 +1,78 @@
+"""What changed between two snapshots of a public day, figure by figure."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from records.models import NAME_LENGTH, Correction, name_in
+
+What = Correction.What
+
+TASK_FIGURES = {
+    "human_hours": What.HUMAN_HOURS,
+    "agent_minutes": What.AGENT_MINUTES,
+    "supervisory_minutes": What.SUPERVISORY_MINUTES,
+    "tokens": What.TOKENS,
+}
+DAY_FIGURES = {"tokens": What.STATED_TOKENS, "elapsed_minutes": What.ELAPSED_MINUTES}
+
+
+def figures_of(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a snapshot, without its words: what "as of" dates."""
+    return {
+        "day": {name: snapshot[name] for name in DAY_FIGURES},
+        "tasks": {task["id"]: [task[name] for name in TASK_FIGURES] for task in snapshot["tasks"]},
+    }
+
+
+def changes_between(
+    before: Mapping[str, Any], after: Mapping[str, Any], moved: Mapping[int, date]
+) -> Iterator[dict[str, Any]]:
+    """Each change of a figure, as the values of a ``Correction``.
+
+    ``moved`` names, by task id, the day a task left for or came from.
+    """
+    if before["date"] != after["date"]:
+        yield {"what": What.DAY_MOVED, "before": before["date"], "after": after["date"]}
+    if before["status"] == "published" and after["status"] == "withdrawn":
+        yield {"what": What.WITHDRAWN, "before": "published", "after": "withdrawn"}
+    for name, what in DAY_FIGURES.items():
+        if before[name] != after[name]:
+            yield {"what": what, "before": _text(before[name]), "after": _text(after[name])}
+    yield from _task_changes(before, after, moved)
+
+
+def _task_changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], moved: Mapping[int, date]
+) -> Iterator[dict[str, Any]]:
+    old = {task["id"]: task for task in before["tasks"]}
+    new = {task["id"]: task for task in after["tasks"]}
+    for pk in old.keys() - new.keys():
+        yield _came_or_went(old[pk], What.TASK_REMOVED, before["date"], moved.get(pk), leaving=True)
+    for pk in new.keys() - old.keys():
+        yield _came_or_went(new[pk], What.TASK_ADDED, after["date"], moved.get(pk), leaving=False)
+    for pk in new.keys() & old.keys():
+        for name, what in TASK_FIGURES.items():
+            if old[pk][name] != new[pk][name]:
+                change = {"before": _text(old[pk][name]), "after": _text(new[pk][name])}
+                yield {"what": what, **_task(new[pk]), **change}
+
+
+def _came_or_went(
+    task: Mapping[str, Any], what: str, here: str, other: date | None, *, leaving: bool
+) -> dict[str, Any]:
+    if other is None:
+        figures = " · ".join(f"{name} {_text(task[name])}" for name in TASK_FIGURES if task[name] is not None)
+        return {"what": what, **_task(task), "before" if leaving else "after": figures}
+    places = (here, other.isoformat())
+    before, after = places if leaving else places[::-1]
+    return {"what": What.TASK_MOVED, **_task(task), "before": before, "after": after}
+
+
+def _task(task: Mapping[str, Any]) -> dict[str, Any]:
+    name = task["name"] or name_in(task["description"])
+    return {"task_id": task["id"], "task_name": name[:NAME_LENGTH]}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,112 @@
+"""Acts on a day: save, publish, withdraw, move, remove."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from records.models import Day, OldAddress, Revision, Task
+from records.publishing import door
+from records.publishing.checks import check_day, check_tasks
+
+
+@transaction.atomic
+def save_day(
+    day: Day,
+    tasks: Sequence[Task] | None = None,
+    *,
+    tags: Iterable[str] | None = None,
+    expected_version: int | None = None,
+    by: User | None = None,
+    reason: str = "",
+) -> Revision:
+    """Store a day and, where given, its whole list of tasks and its tags; gives the new Revision.
+
+    Tasks take their positions from the list; a stored task missing from it is removed. Raises ``Conflict``
+    when somebody saved in between, ``ValidationError`` for the day and ``TasksInvalid`` for its tasks.
+    """
+    before = door.lock(day, expected_version)
+    if before and before.snapshot["date"] != day.date.isoformat():
+        raise ValidationError({"date": "A stored day moves to another date by “Move this day”."})
+    check_day(day)
+    public = day.status == Day.Status.PUBLISHED
+    if tasks is not None:
+        check_tasks(tasks, public=public)
+    elif public:
+        check_tasks(list(Task.objects.filter(day__date=day.date)), public=True)
+    door.write_day(day, before)
+    if tasks is not None:
+        door.write_tasks(day, tasks)
+    if tags is not None:
+        door.write_tags(day, tags)
+    return door.record(day, before, by=by, reason=reason)
+
+
+@transaction.atomic
+def publish(
+    day: Day,
+    *,
+    at: datetime | None = None,
+    by: User | None = None,
+    expected_version: int | None = None,
+) -> Revision:
+    """Make the stored day public now, or at a moment that lies ahead.
+
+    A day that is public already keeps the moment it became so. Raises ``ValidationError`` naming the tasks
+    that lack what a public task needs, and ``Conflict`` as ``save_day`` does.
+    """
+    stored = Day.objects.select_for_update().get(pk=day.pk)
+    if not (stored.is_visible() and at is None):
+        stored.published_at = at or timezone.now()
+    stored.status = Day.Status.PUBLISHED
+    return save_day(stored, expected_version=expected_version, by=by)
+
+
+@transaction.atomic
+def withdraw(day: Day, *, by: User | None = None, reason: str = "") -> Revision:
+    """Take a day from the public; one that was only scheduled goes back to draft."""
+    stored = Day.objects.select_for_update().get(pk=day.pk)
+    if stored.is_visible():
+        stored.status = Day.Status.WITHDRAWN
+    elif stored.status == Day.Status.PUBLISHED:
+        stored.status, stored.published_at = Day.Status.DRAFT, None
+    else:
+        raise ValidationError("This day is not public, so there is nothing to withdraw.")
+    return save_day(stored, by=by, reason=reason)
+
+
+@transaction.atomic
+def move_day(day: Day, to: date, *, by: User | None = None, reason: str = "") -> Revision:
+    """Give a day another date, its tasks with it; its old address redirects.
+
+    Raises ``ValidationError`` when the other date has a day.
+    """
+    stored = Day.objects.select_for_update().get(pk=day.pk)
+    before = door.lock(stored)
+    old_date, old_path = stored.date, stored.get_absolute_url()
+    if Day.objects.filter(date=to).exclude(pk=stored.pk).exists():
+        raise ValidationError(f"{to:%Y-%m-%d} has a day already. Move its tasks instead, or choose another.")
+    stored.date = to
+    check_day(stored)
+    door.write_day(stored, before)
+    Task.objects.filter(day__date=old_date).update(day_id=to)
+    OldAddress.objects.filter(path=stored.get_absolute_url()).delete()
+    if to != old_date:
+        OldAddress.objects.update_or_create(path=old_path, defaults={"day": stored, "category": None})
+    return door.record(stored, before, by=by, reason=reason)
+
+
+@transaction.atomic
+def remove_day(day: Day) -> None:
+    """Remove a draft and its tasks; its revisions stay.
+
+    Raises ``ValidationError`` for a day that is or was public: that one is withdrawn instead.
+    """
+    stored = Day.objects.select_for_update().get(pk=day.pk)
+    was_public = stored.revisions.filter(snapshot__status=Day.Status.PUBLISHED).exists()
+    if stored.status != Day.Status.DRAFT or was_public:
+        raise ValidationError("A day that was once given out is withdrawn, not removed.")
+    stored.delete()

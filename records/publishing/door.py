@@ -1,0 +1,142 @@
+"""The write itself: check the version under the lock, write the rows, a Revision, the Corrections."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from records.exporters.snapshot import day_as_json
+from records.models import Category, Correction, Day, Revision, Tag, Task
+from records.publishing.corrections import changes_between, figures_of
+
+REASON_LENGTH = 300
+
+
+class Conflict(Exception):
+    """Somebody else saved the day since it was read; ``day`` is how it stands now."""
+
+    def __init__(self, day: Day) -> None:
+        super().__init__(f"{day.full_title} was saved by somebody else in the meantime.")
+        self.day = day
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a day stood before a write: its snapshot, and whether the public saw it."""
+
+    snapshot: dict[str, Any]
+    was_public: bool
+    version: int
+
+
+def lock(day: Day, expected_version: int | None = None) -> Standing | None:
+    """Take the day's write lock and say how it stands; ``None`` for a day that is not stored yet.
+
+    Must run inside a transaction. Raises ``Conflict`` when its version is not the expected one, and
+    ``Day.DoesNotExist`` when it has been removed.
+    """
+    if day._state.adding:
+        return None
+    stored = Day.objects.select_for_update().get(pk=day.pk)
+    if expected_version is not None and stored.version != expected_version:
+        raise Conflict(stored)
+    return Standing(snapshot_of(stored), stored.is_visible(), stored.version)
+
+
+def snapshot_of(day: Day) -> dict[str, Any]:
+    """The stored day as export schema 1."""
+    tasks = list(Task.objects.filter(day__date=day.date).order_by("position", "id"))
+    slugs = dict(Category.objects.values_list("id", "slug"))
+    return day_as_json(day, tasks, day.tags.values_list("name", flat=True), slugs)
+
+
+def write_day(day: Day, standing: Standing | None) -> None:
+    """Store the day's own row with its next version.
+
+    Raises ``Conflict`` when another writer has just made a day of that date.
+    """
+    day.version = (standing.version if standing else 0) + 1
+    try:
+        with transaction.atomic():
+            day.save()
+    except IntegrityError:
+        taken = Day.objects.filter(date=day.date).exclude(pk=day.pk).first()
+        if taken is None:
+            raise
+        raise Conflict(taken) from None
+
+
+def write_tasks(day: Day, tasks: Sequence[Task]) -> None:
+    """Make ``tasks`` the day's tasks, in this order; stored ones that are not among them are removed."""
+    stored = {task.pk: task for task in Task.objects.filter(day__date=day.date)}
+    kept = {task.pk for task in tasks if task.pk in stored}
+    Task.objects.filter(pk__in=stored.keys() - kept).delete()
+    for position, task in enumerate(tasks, start=1):
+        task.day, task.position = day, position
+    for task in tasks:
+        if task.pk in stored and not _same(task, stored[task.pk]):
+            task.save(force_update=True)
+    Task.objects.bulk_create([task for task in tasks if task.pk not in stored])
+
+
+def _same(task: Task, stored: Task) -> bool:
+    return all(
+        getattr(task, field.attname) == getattr(stored, field.attname)
+        for field in Task._meta.concrete_fields
+        if not field.generated
+    )
+
+
+def write_tags(day: Day, names: Iterable[str]) -> None:
+    """Make the named tags the day's tags; a new name becomes a new tag, whatever its case."""
+    tags = []
+    for name in dict.fromkeys(" ".join(name.split()) for name in names if name.strip()):
+        tag = Tag.objects.filter(name__iexact=name).first() or Tag(name=name)
+        if tag._state.adding:
+            tag.full_clean()
+            tag.save()
+        tags.append(tag)
+    day.tags.set(tags)
+
+
+def record(
+    day: Day,
+    before: Standing | None,
+    *,
+    by: User | None = None,
+    reason: str = "",
+    moved: Mapping[int, date] | None = None,
+) -> Revision:
+    """Close a write: note when a figure changed, keep a Revision, and Corrections of what was public.
+
+    ``moved`` names the other day of tasks that left for it or came from it.
+    """
+    now, after = timezone.now(), snapshot_of(day)
+    if before is None or figures_of(before.snapshot) != figures_of(after):
+        day.figures_changed_at = now
+        after["figures_changed_at"] = now.isoformat()
+        Day.objects.filter(pk=day.pk).update(figures_changed_at=now)
+    revision = Revision.objects.create(
+        day=day,
+        date=day.date,
+        number=day.version,
+        at=now,
+        by=by,
+        by_name=by.get_username() if by else "",
+        reason=reason[:REASON_LENGTH],
+        snapshot=after,
+    )
+    if before is not None and before.was_public:
+        _correct(day, revision, changes_between(before.snapshot, after, moved or {}))
+    return revision
+
+
+def _correct(day: Day, revision: Revision, changes: Iterable[dict[str, Any]]) -> None:
+    Correction.objects.bulk_create(
+        Correction(day=day, revision=revision, reason=revision.reason, at=revision.at, **change)
+        for change in changes
+    )
