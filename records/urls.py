@@ -1,5 +1,14 @@
 """Addresses of the record."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from records.views import home
+from records.views.converters import WorkDate
+
+register_converter(WorkDate, "day")
+
+app_name = "records"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+]

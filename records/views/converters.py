@@ -1,0 +1,17 @@
+"""How parts of addresses are read."""
+
+from datetime import date
+
+
+class WorkDate:
+    """A work date as in ``/records/2026-04-12/``; a day that no calendar has is no address."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """The date; ``ValueError``, which the resolver takes for "no such address", when there is none."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """The date as it stands in the address."""
+        return value.isoformat()
