@@ -28,12 +28,16 @@ LONGEST_HOURS = Decimal("99999.9999")
 LONGEST_MINUTES = Decimal("9999999.99")
 EXAMPLES = "Try 5m, 1h 30m or 0.5h."
 
+# Spelled out, because a browser's idea of a space is not Python's.
+SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200C))
+)
+
 _LONGEST_TEXT = 60
 _QUOTED = 24
 _SECONDS_PER_MINUTE = 60
 _SECONDS_PER_HOUR = 3600
-# Spelled out, because a browser's idea of a space is not Python's.
-_SPACES = re.compile(r"[\t-\r \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
+_SPACES = re.compile(f"[{SPACES}]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?|[.,][0-9]+"
