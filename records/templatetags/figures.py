@@ -39,7 +39,7 @@ def aligned(written: str) -> SafeString:
 
 @register.simple_tag
 def moment(at: datetime, zone: ZoneInfo, near: date | None = None) -> SafeString:
-    """A moment as a ``time`` element in the author's time zone; the year only where it is not that of ``near``."""
+    """A moment as a ``time`` element in the author's zone; with the year unless it is that of ``near``."""
     local = at.astimezone(zone)
     pattern = "F j, H:i" if near and near.year == local.year else "F j, Y, H:i"
     machine = local.isoformat(timespec="minutes")
