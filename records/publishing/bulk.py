@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Day, Revision, Tag, Task
-from records.publishing.checks import check_tasks
+from records.publishing.checks import check_tasks, refuse_nul
 
 BATCH = 1_000
 
@@ -49,6 +49,7 @@ def _check(new: Sequence[NewDay]) -> None:
     if taken:
         raise ValidationError(f"There is a day already: {', '.join(map(str, taken))}.")
     for entry in new:
+        refuse_nul(entry.day)
         entry.day.clean_fields()
         entry.day.clean()
         check_tasks(entry.tasks, public=entry.day.status == Day.Status.PUBLISHED)

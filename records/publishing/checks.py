@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from records.models import Day, Task
 
@@ -10,6 +11,9 @@ PUBLIC_NEEDS = {
     "human_hours": "A public task needs human hours, such as 8h.",
     "agent_minutes": "A public task needs the agent's minutes, such as 15m.",
 }
+
+
+NUL = "A NUL byte came along with this text. Delete what cannot be seen and type it again."
 
 
 class TasksInvalid(ValidationError):
@@ -26,6 +30,7 @@ def check_day(day: Day) -> None:
 
     The constraints are left to the database: asking it about each would cost a query apiece.
     """
+    refuse_nul(day)
     day.clean_fields()
     day.clean()
     day.validate_unique()
@@ -40,8 +45,18 @@ def check_tasks(tasks: Sequence[Task], *, public: bool) -> None:
         raise TasksInvalid(faults)
 
 
+def refuse_nul(row: Model) -> None:
+    """Raise ``ValidationError`` beside each text that holds a NUL byte, which PostgreSQL cannot store."""
+    columns = [field for field in row._meta.concrete_fields if not field.generated]
+    texts = {field.name: field.value_from_object(row) for field in columns}
+    faults = {name: NUL for name, text in texts.items() if isinstance(text, str) and "\x00" in text}
+    if faults:
+        raise ValidationError(faults)
+
+
 def _fault(task: Task, *, public: bool) -> ValidationError | None:
     try:
+        refuse_nul(task)
         task.clean_fields(exclude={"day", "category"})
         task.clean()
         if public and (missing := task.missing_for_public()):

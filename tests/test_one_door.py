@@ -1,0 +1,35 @@
+"""No module but the door writes days and tasks."""
+
+import ast
+from pathlib import Path
+
+RECORDS = Path(__file__).parent.parent / "records"
+WRITES = {
+    "save", "asave", "delete", "adelete", "create", "bulk_create", "bulk_update", "update", "get_or_create",
+    "update_or_create",
+}  # fmt: skip
+# Writes of something else: the file, and what is written there.
+ELSEWHERE = {
+    ("models/site.py", "super().save"): "the site profile",
+}
+
+
+def test_days_and_tasks_are_written_through_the_door_alone():
+    found = {
+        (str(path.relative_to(RECORDS)), ast.unparse(node.func))
+        for path in RECORDS.rglob("*.py")
+        if "migrations" not in path.parts and "publishing" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES
+        if not ast.unparse(node.func.value).endswith((".attrs", "_messages"))
+    }
+    assert found == set(ELSEWHERE), "write days and tasks in records/publishing, name other writes here"
+
+
+def test_no_sql_is_written_by_hand_outside_the_models():
+    users = {
+        str(path.relative_to(RECORDS))
+        for path in RECORDS.rglob("*.py")
+        if ".cursor()" in path.read_text() or ".raw(" in path.read_text()
+    }
+    assert users <= {"views/health.py"}
