@@ -20,7 +20,7 @@ rows = st.lists(st.tuples(hours, minutes.filter(lambda m: m != 0), minutes), min
 
 def close(stored: float | None, truth: Fraction | None) -> bool:
     if stored is None or truth is None:
-        return stored is truth
+        return stored is None and truth is None
     if truth.denominator == 1:
         return Fraction(stored) == truth
     return abs(Fraction(stored) - truth) <= truth / 10**12
