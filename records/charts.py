@@ -1,0 +1,244 @@
+"""Where the marks of a chart lie, as plain data; templates draw them.
+
+Coordinates are floats, since nobody reads them; every number that is read comes from a ``Decimal``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor, log10, sqrt
+
+from records.formats import average_factor, quantity, task_factor
+
+# The hairline: the same scale from 1× to 10,000× wherever a factor stands in a table.
+HAIRLINE_START, HAIRLINE_DECADE, HAIRLINE_DECADES = 2.0, 24.0, 4
+
+SMALLEST_FOUND = 2.6  # a disc below this radius wears a ring of it, so that the eye finds it
+SMALLEST_AT_MOST = 6.0  # a day of small tasks alone does not blow them up
+GAP = 0.8  # between two dots of a lane
+
+
+@dataclass(frozen=True)
+class HairlineDot:
+    """The place of a factor on the hairline; ``beyond`` when it lies outside the scale."""
+
+    x: float
+    beyond: bool
+
+
+def on_hairline(factor: Decimal) -> HairlineDot:
+    """Where a factor lies on a line of 100 units, 1× at 2 and 10,000× at 98."""
+    decades = log10(factor) if factor > 0 else -1.0
+    inside = min(max(decades, 0.0), float(HAIRLINE_DECADES))
+    return HairlineDot(round(HAIRLINE_START + HAIRLINE_DECADE * inside, 1), beyond=inside != decades)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A task as the strip plot sees it."""
+
+    label: str
+    human_hours: Decimal
+    factor: Decimal
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A named group of tasks with its weighted average factor."""
+
+    name: str
+    average: Decimal
+    points: Sequence[Point]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The room a plot has, in units of its viewBox."""
+
+    name: str
+    width: float
+    left: float
+    right: float
+    largest_radius: float
+    label_above: bool
+    least_lane: float
+
+
+DESK = Layout("desk", 760, left=150, right=734, largest_radius=22, label_above=False, least_lane=26)
+PHONE = Layout("phone", 344, left=8, right=336, largest_radius=17, label_above=True, least_lane=20)
+LABEL_ROOM = 18.0
+TOP, AXIS_ROOM = 8.0, 24.0
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A task: its disc, whose area is its human hours, and the ring that helps to find a tiny one."""
+
+    x: float
+    y: float
+    radius: float
+    ring: float | None
+    label: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One category: its line, its label, its dots and the tick of its weighted average."""
+
+    name: str
+    y: float
+    label_x: float
+    label_y: float
+    average_x: float
+    average_top: float
+    average_bottom: float
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A grid line of the axis."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True)
+class StripPlot:
+    """A drawing of factors by category on a logarithmic axis."""
+
+    layout: Layout
+    height: float
+    grid_top: float
+    grid_bottom: float
+    ticks: tuple[Tick, ...]
+    lanes: tuple[Lane, ...]
+    description: str
+
+
+@dataclass(frozen=True)
+class _Axis:
+    low: float
+    high: float
+    layout: Layout
+
+    def x(self, factor: Decimal) -> float:
+        share = (log10(factor) - self.low) / (self.high - self.low)
+        return self.layout.left + share * (self.layout.right - self.layout.left)
+
+
+def strip_plot(strips: Sequence[Strip], layout: Layout) -> StripPlot | None:
+    """One dot a task, the strips ordered by weighted average, highest first; ``None`` without a task."""
+    ordered = sorted((s for s in strips if s.points), key=lambda strip: -strip.average)
+    points = [point for strip in ordered for point in strip.points]
+    if not points:
+        return None
+    unit = _radius_of_one_hour(points, layout)
+    axis = _axis(points, layout, margin=unit * sqrt(max(point.human_hours for point in points)))
+    lanes, bottom = [], TOP
+    for strip in ordered:
+        lane, bottom = _lane(strip, axis, unit, bottom)
+        lanes.append(lane)
+    return StripPlot(
+        layout=layout,
+        height=round(bottom + AXIS_ROOM, 1),
+        grid_top=TOP,
+        grid_bottom=round(bottom, 1),
+        ticks=tuple(_ticks(axis)),
+        lanes=tuple(lanes),
+        description=_described(ordered),
+    )
+
+
+def _radius_of_one_hour(points: Iterable[Point], layout: Layout) -> float:
+    """The scale of the discs: radius = this x sqrt(hours) for every task, without a lower bound."""
+    hours = [float(point.human_hours) for point in points]
+    return min(layout.largest_radius / sqrt(max(hours)), SMALLEST_AT_MOST / sqrt(min(hours)))
+
+
+def _axis(points: Sequence[Point], layout: Layout, margin: float) -> _Axis:
+    """A logarithmic axis that holds all factors, with room for the largest disc at either end."""
+    factors = [log10(point.factor) for point in points]
+    low, high = min(factors), max(factors)
+    if high - low < 0.6:
+        low, high = (low + high) / 2 - 0.3, (low + high) / 2 + 0.3
+    margin = max(margin, 12.0)
+    room = (high - low) * margin / (layout.right - layout.left - 2 * margin)
+    return _Axis(low - room, high + room, layout)
+
+
+def _ticks(axis: _Axis) -> Iterable[Tick]:
+    """1, 2 and 5 times the powers of ten; only the powers when they span many decades."""
+    steps = (1, 2, 5) if axis.high - axis.low < 2.2 else (1,)
+    for power in range(floor(axis.low), ceil(axis.high) + 1):
+        for step in steps:
+            factor = Decimal(step).scaleb(power)
+            if axis.low <= log10(factor) <= axis.high:
+                yield Tick(round(axis.x(factor), 1), f"{quantity(factor)}×")
+
+
+def _lane(strip: Strip, axis: _Axis, unit: float, top: float) -> tuple[Lane, float]:
+    """A category drawn from ``top`` down, as tall as its swarm of dots, and where it ends."""
+    layout = axis.layout
+    swarm = _swarm(strip.points, axis, unit)
+    reach = max(layout.least_lane / 2, *(abs(dot.y) + (dot.ring or dot.radius) + 2 for dot in swarm))
+    label_y = top + LABEL_ROOM - 5
+    y = top + reach + (LABEL_ROOM if layout.label_above else 0)
+    lane = Lane(
+        name=strip.name,
+        y=round(y, 1),
+        label_x=0.0 if layout.label_above else layout.left - 14,
+        label_y=round(label_y if layout.label_above else y + 4, 1),
+        average_x=round(axis.x(strip.average), 1),
+        average_top=round(y - layout.least_lane / 2 + 2, 1),
+        average_bottom=round(y + layout.least_lane / 2 - 2, 1),
+        dots=tuple(
+            Dot(round(dot.x, 1), round(y + dot.y, 1), dot.radius, dot.ring, dot.label) for dot in swarm
+        ),
+    )
+    return lane, y + reach
+
+
+def _swarm(points: Sequence[Point], axis: _Axis, unit: float) -> list[Dot]:
+    """The dots of a lane around y = 0, none covering another: the largest first, each as near as it can."""
+    placed: list[Dot] = []
+    for point in sorted(points, key=lambda point: (-point.human_hours, point.factor)):
+        radius = unit * sqrt(point.human_hours)
+        reach = max(radius, SMALLEST_FOUND)
+        x = axis.x(point.factor)
+        y = _nearest_free(x, reach, placed)
+        ring = None if radius >= SMALLEST_FOUND else SMALLEST_FOUND
+        placed.append(Dot(x, y, round(radius, 3), ring, _labelled(point)))
+    return placed
+
+
+def _nearest_free(x: float, reach: float, placed: Sequence[Dot]) -> float:
+    """The y next to the line at which a dot of this reach touches no other."""
+    blocked = []
+    for dot in placed:
+        apart = (dot.ring or dot.radius) + reach + GAP
+        if abs(dot.x - x) < apart:
+            half = sqrt(apart**2 - (dot.x - x) ** 2)
+            blocked.append((dot.y - half, dot.y + half))
+    below = _pushed_out(blocked)
+    above = -_pushed_out([(-high, -low) for low, high in blocked])
+    return below if below <= -above else above
+
+
+def _pushed_out(blocked: Iterable[tuple[float, float]]) -> float:
+    """The least number from 0 up that lies within none of the open intervals."""
+    free = 0.0
+    for low, high in sorted(blocked):
+        if low < free < high:
+            free = high
+    return free
+
+
+def _labelled(point: Point) -> str:
+    return f"{point.label}: {task_factor(point.factor)}×, {quantity(point.human_hours)} h"
+
+
+def _described(strips: Sequence[Strip]) -> str:
+    """The chart in a sentence, for those who do not see it."""
+    averages = "; ".join(f"{strip.name} {average_factor(strip.average)}×" for strip in strips)
+    return f"Weighted average leverage factor by category, highest first: {averages}."
