@@ -1,0 +1,210 @@
+"""Two people saved the same day: both texts place by place, and the sheet that the choices make.
+
+Three versions are known: *mine*, as just typed; *theirs*, as stored now; and the one both started from, kept
+as a revision. A place is shown where theirs changed and mine says otherwise. One that only the other author
+changed is proposed as theirs, one that both changed as mine; what only I changed needs no choice.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from records.exporters.snapshot import TASK_FIELDS
+from records.forms.day import DAY_FIELDS, DayForm
+from records.forms.posted import PostedDay, Raw, is_removed, task_id
+from records.forms.rows import ROW_FIELDS, Offer, TaskRow
+from records.models import Day, Revision, Task, name_in
+
+MINE, THEIRS = "mine", "theirs"
+CHOICE = "choose-"
+_TEXTS = {"description", "lede", "analysis"}
+_DECIMALS = {"human_hours", "agent_minutes", "supervisory_minutes", "estimate_low", "estimate_high"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place where two texts differ, each as it would be typed, and which one is proposed."""
+
+    key: str
+    label: str
+    mine: str
+    theirs: str
+    chosen: str
+    is_text: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of its choice in the form."""
+        return CHOICE + self.key
+
+
+class Standing:
+    """A stored day as it would be typed."""
+
+    def __init__(self, offer: Offer, day: Day, tags: Sequence[str], tasks: Sequence[Task]) -> None:
+        self.form = DayForm(offer, None, day=Day(), has_tasks=False)
+        shown = DayForm(offer, None, day=day, has_tasks=False)
+        shown.initial["tag_names"] = ", ".join(tags)
+        self.fields = {name: _typed(shown[name]) for name in (*DAY_FIELDS, "tag_names") if name != "date"}
+        self.row_form = TaskRow(offer, None, instance=Task(), prefix="row")
+        self.rows = {task.pk: self._row(offer, task) for task in tasks}
+        self.texts = {category.pk: category.name for category in offer.categories}
+
+    def _row(self, offer: Offer, task: Task) -> Raw:
+        row = TaskRow(offer, None, instance=task, prefix="row")
+        return {"id": str(task.pk), **{name: _typed(row[name]) for name in ROW_FIELDS}}
+
+
+def stored_standing(offer: Offer, day: Day, tasks: Sequence[Task]) -> Standing:
+    """The day as it is stored now."""
+    return Standing(offer, day, list(day.tags.values_list("name", flat=True)), tasks)
+
+
+def standing_at(offer: Offer, day: Day, version: int) -> Standing | None:
+    """The day as it stood at a version; ``None`` when that revision is not kept."""
+    revision = Revision.objects.filter(day=day, number=version).first()
+    if revision is None:
+        return None
+    snapshot = revision.snapshot
+    then = Day(date=day.date, stated_tokens=snapshot["tokens"])
+    for name in ("title", "lede", "analysis", "left_out", "sample"):
+        setattr(then, name, snapshot[name])
+    then.elapsed_minutes = _decimal(snapshot["elapsed_minutes"])
+    by_slug = {category.slug: category for category in offer.categories}
+    return Standing(offer, then, snapshot["tags"], [_task(values, by_slug) for values in snapshot["tasks"]])
+
+
+def _task(values: Mapping[str, Any], by_slug: Mapping[str, Any]) -> Task:
+    fields = {name: _decimal(values[name]) if name in _DECIMALS else values[name] for name in TASK_FIELDS}
+    return Task(id=values["id"], category=by_slug.get(values["category"]), **fields)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _typed(bound: forms.BoundField) -> str:
+    value = bound.value()
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "on"
+    return value.isoformat() if isinstance(value, date) else str(value).replace("\r\n", "\n")
+
+
+class Merge:
+    """Mine and theirs, compared; ``start`` is the version both come from, where it is known."""
+
+    def __init__(self, mine: PostedDay, theirs: Standing, start: Standing | None) -> None:
+        self.mine, self.theirs, self.start = mine, theirs, start
+        self.places = [*self._day_places(), *self._row_places(), *self._added()]
+
+    def result(self, choices: Mapping[str, str]) -> PostedDay:
+        """The sheet that the choices make; a choice that was not made is the proposed one."""
+        taken = {place.key for place in self.places if choices.get(place.name, place.chosen) == THEIRS}
+        fields = {**self.mine.fields}
+        for name, value in self.theirs.fields.items():
+            if f"day-{name}" in taken:
+                fields[name] = value
+        rows = [row for mine in self.mine.rows for row in self._merged(mine, taken)]
+        kept = {task_id(row) for row in rows}
+        for pk, row in self.theirs.rows.items():
+            if pk not in kept and f"task-{pk}" in taken:
+                rows.append(row)
+        return PostedDay(fields, rows)
+
+    def _merged(self, mine: Raw, taken: set[str]) -> Iterator[Raw]:
+        pk = task_id(mine)
+        theirs = self.theirs.rows.get(pk) if pk is not None else None
+        if pk is None:
+            yield mine
+        elif theirs is None:
+            if f"task-{pk}" not in taken:
+                yield {**mine, "id": ""}
+        elif f"task-{pk}" in taken:
+            yield theirs
+        else:
+            yield {**mine, **{name: theirs[name] for name in ROW_FIELDS if f"task-{pk}-{name}" in taken}}
+
+    def _day_places(self) -> Iterator[Place]:
+        start = self.start.fields if self.start else None
+        for name, theirs in self.theirs.fields.items():
+            mine = self.mine.fields.get(name, "")
+            yield from self._place(self.theirs.form, name, mine, theirs, start, f"day-{name}", "")
+
+    def _row_places(self) -> Iterator[Place]:
+        for mine in self.mine.rows:
+            pk = task_id(mine)
+            if pk is None:
+                continue
+            start = self.start.rows.get(pk) if self.start else None
+            theirs = self.theirs.rows.get(pk)
+            if theirs is None or is_removed(mine):
+                yield from self._removal(pk, mine, theirs, start)
+                continue
+            of = f" of “{_name(mine)}”"
+            for name in ROW_FIELDS:
+                key = f"task-{pk}-{name}"
+                yield from self._place(
+                    self.theirs.row_form, name, mine.get(name, ""), theirs[name], start, key, of
+                )
+
+    def _removal(self, pk: int, mine: Raw, theirs: Raw | None, start: Raw | None) -> Iterator[Place]:
+        label = f"Task “{_name(mine)}”"
+        if theirs is None and not is_removed(mine):
+            untouched = start is not None and self._same_row(mine, start)
+            yield Place(
+                f"task-{pk}", label, self._text(mine), "", THEIRS if untouched else MINE, is_text=True
+            )
+        elif theirs is not None and not (start and self._same_row(theirs, start)):
+            yield Place(f"task-{pk}", label, "", self._text(theirs), MINE, is_text=True)
+
+    def _added(self) -> Iterator[Place]:
+        known = {task_id(row) for row in self.mine.rows} | set(self.start.rows if self.start else ())
+        for pk, theirs in self.theirs.rows.items():
+            if pk not in known:
+                text = self._text(theirs)
+                yield Place(f"task-{pk}", f"Task “{_name(theirs)}”", "", text, THEIRS, is_text=True)
+
+    def _place(
+        self, form: Any, name: str, mine: str, theirs: str, start: Raw | None, key: str, of: str
+    ) -> Iterator[Place]:
+        if _same(form, name, mine, theirs) or (start and _same(form, name, theirs, start[name])):
+            return
+        untouched = start is not None and _same(form, name, mine, start[name])
+        label = f"{form.fields[name].label or form[name].label}{of}"
+        shown = [self._shown(name, value) for value in (mine, theirs)]
+        yield Place(key, label, *shown, THEIRS if untouched else MINE, name in _TEXTS)
+
+    def _same_row(self, one: Raw, other: Raw) -> bool:
+        form = self.theirs.row_form
+        return all(_same(form, name, one.get(name, ""), other[name]) for name in ROW_FIELDS)
+
+    def _shown(self, name: str, value: str) -> str:
+        if name == "category" and value.isdigit():
+            return self.theirs.texts.get(int(value), value)
+        return {"on": "yes", "": "no"}.get(value, value) if name == "sample" else value
+
+    def _text(self, row: Raw) -> str:
+        figures = [row.get(name, "") for name in ("human_hours", "agent_minutes", "supervisory_minutes")]
+        category = self._shown("category", row.get("category", ""))
+        return " · ".join(part for part in (row.get("description", ""), category, *figures) if part)
+
+
+def _same(form: forms.BaseForm, name: str, one: str, other: str) -> bool:
+    if one.strip() == other.strip():
+        return True
+    field = form.fields[name]
+    try:
+        return bool(field.clean(one) == field.clean(other))
+    except ValidationError:
+        return False
+
+
+def _name(row: Raw) -> str:
+    return row.get("name") or name_in(row.get("description", "")) or "without a text"

@@ -1,0 +1,172 @@
+"""The day's own fields, and the sheet that joins them with the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+
+from records import publishing, quicklines
+from records.durations import write_hours, write_minutes
+from records.forms.fields import MinutesTyped, TagNamesField, WholeNumberTyped, tell_working_time
+from records.forms.posted import PostedDay, Raw
+from records.forms.rows import Offer, TaskRows
+from records.models import Category, Day, Revision, Task
+
+DAY_FIELDS = ("date", "title", "stated_tokens", "left_out", "elapsed_minutes", "sample", "lede", "analysis")
+
+
+class DayForm(forms.ModelForm[Day]):
+    """What a day says of itself, its tags, and why it is saved."""
+
+    stated_tokens = WholeNumberTyped(label="Total tokens, if tasks have none")
+    elapsed_minutes = MinutesTyped(
+        label="Elapsed", help_text="From first to last, where agents overlapped, such as 6h 30m."
+    )
+    tag_names = TagNamesField(label="Tags", required=False, max_length=500, help_text="Commas between them.")
+    reason = forms.CharField(
+        label="Why it changed", required=False, max_length=300, help_text="Stands beside the corrections."
+    )
+
+    class Meta:
+        model = Day
+        fields = DAY_FIELDS
+        labels = {"title": "Title (blank: made from the date)", "left_out": "Left out"}
+        widgets = {
+            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "lede": forms.Textarea(attrs={"rows": 8}),
+            "analysis": forms.Textarea(attrs={"rows": 14}),
+        }
+
+    def __init__(self, offer: Offer, fields: Raw | None, *, day: Day, has_tasks: bool) -> None:
+        initial = {} if day._state.adding else {"tag_names": list(day.tags.all())}
+        super().__init__(fields, instance=day, initial=initial, use_required_attribute=False)
+        self.fields["date"].disabled = has_tasks
+        tell_working_time(self, offer.profile)
+        for name in ("title", "left_out", "tag_names"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean_date(self) -> Any:
+        """The date; refused with a link where another day has it."""
+        date = self.cleaned_data["date"]
+        taken = Day.objects.filter(date=date).exclude(pk=self.instance.pk).first()
+        if taken is None:
+            return date
+        raise ValidationError(
+            format_html(
+                '{} has a record already: <a href="{}">open it</a>, or choose another date.',
+                date.isoformat(),
+                reverse("admin:records_day_change", args=[taken.pk]),
+            )
+        )
+
+    def validate_unique(self) -> None:
+        """Nothing: the date is the only field of its kind, and ``clean_date`` says more."""
+
+    def validate_constraints(self) -> None:
+        """Nothing: each constraint is said by a field, and asking the database costs a query a rule."""
+
+
+@dataclass
+class LineFault:
+    """A pasted line that could not be read."""
+
+    line: str
+    fault: str
+
+
+@dataclass
+class PastedLines:
+    """Quick lines typed into one box: the rows they make, and what stays in the box with its fault."""
+
+    rows: list[Raw] = field(default_factory=list)
+    faults: list[LineFault] = field(default_factory=list)
+
+    @property
+    def left(self) -> str:
+        """The text that could not be read, to stay in the box."""
+        return "\n".join(fault.line for fault in self.faults)
+
+
+def pasted_lines(text: str, categories: Sequence[Category]) -> PastedLines:
+    """Read many quick lines; one that cannot be read is kept with its fault."""
+    names = {category.slug: category.name for category in categories}
+    keys = {category.slug: str(category.pk) for category in categories}
+    pasted = PastedLines()
+    for line in quicklines.parse_many(text, names):
+        if line.task is None:
+            pasted.faults.append(LineFault(line.typed, line.fault))
+        else:
+            pasted.rows.append(_row_of(line.task, keys))
+    return pasted
+
+
+def _row_of(line: quicklines.QuickLine, category_keys: dict[str, str]) -> Raw:
+    return {
+        "description": line.name_and_text,
+        "category": category_keys.get(line.category_slug or "", ""),
+        "human_hours": write_hours(line.human_hours),
+        "agent_minutes": write_minutes(line.agent_minutes),
+        "supervisory_minutes": write_minutes(line.supervisory_minutes),
+    }
+
+
+class DaySheet:
+    """One screen for a day: its own form and its rows, unbound to show it or bound to save it."""
+
+    def __init__(
+        self, offer: Offer, day: Day, stored: Sequence[Task], posted: PostedDay | None = None, blanks: int = 0
+    ) -> None:
+        self.day = day
+        self.version = day.version
+        self.pasted = PastedLines()
+        if posted is not None:
+            self.version = _version(posted, day)
+            self.pasted = pasted_lines(posted.fields.get("lines", ""), offer.categories)
+        typed = None if posted is None else [*posted.rows, *self.pasted.rows]
+        self.rows = TaskRows(offer, stored, typed, blanks)
+        self.form = DayForm(offer, posted.fields if posted else None, day=day, has_tasks=bool(stored))
+
+    def is_valid(self) -> bool:
+        """Whether all of it can be read."""
+        return all([self.form.is_valid(), self.rows.is_valid(), not self.pasted.faults])
+
+    def save(self, *, by: User | None) -> Revision | None:
+        """Store the day through the one door; ``None`` when it found a fault, now shown beside its cause.
+
+        Raises ``publishing.Conflict`` when somebody saved in between.
+        """
+        try:
+            return publishing.save_day(
+                self.form.instance,
+                self.rows.tasks(),
+                tags=self.form.cleaned_data["tag_names"],
+                expected_version=None if self.day._state.adding else self.version,
+                by=by,
+                reason=self.form.cleaned_data["reason"],
+            )
+        except publishing.TasksInvalid as fault:
+            self.rows.add_faults(fault.by_row)
+        except ValidationError as fault:
+            self._add(fault)
+        return None
+
+    def _add(self, fault: ValidationError) -> None:
+        by_field = getattr(fault, "error_dict", {None: fault.messages})
+        for name, messages in by_field.items():
+            self.form.add_error(name if name in self.form.fields else None, messages)
+
+    def faults(self) -> int:
+        """How many places need a look."""
+        return sum(len(messages) for messages in self.form.errors.values()) + sum(
+            len(row.faults()) for row in self.rows.kept()
+        )
+
+
+def _version(posted: PostedDay, day: Day) -> int:
+    typed = posted.fields.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else day.version

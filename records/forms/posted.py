@@ -1,0 +1,87 @@
+"""What a browser posted for a day, as plain rows: in the order wanted, blank ones dropped, nothing read yet.
+
+A day's form posts ``tasks-<n>-<field>``. ``n`` only tells rows apart; their order is that of their position
+fields. Whatever is done with rows before they are checked (put in order, merged with what somebody else
+saved, added from pasted lines) is done here on raw text, so nothing that was typed can be lost.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from records.models import FigureSource
+
+ROW = "tasks"
+MOST_ROWS = 500
+_KEY = re.compile(rf"{ROW}-([0-9]{{1,5}})-([a-z_]+)")
+# What a row that nobody has touched posts.
+_UNTOUCHED = {
+    f"{figure}_source": FigureSource.DECLARED for figure in ("agent_minutes", "supervisory_minutes", "tokens")
+}
+_NOT_CONTENT = {"position", "remove"}
+
+Raw = dict[str, str]
+
+
+@dataclass
+class PostedDay:
+    """A day as typed: its own fields and its rows, all of it text."""
+
+    fields: Raw
+    rows: list[Raw] = field(default_factory=list)
+
+
+def posted_day(data: Mapping[str, str]) -> PostedDay:
+    """The posted fields and rows, these in the order of their positions and without blank ones."""
+    rows: dict[int, Raw] = {}
+    fields: Raw = {}
+    for key in data:
+        # Browsers end lines with two characters; one is stored, counted and compared.
+        text = data[key].replace("\r\n", "\n")
+        if match := _KEY.fullmatch(key):
+            rows.setdefault(int(match[1]), {})[match[2]] = text
+        else:
+            fields[key] = text
+    numbered = [rows[number] for number in sorted(rows)]
+    return PostedDay(fields, [row for row in in_order(numbered) if not is_blank(row)])
+
+
+def in_order(rows: list[Raw]) -> list[Raw]:
+    """Rows by the numbers typed into them.
+
+    A number that two rows claim goes to the one that was moved there: upwards it comes before the other,
+    downwards after it. A row without a readable number stays at the end.
+    """
+
+    def place(entry: tuple[int, Raw]) -> tuple[int, int, int]:
+        now, row = entry
+        wanted = _whole(row.get("position", ""))
+        if wanted is None:
+            return (len(rows) + 1, 1, now)
+        return (wanted, (wanted > now) - (wanted < now) + 1, now)
+
+    return [row for _, row in sorted(enumerate(rows, start=1), key=place)]
+
+
+def is_blank(row: Raw) -> bool:
+    """Whether nothing was typed into a row; a stored task is never blank, however empty its fields."""
+    return not any(
+        value.strip() and value != _UNTOUCHED.get(name)
+        for name, value in row.items()
+        if name not in _NOT_CONTENT
+    )
+
+
+def task_id(row: Raw) -> int | None:
+    """The id of the stored task a row is about, ``None`` for a new one."""
+    return _whole(row.get("id", ""))
+
+
+def is_removed(row: Raw) -> bool:
+    """Whether the row is marked for removal."""
+    return bool(row.get("remove"))
+
+
+def _whole(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -1,0 +1,232 @@
+"""The rows of a day's form: one task each, closed to one line, with further fields behind."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from records import leverage
+from records.forms.fields import (
+    CategoryField,
+    HoursTyped,
+    LightSelect,
+    MinutesTyped,
+    WholeNumberTyped,
+    tell_working_time,
+)
+from records.forms.posted import MOST_ROWS, ROW, Raw, is_removed, task_id
+from records.leverage import Totals
+from records.models import Category, SiteProfile, Task, name_in
+
+MAIN_FIELDS = ("description", "category", "human_hours", "agent_minutes", "supervisory_minutes")
+FURTHER_FIELDS = (
+    "name",
+    "evidence_url",
+    "outcome",
+    "agent",
+    "model_version",
+    "agent_minutes_source",
+    "supervisory_minutes_source",
+    "tokens_source",
+    "estimate_low",
+    "estimate_high",
+    "estimate_basis",
+    "estimate_by",
+    "estimate_on",
+)
+ROW_FIELDS = (*MAIN_FIELDS, "tokens", *FURTHER_FIELDS)
+UNKNOWN_HOURS = "Zero hours would be no work. Leave it blank while it is not known, or try 0.25h."
+UNKNOWN_MINUTES = "Zero minutes would be no work. Leave it blank while it is not known, or try 1m."
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What every row of a form needs to know, read once: the categories and the working time."""
+
+    categories: Sequence[Category]
+    profile: SiteProfile
+
+
+@dataclass(frozen=True)
+class RowFigures:
+    """The figures of one row as far as they can be read."""
+
+    human_hours: Decimal | None
+    agent_minutes: Decimal | None
+    supervisory_minutes: Decimal | None
+    tokens: int | None
+
+
+class TaskRow(forms.ModelForm[Task]):
+    """One task as typed. Blank figures are unknown; a draft may have them."""
+
+    description = forms.CharField(
+        label="Task",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 1, "class": "text"}),
+        error_messages={"required": "The text is missing. Say what was done, or remove the row."},
+    )
+    category = CategoryField()
+    human_hours = HoursTyped(zero_refused=UNKNOWN_HOURS)
+    agent_minutes = MinutesTyped(zero_refused=UNKNOWN_MINUTES)
+    supervisory_minutes = MinutesTyped()
+    tokens = WholeNumberTyped()
+    estimate_low = HoursTyped(label="Estimate, low", zero_refused=UNKNOWN_HOURS)
+    estimate_high = HoursTyped(label="Estimate, high", zero_refused=UNKNOWN_HOURS)
+
+    class Meta:
+        model = Task
+        fields = ROW_FIELDS
+        widgets = {
+            "evidence_url": forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
+            "estimate_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            **{
+                name: LightSelect()
+                for name in ("agent_minutes_source", "supervisory_minutes_source", "tokens_source", "outcome")
+            },
+        }
+
+    def __init__(self, offer: Offer, raw: Raw | None, *, instance: Task | None, prefix: str) -> None:
+        data = None if raw is None else {f"{prefix}-{name}": value for name, value in raw.items()}
+        super().__init__(data, instance=instance, prefix=prefix, use_required_attribute=False)
+        self.raw = raw or {}
+        self.profile = offer.profile
+        self._prepare(offer)
+
+    def _prepare(self, offer: Offer) -> None:
+        tell_working_time(self, offer.profile)
+        for name, field in self.fields.items():
+            if isinstance(field, CategoryField):
+                field.offer(offer.categories)
+            if name in MAIN_FIELDS or name == "tokens":
+                field.widget.attrs["aria-labelledby"] = f"col-{name} id_{self.prefix}-position"
+        self.fields["name"].widget.attrs["placeholder"] = name_in(self.instance.description)
+        self.fields["agent"].widget.attrs["placeholder"] = offer.profile.agent_name
+
+    @property
+    def task_id(self) -> int | None:
+        """The id of the stored task, ``None`` while it is new."""
+        return task_id(self.raw) if self.is_bound else self.instance.pk
+
+    @property
+    def removed(self) -> bool:
+        """Whether the row is marked for removal."""
+        return is_removed(self.raw)
+
+    def validate_constraints(self) -> None:
+        """Nothing: ``Task.clean`` says the same in words, and asking the database costs a query a rule."""
+
+    def figures(self) -> RowFigures:
+        """What can be read of the row's figures; a faulty one counts as unknown."""
+        read = self.cleaned_data if self.is_bound and self.errors is not None else None
+        names = RowFigures.__dataclass_fields__
+        return RowFigures(
+            **{name: read.get(name) if read is not None else getattr(self.instance, name) for name in names}
+        )
+
+    def leverage_factor(self) -> Decimal | None:
+        """The task's factor as typed."""
+        figures = self.figures()
+        return leverage.factor(figures.human_hours, figures.agent_minutes)
+
+    def supervisory_leverage_factor(self) -> Decimal | None:
+        """The task's supervisory factor as typed."""
+        figures = self.figures()
+        return leverage.factor(figures.human_hours, figures.supervisory_minutes)
+
+    def further(self) -> list[forms.BoundField]:
+        """The fields behind the row."""
+        return [self[name] for name in FURTHER_FIELDS]
+
+    def opens(self) -> bool:
+        """Whether a fault lies in the fields behind the row."""
+        return self.is_bound and any(name in self.errors for name in FURTHER_FIELDS)
+
+    def faults(self) -> list[tuple[forms.BoundField | None, str]]:
+        """Each fault with its field, in the order of the form; ``None`` for one of the whole row."""
+        if not self.is_bound or self.removed:
+            return []
+        faults: list[tuple[forms.BoundField | None, str]] = [
+            (self[name], str(text)) for name in self.fields for text in self.errors.get(name, [])
+        ]
+        return [*faults, *((None, str(text)) for text in self.non_field_errors())]
+
+    def wanted(self) -> Task:
+        """The task as typed; call after ``is_valid``."""
+        return self.instance
+
+
+class TaskRows:
+    """All rows of a form, stored or typed, then blank ones to type into."""
+
+    def __init__(
+        self, offer: Offer, stored: Sequence[Task], typed: Sequence[Raw] | None = None, blanks: int = 0
+    ) -> None:
+        self.offer = offer
+        self.is_bound = typed is not None
+        self.rows = self._of_tasks(stored) if typed is None else self._as_typed(stored, typed)
+        self.blanks = [self._row(None, None, len(self.rows) + number) for number in range(blanks)]
+        self.fault = f"A day holds at most {MOST_ROWS} tasks." if len(self.rows) > MOST_ROWS else ""
+
+    def _of_tasks(self, stored: Sequence[Task]) -> list[TaskRow]:
+        return [self._row(None, task, number) for number, task in enumerate(stored)]
+
+    def _as_typed(self, stored: Sequence[Task], typed: Sequence[Raw]) -> list[TaskRow]:
+        by_id: dict[int | None, Task] = {task.pk: task for task in stored}
+        # A task named twice is the stored one once and a new one after that.
+        return [self._row(raw, by_id.pop(task_id(raw), None), number) for number, raw in enumerate(typed)]
+
+    def _row(self, raw: Raw | None, task: Task | None, number: int | str) -> TaskRow:
+        return TaskRow(self.offer, raw, instance=task or Task(), prefix=f"{ROW}-{number}")
+
+    def pattern(self) -> TaskRow:
+        """A blank row for the script to copy; it puts a number in place of ``__row__``."""
+        return self._row(None, None, "__row__")
+
+    def __iter__(self) -> Any:
+        return iter([*self.rows, *self.blanks])
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def kept(self) -> list[TaskRow]:
+        """The rows that are not marked for removal, in order."""
+        return [row for row in self.rows if not row.removed]
+
+    def is_valid(self) -> bool:
+        """Whether every row that stays can be read."""
+        # All are asked, so that every fault shows at once.
+        faulty = [row for row in self.kept() if not row.is_valid()]
+        return not faulty and not self.fault
+
+    def tasks(self) -> list[Task]:
+        """The tasks as typed, in order; call after ``is_valid``."""
+        return [row.wanted() for row in self.kept()]
+
+    def add_faults(self, by_row: dict[int, ValidationError]) -> None:
+        """Show faults found at the door, by index among the rows that stay."""
+        kept = self.kept()
+        for index, fault in by_row.items():
+            known = set(kept[index].fields)
+            for name, messages in getattr(fault, "error_dict", {None: fault.messages}).items():
+                kept[index].add_error(name if name in known else None, messages)
+
+    def totals(self) -> Totals:
+        """The totals of what can be read."""
+        return Totals.of(row.figures() for row in self.kept())
+
+    def has_tokens(self) -> bool:
+        """Whether the column of tokens is worth its room."""
+        return any(row["tokens"].value() not in (None, "") for row in self.rows)
+
+    def faulty(self) -> Iterable[TaskRow]:
+        """The rows that need a look."""
+        return [row for row in self.kept() if row.faults()]
+
+    def unread(self) -> int:
+        """How many rows the average leaves out."""
+        weighted = self.totals().leverage
+        return weighted.of_tasks - weighted.tasks
