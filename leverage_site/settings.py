@@ -1,5 +1,6 @@
 """All settings, and the only place that reads the environment. README lists the variables in one table."""
 
+import contextlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from leverage_site.keys import kept_secret_key
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # everything this machine makes for itself; nothing of it is in version control
+
+with contextlib.suppress(OSError):  # whoever must write there says so better than we could here
+    VAR_DIR.mkdir(exist_ok=True)
 
 # What the environment says ---------------------------------------------------------------------------------
 
@@ -50,8 +54,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "leverage_site.csp.ContentSecurityPolicyMiddleware",
     "leverage_site.middleware.permissions_policy",
+    "django.middleware.gzip.GZipMiddleware",  # pages, and static files that were not collected and compressed
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -116,12 +120,15 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
+DATABASE_IS_NAMED = "DATABASE_URL" in env.ENVIRON  # else the commands with a database of their own use that one
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # Static files ----------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
+with contextlib.suppress(OSError):  # an empty folder will do until something is collected
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -129,7 +136,7 @@ STORAGES = {
 }
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-# Until `collectstatic` has been run, files are served from where they lie, unhashed.
+# Until `collectstatic` has been run for this folder, files are served from where they lie, unhashed.
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
 
 # Who may come in -------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The tests: a flat mirror of the code, and e2e/ for the browser."""
