@@ -1,6 +1,11 @@
 """What all tests share: fast settings, and generated cases that do not change where nobody watches."""
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import hypothesis
+import pytest
 from django.conf import settings
 
 hypothesis.settings.register_profile("default", deadline=None)
@@ -8,7 +13,15 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, data
 hypothesis.settings.load_profile("ci" if settings.CI else "default")
 
 
-def pytest_configure() -> None:
-    """Weak hashes and unhashed static files: neither is what any test is about, and both cost time."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Weak hashes and unhashed static files: neither is what any test is about, and both cost time.
+
+    SQLite gets a file, as in use: a database in memory has other locks.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        folder = tempfile.mkdtemp(prefix="leverage-test-")
+        database.setdefault("TEST", {})["NAME"] = str(Path(folder) / "test.sqlite3")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
