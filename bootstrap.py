@@ -237,7 +237,7 @@ def installer(uv: str | None) -> list[str]:
     if not (VENV / "bin" / "pip").exists():
         return []
     # Compiling all that lies there costs more than compiling, at the first start, what is used.
-    quiet = ["--quiet", "--no-compile", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
+    quiet = ["-qq", "--no-compile", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
     return [str(PYTHON), "-m", "pip", "install", *quiet]
 
 

@@ -22,6 +22,7 @@ with contextlib.suppress(OSError):  # whoever must write there says so better th
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(VAR_DIR / "secret_key")
+DATABASE_URL = env.str("DATABASE_URL", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
 CI = env.bool("CI", default=False)  # nobody watches: a skipped test is a failure
@@ -110,7 +111,7 @@ DATABASE_BY_ENGINE: dict[str, dict[str, Any]] = {
 
 def database() -> dict[str, Any]:
     """The database DATABASE_URL names, by default a file, with what its engine needs to serve many."""
-    named = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))
+    named = env.db_url_config(DATABASE_URL or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
     stock = DATABASE_BY_ENGINE.get(named.get("ENGINE", ""))
     if stock is None:
         raise ImproperlyConfigured(
@@ -120,7 +121,6 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
-DATABASE_IS_NAMED = "DATABASE_URL" in env.ENVIRON  # else the commands with a database of their own use that one
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # Static files ----------------------------------------------------------------------------------------------
@@ -199,5 +199,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # Django's own handlers would mail administrators and print every line twice.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "axes": {"level": "WARNING"},
+    },
 }

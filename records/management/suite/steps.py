@@ -89,7 +89,7 @@ def run_in_browser(arguments: Sequence[str]) -> Outcome:
 def postgres_url() -> Iterator[str]:
     """The DATABASE_URL to test PostgreSQL with. Raises NoPostgresError where there is none to be had."""
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        yield os.environ["DATABASE_URL"]
+        yield settings.DATABASE_URL
     else:
         with temporary_postgres() as url:
             yield url
