@@ -34,6 +34,7 @@ from records.durations import (
 
 EXAMPLE = "Team wiki full build: 64 files #full-stack 480h 90m 5m"
 LONGEST_TEXT = 20_000
+_LONGEST_LINE = LONGEST_TEXT + 500
 
 _WORD = re.compile(f"[^{SPACES}]+")
 _LIST_MARK = re.compile(rf"^(?:[-*•][{SPACES}]+)+")
@@ -131,7 +132,9 @@ def key(name: str) -> str:
 def _split(line: str, categories: Mapping[str, str]) -> _Pieces:
     if _CONTROL.search(line):
         raise NotAQuickLine("The line holds a control character. Type it anew, or paste it as plain text.")
-    if "\t" in line.strip():
+    if len(line) > _LONGEST_LINE:
+        raise _too_long(len(line))
+    if "\t" in _trimmed(line):
         return _from_cells(line, categories)
     typed = _LIST_MARK.sub("", _trimmed(line))
     if len(typed) > 1 and typed[0] == typed[-1] == "`":
@@ -200,8 +203,12 @@ def _checked(text: str) -> str:
     if not trimmed:
         raise NotAQuickLine(f"The text is missing. Try “{EXAMPLE}”.")
     if len(trimmed) > LONGEST_TEXT:
-        raise NotAQuickLine(f"The text has {len(trimmed):,} characters; at most {LONGEST_TEXT:,} fit.")
+        raise _too_long(len(trimmed))
     return trimmed
+
+
+def _too_long(length: int) -> NotAQuickLine:
+    return NotAQuickLine(f"The text has {length:,} characters; at most {LONGEST_TEXT:,} fit.")
 
 
 def _figures(typed: Sequence[str], lengths: tuple[Decimal, Decimal]) -> list[Decimal | None]:
@@ -266,7 +273,7 @@ def _from_cells(line: str, categories: Mapping[str, str]) -> _Pieces:
     cells = [cell for cell in cells if not _FACTOR.fullmatch(cell)]
     if len(cells) > 1 and _is_row_number(cells[0]):
         cells = cells[1:]
-    text, *rest = cells
+    text, *rest = cells or [""]
     has_category = bool(rest) and (len(rest) > 3 if rest[0] in _UNKNOWN else not _FIGURE_START.match(rest[0]))
     named = rest[0] if has_category else ""
     slug = _category(named.removeprefix("#"), categories) if named not in _UNKNOWN else None
@@ -278,5 +285,6 @@ def _is_row_number(cell: str) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    cells = [key(cell) for cell in line.split("\t")]
-    return len(cells) > 1 and any(cell in _HEADINGS for cell in cells[:3])
+    cells = [_trimmed(cell) for cell in line.split("\t")]
+    named = any(key(cell) in _HEADINGS for cell in cells[:3])
+    return len(cells) > 1 and named and not any(_FIGURE_START.match(cell) for cell in cells)
