@@ -25,7 +25,8 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _row(cells: list[str | None]) -> Row:
+def row_of(cells: list[str | None]) -> Row:
+    """A row of the table: hours, agent minutes, supervisory minutes, tokens."""
     hours, agent, supervision, tokens = cells
     return Row(
         _decimal(hours), _decimal(agent), _decimal(supervision), None if tokens is None else int(tokens)
@@ -42,7 +43,7 @@ def test_it_shows_a_factor_as_the_table_says(case: dict[str, str | None]):
 
 @pytest.mark.parametrize("case", CASES["totals"], ids=lambda case: case["name"])
 def test_it_totals_the_rows_as_the_table_says(case: dict[str, Any]):
-    totals = Totals.of([_row(cells) for cells in case["rows"]])
+    totals = Totals.of([row_of(cells) for cells in case["rows"]])
     shown = {
         "tasks": totals.tasks,
         "human_hours": formats.quantity(totals.human_hours),

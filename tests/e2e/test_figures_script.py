@@ -14,7 +14,7 @@ from records import formats, leverage
 from records.durations import NotADuration, parse_hours, parse_minutes, write_hours
 from records.leverage import Totals
 from tests.cases import CASES
-from tests.test_leverage_cases import Row
+from tests.test_leverage_cases import row_of
 
 SCRIPTS = Path(settings.BASE_DIR) / "static" / "desk"
 ADDRESS = "http://scripts.test/"
@@ -128,7 +128,7 @@ def _random_cells(draw: random.Random) -> list[str | None]:
 
 
 def _totalled_in_python(table: list[list[str | None]]) -> dict[str, Any]:
-    rows = [Row(*(None if cell is None else Decimal(cell) for cell in cells[:3]), None) for cells in table]
+    rows = [row_of(cells) for cells in table]
     totals = Totals.of(rows)
     return {
         "human_hours": formats.quantity(totals.human_hours),
