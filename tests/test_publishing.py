@@ -312,9 +312,13 @@ def test_tags_are_made_when_new_and_found_whatever_their_case():
 
 
 def test_many_new_days_are_stored_together_or_not_at_all():
-    tag = Tag.objects.create(name="AI", slug="ai")
-    days = [NewDay(Day(date=on), [factories.task(), factories.task()], [tag]) for on in (APRIL_11, APRIL_12)]
+    days = [
+        NewDay(Day(date=APRIL_11), [factories.task(), factories.task()], ["AI", "ai"]),
+        NewDay(Day(date=APRIL_12), [factories.task(), factories.task()], ["Time Record", "AI"]),
+    ]
     publishing.add_days(days)
+    assert [tag.name for tag in Day.objects.get(date=APRIL_11).tags.all()] == ["AI"]
+    assert [tag.name for tag in Day.objects.get(date=APRIL_12).tags.all()] == ["AI", "Time Record"]
     assert [t.position for t in tasks_of(APRIL_12)] == [1, 2]
     assert Revision.objects.get(date=APRIL_11).snapshot["tasks"][1]["id"] == tasks_of(APRIL_11)[1].pk
     assert Day.objects.get(date=APRIL_12).version == 1

@@ -1,8 +1,9 @@
 """Many new days at once, for imports and sample data: the same door, a few statements for all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -12,17 +13,21 @@ from django.utils import timezone
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Day, Revision, Tag, Task
 from records.publishing.checks import check_tasks, refuse_nul
+from records.publishing.door import tags_named
 
 BATCH = 1_000
 
 
 @dataclass(frozen=True)
 class NewDay:
-    """A day that is not stored yet, with its tasks in order and its tags, which are."""
+    """A day that is not stored yet, with its tasks in order and the names of its tags."""
 
     day: Day
     tasks: Sequence[Task]
-    tags: Sequence[Tag] = field(default_factory=list)
+    tags: Sequence[str] = ()
+
+
+Filed: TypeAlias = Sequence[tuple[NewDay, Sequence[Tag]]]
 
 
 @transaction.atomic
@@ -40,8 +45,10 @@ def add_days(new: Sequence[NewDay], *, by: User | None = None, reason: str = "")
             task.day, task.position = entry.day, position
     Day.objects.bulk_create([entry.day for entry in new], batch_size=BATCH)
     Task.objects.bulk_create([task for entry in new for task in entry.tasks], batch_size=BATCH)
-    _file(new)
-    _first_revisions(new, now, by, reason)
+    tags = {names: tags_named(names) for names in dict.fromkeys(tuple(entry.tags) for entry in new)}
+    filed = [(entry, tags[tuple(entry.tags)]) for entry in new]
+    _file(filed)
+    _first_revisions(filed, now, by, reason)
 
 
 def _check(new: Sequence[NewDay]) -> None:
@@ -55,13 +62,13 @@ def _check(new: Sequence[NewDay]) -> None:
         check_tasks(entry.tasks, public=entry.day.status == Day.Status.PUBLISHED)
 
 
-def _file(new: Sequence[NewDay]) -> None:
+def _file(filed: Filed) -> None:
     filing = Day.tags.through
-    rows = [filing(day_id=entry.day.pk, tag_id=tag.pk) for entry in new for tag in entry.tags]
+    rows = [filing(day_id=entry.day.pk, tag_id=tag.pk) for entry, tags in filed for tag in tags]
     filing._default_manager.bulk_create(rows, batch_size=BATCH)
 
 
-def _first_revisions(new: Sequence[NewDay], now: datetime, by: User | None, reason: str) -> None:
+def _first_revisions(filed: Filed, now: datetime, by: User | None, reason: str) -> None:
     slugs = dict(Category.objects.values_list("id", "slug"))
     Revision.objects.bulk_create(
         (
@@ -73,9 +80,9 @@ def _first_revisions(new: Sequence[NewDay], now: datetime, by: User | None, reas
                 by=by,
                 by_name=by.get_username() if by else "",
                 reason=reason,
-                snapshot=day_as_json(entry.day, entry.tasks, [tag.name for tag in entry.tags], slugs),
+                snapshot=day_as_json(entry.day, entry.tasks, [tag.name for tag in tags], slugs),
             )
-            for entry in new
+            for entry, tags in filed
         ),
         batch_size=BATCH,
     )

@@ -93,14 +93,20 @@ def _same(task: Task, stored: Task) -> bool:
 
 def write_tags(day: Day, names: Iterable[str]) -> None:
     """Make the named tags the day's tags; a new name becomes a new tag, whatever its case."""
+    day.tags.set(tags_named(names))
+
+
+def tags_named(names: Iterable[str]) -> list[Tag]:
+    """The tags of these names, stored where they are new; raises ``ValidationError`` for one too long."""
     tags = []
     for name in dict.fromkeys(" ".join(name.split()) for name in names if name.strip()):
         tag = Tag.objects.filter(name__iexact=name).first() or Tag(name=name)
         if tag._state.adding:
             tag.full_clean()
             tag.save()
-        tags.append(tag)
-    day.tags.set(tags)
+        if tag not in tags:
+            tags.append(tag)
+    return tags
 
 
 def record(
