@@ -1,0 +1,159 @@
+"""A real browser for tests: Debian's Chromium, in any theme and size, with and without script.
+
+A page that logs an error, breaks the content security policy or asks for anything beyond the site under test
+fails its test.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings as django_settings
+from django.contrib.auth.models import User
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from records.management.suite.browser import ARGUMENTS, find_chromium
+
+Size = tuple[int, int]
+OpenPage = Callable[..., Page]
+
+DESKTOP = (1280, 900)
+PHONE = (375, 740)
+# One line for each element at fault: the rule, what it wants, where.
+RUN_AXE = """async () => {
+  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}\\n    ${node.target.join(" ")}\\n    ${node.html}`));
+}"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unsafe_async_allowed() -> None:
+    """Playwright's synchronous interface runs an event loop in this thread, async code for Django."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A database file instead of memory: threads of a server do not take turns on a connection in memory."""
+    database = connections.settings["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "e2e.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip("no Chromium; install it, or name one in CHROMIUM")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=[*ARGUMENTS])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def faults() -> Iterator[list[str]]:
+    """What pages complained of during a test; an empty list at its end, or the test fails.
+
+    A test that provokes a complaint on purpose checks it and clears the list.
+    """
+    complaints: list[str] = []
+    yield complaints
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
+    """A blank page, for what needs a browser but not the site."""
+    context = browser.new_context()
+    page = context.new_page()
+    _watch(page, faults)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, faults: list[str], live_server: LiveServer, settings: Any
+) -> Iterator[OpenPage]:
+    """A function that opens an address of the site in a window of its own.
+
+    `open_page("/tasks/", theme="dark", size=PHONE, script=False, user=author)`; the address is enough.
+    """
+    settings.SITE_URL = live_server.url
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        path: str,
+        *,
+        theme: Literal["light", "dark"] = "light",
+        size: Size = DESKTOP,
+        script: bool = True,
+        user: User | None = None,
+    ) -> Page:
+        contexts.append(
+            browser.new_context(
+                base_url=live_server.url,
+                color_scheme=theme,
+                viewport={"width": size[0], "height": size[1]},
+                java_script_enabled=script,
+            )
+        )
+        if user:
+            _log_in(contexts[-1], user, live_server.url)
+        page = contexts[-1].new_page()
+        _watch(page, faults, only_from=live_server.url)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """A function that fails with every place where axe finds fault with a page. Needs script in that page."""
+
+    def check(page: Page) -> None:
+        # Scripts handed over this way come from outside the page, so its policy stays as strict as it is.
+        page.evaluate(AXE_SCRIPT)
+        found = page.evaluate(RUN_AXE)
+        assert not found, f"{page.url}\n" + "\n".join(found)
+
+    return check
+
+
+def _log_in(context: BrowserContext, user: User, url: str) -> None:
+    """Give the window a session of the user, without going through the form."""
+    client = Client()
+    client.force_login(user)
+    name = django_settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+
+
+def _watch(page: Page, faults: list[str], only_from: str = "") -> None:
+    """Collect errors of scripts and policies, and requests to anywhere else."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        # The status of the page itself is for the test to judge; the icon a browser asks for by itself.
+        not_loaded = message.text.startswith("Failed to load") and message.location["url"]
+        if message.type in ("error", "warning") and not_loaded not in (page.url, f"{only_from}/favicon.ico"):
+            faults.append(f"{page.url}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((only_from, "data:", "blob:")):
+            faults.append(f"{page.url} asked for {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("request", on_request)
