@@ -2,13 +2,28 @@
 
 from django.urls import path, register_converter
 
-from records.views import home
-from records.views.converters import WorkDate
+from records.views import categories, files, home, tasks
+from records.views.converters import Extension, WorkDate
 
 register_converter(WorkDate, "day")
+register_converter(Extension, "extension")
 
 app_name = "records"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("records.<extension:extension>", files.record_list_file, name="record_list_file"),
+    path("records/<day:date>.<extension:extension>", files.record_file, name="record_file"),
+    path("tags/<slug:slug>.<extension:extension>", files.tag_file, name="tag_file"),
+    path("tasks/", tasks.task_list, name="task_list"),
+    path("tasks.<extension:extension>", tasks.task_list_file, name="task_list_file"),
+    path("tasks/<int:pk>/", tasks.task_detail, name="task_detail"),
+    path("categories/", categories.category_list, name="category_list"),
+    path("categories.<extension:extension>", categories.category_list_file, name="category_list_file"),
+    path("categories/<slug:slug>/", categories.category_detail, name="category_detail"),
+    path(
+        "categories/<slug:slug>.<extension:extension>",
+        categories.category_detail_file,
+        name="category_detail_file",
+    ),
 ]

@@ -27,6 +27,13 @@ class DayQuerySet(models.QuerySet["Day"]):
         moment = at or timezone.now()
         return self.filter(status=Day.Status.PUBLISHED, published_at__lte=moment)
 
+    def waiting(self, at: datetime | None = None) -> Self:
+        """The days still to appear at a moment, now by default: drafts and scheduled ones."""
+        moment = at or timezone.now()
+        return self.exclude(status=Day.Status.WITHDRAWN).exclude(
+            status=Day.Status.PUBLISHED, published_at__lte=moment
+        )
+
     def newest_first(self) -> Self:
         """The latest day worked first."""
         return self.order_by("-date")
@@ -44,6 +51,8 @@ class DayQuerySet(models.QuerySet["Day"]):
 
     def ranked(self, by: str, *, descending: bool) -> Self:
         """Ordered by a column that may be null, null last both ways, ties by date in that direction."""
+        if by == "date":
+            return self.order_by("-date" if descending else "date")
         if descending:
             return self.order_by(Coalesce(F(by), Value(-1), output_field=models.FloatField()).desc(), "-date")
         return self.order_by(F(by).asc(nulls_last=True), "date")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from records.models.sums import totals_expressions
 NAME_LENGTH = 60
 SMALLEST_HOURS = Decimal("0.0001")
 SMALLEST_MINUTES = Decimal("0.01")
+_INDEXED = ("factor", "supervisory_factor")  # descending, on the expression of ``highest_first``
 _NAME_ENDS = re.compile(r"[:;(]|, ")
 
 
@@ -63,6 +64,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Highest factor first, then as logged: the order of a record."""
         return self.order_by(highest_first("factor"), "position", "id")
 
+    def ranked(self, by: str, *, descending: bool) -> Self:
+        """Ordered by a column, null last both ways, ties by id in that direction; dates keep the log's order."""
+        if by == "date":
+            return self.in_log_order() if descending else self.order_by("day_id", "position", "id")
+        if descending:
+            known_first = highest_first(by) if by in _INDEXED else _in_sql(by).desc(nulls_last=True)
+            return self.order_by(known_first, "-id")
+        return self.order_by(_in_sql(by).asc(nulls_last=True), "id")
+
     def totals(self) -> Totals:
         """Sums and weighted averages of these tasks, in one query."""
         return Totals.from_units(self.order_by().aggregate(**totals_expressions()))
@@ -78,6 +88,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 def _renamed_totals() -> dict[str, models.Aggregate]:
     return {f"sum_{name}": sum_ for name, sum_ in totals_expressions().items()}
+
+
+def _in_sql(column: str) -> F | Lower:
+    return Lower("category__name") if column == "category" else F(column)
 
 
 def highest_first(column: str) -> models.OrderBy:

@@ -15,3 +15,17 @@ class WorkDate:
     def to_url(self, value: date) -> str:
         """The date as it stands in the address."""
         return value.isoformat()
+
+
+class Extension:
+    """The ending of an address that gives a table as a file."""
+
+    regex = "csv|json"
+
+    def to_python(self, value: str) -> str:
+        """The ending."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The ending as it stands in the address."""
+        return value

@@ -1,0 +1,7 @@
+"""What addresses of lists may ask for: which tasks, in which order, which page."""
+
+from records.filters.links import link, without
+from records.filters.state import PER_PAGE, TableState
+from records.filters.tasks import Chip, TaskFilter
+
+__all__ = ["PER_PAGE", "Chip", "TableState", "TaskFilter", "link", "without"]

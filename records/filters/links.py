@@ -1,0 +1,34 @@
+"""The address as state: links that change one thing and keep the rest."""
+
+from collections.abc import Iterable
+
+from django.http import QueryDict
+
+
+def kept(query: QueryDict, names: Iterable[str]) -> QueryDict:
+    """The part of a query that has these names and says something."""
+    part = QueryDict(mutable=True)
+    for name in names:
+        part.setlist(name, [value for value in query.getlist(name) if value])
+        if not part.getlist(name):
+            del part[name]
+    return part
+
+
+def link(query: QueryDict, **changes: str | int | None) -> str:
+    """The query with some names set anew, or left out for ``None``; the page starts over unless it is set."""
+    changed = query.copy()
+    for name, value in {"page": None, **changes}.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = str(value)
+    return f"?{changed.urlencode()}"
+
+
+def without(query: QueryDict, name: str, value: str | None = None) -> str:
+    """The query without one name, or without one of its values; the page starts over."""
+    changed = query.copy()
+    left = [other for other in changed.pop(name, []) if value is not None and other != value]
+    if left:
+        changed.setlist(name, left)
+    return link(changed)

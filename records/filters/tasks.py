@@ -1,0 +1,175 @@
+"""Which tasks an address asks for."""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.core.validators import slug_re
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.dateformat import format as formatted
+from django_filters import Filter, FilterSet
+
+from records.filters.criteria import (
+    MISSING,
+    BoundCriterion,
+    CategoryCriterion,
+    DayCriterion,
+    FactorCriterion,
+    MissingCriterion,
+    TagCriterion,
+    WordsCriterion,
+)
+from records.filters.fields import Grid
+from records.filters.links import kept, without
+from records.formats import quantity
+from records.leverage import HOURS_PLACES, MINUTES_PLACES
+from records.models import NO_CATEGORY, OldAddress
+from records.models.task import TaskQuerySet
+
+WITHOUT_CATEGORY = "no category yet"
+FACTORS = Grid(Decimal(10**9), places=12)
+HOURS = Grid(Decimal("99999.9999"), HOURS_PLACES)
+MINUTES = Grid(Decimal("9999999.99"), MINUTES_PLACES)
+_OLD_SLUGS = 20  # looked up at most, whatever an address repeats
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing filtered by, in words, and the address without it."""
+
+    name: str
+    text: str
+    url: str
+    count: int | None = None
+
+
+class TaskFilter(FilterSet):
+    """The filters of a list of tasks; ranges are closed, a bad value is named in ``errors`` and not applied.
+
+    A name that is repeated widens: any of the categories, any of the things missing. All else narrows.
+    """
+
+    q = WordsCriterion(label="Words")
+    category = CategoryCriterion(label="Category", known={}, what="category")
+    factor_min = FactorCriterion("factor", "gte", FACTORS, label="Factor from")
+    factor_max = FactorCriterion("factor", "lte", FACTORS, label="Factor up to")
+    from_ = DayCriterion("day", "gte", label="From day")
+    to = DayCriterion("day", "lte", label="To day")
+    supervisory_factor_min = FactorCriterion(
+        "supervisory_factor", "gte", FACTORS, label="Supervisory factor from"
+    )
+    supervisory_factor_max = FactorCriterion(
+        "supervisory_factor", "lte", FACTORS, label="Supervisory factor up to"
+    )
+    hours_min = BoundCriterion("human_hours", "gte", HOURS, label="Human hours from")
+    hours_max = BoundCriterion("human_hours", "lte", HOURS, label="Human hours up to")
+    minutes_min = BoundCriterion("agent_minutes", "gte", MINUTES, label="Agent minutes from")
+    minutes_max = BoundCriterion("agent_minutes", "lte", MINUTES, label="Agent minutes up to")
+    tag = TagCriterion(label="Tag", known={}, what="tag", empty="Any tag")
+    missing = MissingCriterion(
+        label="Lacking any of", known={name: name for name in MISSING}, what="figure that can be missing:"
+    )
+
+    @classmethod
+    def get_filters(cls) -> "OrderedDict[str, Filter]":
+        """Every filter by its name in the address; Python keeps the word ``from`` for itself."""
+        return OrderedDict((name.rstrip("_"), filter_) for name, filter_ in super().get_filters().items())
+
+    def __init__(
+        self,
+        query: QueryDict,
+        queryset: TaskQuerySet,
+        *,
+        categories: Mapping[str, str],
+        tags: Mapping[str, str],
+    ) -> None:
+        """``categories`` and ``tags`` give the names by the slugs that the public may know of."""
+        self.categories = {**categories, NO_CATEGORY: WITHOUT_CATEGORY}
+        self.tags = tags
+        asked = kept(query, self.base_filters)
+        asked.setlist("category", self._today(asked.getlist("category")))
+        super().__init__(kept(asked, self.base_filters), queryset)
+        self.filters["category"].extra["known"] = self.categories
+        self.filters["tag"].extra["known"] = tags
+        self._refuse_reversed_ranges()
+
+    @cached_property
+    def criteria(self) -> dict[str, Q]:
+        """Each condition that applies, by its name in the address."""
+        set_ = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+        return {name: self.filters[name].q(value) for name, value in set_.items()}
+
+    def filter_queryset(self, queryset: TaskQuerySet) -> TaskQuerySet:
+        """The tasks that meet every condition."""
+        return queryset.filter(*self.criteria.values())
+
+    def chips(self) -> list[Chip]:
+        """Each thing filtered by, with the address that leaves it out."""
+        return [
+            Chip(name, text, without(self.data, name, value))
+            for name in self.criteria
+            for text, value in self._texts(name)
+        ]
+
+    def relaxed(self) -> list[Chip]:
+        """Each condition with the address without it and how many tasks that has, in one query."""
+        if not self.criteria:
+            return []
+        counts = self.queryset.order_by().aggregate(
+            **{f"without_{name}": Count("pk", filter=self._all_but(name)) for name in self.criteria}
+        )
+        return [
+            Chip(name, " or ".join(text for text, _ in self._texts(name)), without(self.data, name), found)
+            for name in self.criteria
+            if (found := counts[f"without_{name}"])
+        ]
+
+    def all_but(self, name: str) -> TaskQuerySet:
+        """The tasks that meet every condition but one."""
+        others = [q for other, q in self.criteria.items() if other != name]
+        tasks: TaskQuerySet = self.queryset.filter(*others)
+        return tasks
+
+    def _all_but(self, name: str) -> Q | None:
+        others = [q for other, q in self.criteria.items() if other != name]
+        return Q(*others) if others else None
+
+    def _texts(self, name: str) -> Iterator[tuple[str, str | None]]:
+        value = self.form.cleaned_data[name]
+        if name == "category":
+            yield from ((self.categories[slug], slug) for slug in value)
+        elif name == "missing":
+            yield from ((f"lacking {what}", what) for what in value)
+        else:
+            yield self._text(name, value), None
+
+    def _text(self, name: str, value: Any) -> str:
+        if name == "q":
+            return f"“{value}”"
+        if name == "tag":
+            return f"tag {self.tags[value]}"
+        if name in ("from", "to"):
+            return f"{'from' if name == 'from' else 'until'} {formatted(value, 'F j, Y')}"
+        label: str = self.filters[name].label
+        return f"{label[0].lower()}{label[1:]} {quantity(value, places=12)}"
+
+    def _today(self, slugs: list[str]) -> list[str]:
+        old = [slug for slug in dict.fromkeys(slugs) if slug not in self.categories and slug_re.match(slug)]
+        paths = {reverse("records:category_detail", args=[slug]): slug for slug in old[:_OLD_SLUGS]}
+        moved = OldAddress.objects.filter(path__in=paths, category__slug__in=self.categories)
+        rows = moved.values_list("path", "category__slug") if paths else ()
+        names = {paths[path]: slug for path, slug in rows}
+        return list(dict.fromkeys(names.get(slug, slug) for slug in slugs))
+
+    def _refuse_reversed_ranges(self) -> None:
+        self.form.full_clean()
+        values = self.form.cleaned_data
+        lower = [name for name in self.filters if name.endswith("_min")]
+        for low, high in [("from", "to"), *((name, name.replace("_min", "_max")) for name in lower)]:
+            if values.get(low) is not None and values.get(high) is not None and values[low] > values[high]:
+                self.form.add_error(high, "The range ends before it begins. Try the two the other way round.")

@@ -1,0 +1,109 @@
+"""Categories with the figures of their tasks."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+
+from records.leverage import Totals, factor, median
+from records.models import NO_CATEGORY, Category
+from records.models.task import TaskQuerySet
+
+WITHOUT_CATEGORY = "No category yet"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The lowest, middle and highest factor of some tasks; ``None`` where no task has a factor."""
+
+    lowest: Decimal | None = None
+    median: Decimal | None = None
+    highest: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class CategoryRow:
+    """One line of the table of categories; the slug ``none`` is for tasks without a category."""
+
+    slug: str
+    name: str
+    url: str
+    totals: Totals
+    spread: Spread
+    sample: bool
+
+    @property
+    def factor(self) -> Decimal | None:
+        """The weighted average leverage factor."""
+        return self.totals.leverage.value
+
+    @property
+    def supervisory_factor(self) -> Decimal | None:
+        """The weighted average supervisory leverage factor."""
+        return self.totals.supervision.value
+
+    @property
+    def median_factor(self) -> Decimal | None:
+        """The middle of the tasks' leverage factors."""
+        return self.spread.median
+
+    @property
+    def lowest_factor(self) -> Decimal | None:
+        """The lowest leverage factor of a task."""
+        return self.spread.lowest
+
+    @property
+    def highest_factor(self) -> Decimal | None:
+        """The highest leverage factor of a task."""
+        return self.spread.highest
+
+
+def categories_of(tasks: TaskQuerySet) -> list[Category]:
+    """The categories these tasks have, as the author arranged them; one of drafts alone is not among them."""
+    return list(Category.objects.filter(pk__in=tasks.order_by().values("category_id")).in_order())
+
+
+def category_rows(tasks: TaskQuerySet) -> list[CategoryRow]:
+    """A row for each category of these tasks, the tasks without one last; four queries however many."""
+    totals = tasks.totals_by("category_id")
+    spread: dict[int | None, Spread] = spreads(tasks, by="category_id")
+    sample = set(tasks.filter(day__sample=True).order_by().values_list("category_id", flat=True).distinct())
+    named: dict[int | None, Category] = {category.pk: category for category in categories_of(tasks)}
+    return [
+        _row(named.get(key), totals[key], spread.get(key, Spread()), sample=key in sample)
+        for key in [*named, None]
+        if key in totals
+    ]
+
+
+def spreads(tasks: TaskQuerySet, by: str) -> dict[Any, Spread]:
+    """Lowest, median and highest factor for each value of a column, in one query.
+
+    The database finds the rows in question; their factors are divided exactly from hours and minutes.
+    """
+    ranked = tasks.filter(factor__isnull=False).annotate(
+        rank=Window(RowNumber(), partition_by=[F(by)], order_by=["factor", "id"]),
+        of=Window(Count("id"), partition_by=[F(by)]),
+    )
+    at_the_middle = Q(rank__gte=F("of") / 2.0, rank__lte=F("of") / 2.0 + 1)
+    telling = ranked.filter(Q(rank=1) | Q(rank=F("of")) | at_the_middle).order_by(by, "rank")
+    groups: dict[Any, dict[int, Decimal | None]] = {}
+    for key, rank, hours, minutes in telling.values_list(by, "rank", "human_hours", "agent_minutes"):
+        groups.setdefault(key, {})[rank] = factor(hours, minutes)
+    return {key: _spread(by_rank) for key, by_rank in groups.items()}
+
+
+def _spread(by_rank: dict[int, Decimal | None]) -> Spread:
+    of = max(by_rank)
+    middle = [value for rank, value in by_rank.items() if of <= 2 * rank <= of + 2]
+    return Spread(lowest=by_rank[1], median=median(middle), highest=by_rank[of])
+
+
+def _row(category: Category | None, totals: Totals, spread: Spread, *, sample: bool) -> CategoryRow:
+    if category is None:
+        url = f"{reverse('records:task_list')}?category={NO_CATEGORY}"
+        return CategoryRow(NO_CATEGORY, WITHOUT_CATEGORY, url, totals, spread, sample)
+    return CategoryRow(category.slug, category.name, category.get_absolute_url(), totals, spread, sample)

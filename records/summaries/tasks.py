@@ -1,0 +1,46 @@
+"""Tasks in lists and beside their neighbours."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+
+from records.models import NO_CATEGORY, Task
+from records.models.task import TaskQuerySet
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The tasks of the same category logged just before and just after one."""
+
+    previous: Task | None
+    next: Task | None
+
+
+def listed(tasks: TaskQuerySet) -> TaskQuerySet:
+    """The tasks with all that a row shows, ``sample`` of their day included, and without the day's prose."""
+    return tasks.select_related("category").annotate(sample=F("day__sample"))
+
+
+def counts_sample(tasks: TaskQuerySet) -> bool:
+    """Whether made-up data is among these tasks."""
+    return tasks.filter(day__sample=True).exists()
+
+
+def neighbours(task: Task, among: TaskQuerySet) -> Neighbours:
+    """The tasks before and after one in its category, as logged; two queries."""
+    alike = among.filter(category=task.category_id) if task.category_id else among.filter(category=None)
+    here = {"day": task.day_id, "position": task.position}
+    earlier = Q(day__lt=task.day_id) | Q(day=task.day_id, position__lt=task.position)
+    later = Q(day__gt=task.day_id) | Q(day=task.day_id, position__gt=task.position)
+    before = earlier | Q(**here, pk__lt=task.pk)
+    after = later | Q(**here, pk__gt=task.pk)
+    return Neighbours(
+        previous=alike.filter(before).order_by("-day_id", "-position", "-id").first(),
+        next=alike.filter(after).order_by("day_id", "position", "id").first(),
+    )
+
+
+def counts_by_category(tasks: TaskQuerySet) -> dict[str, int]:
+    """How many of these tasks each category has, by slug; ``none`` for those without."""
+    rows = tasks.order_by().values_list("category__slug").annotate(Count("pk"))
+    return {slug or NO_CATEGORY: count for slug, count in rows}

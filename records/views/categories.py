@@ -1,0 +1,83 @@
+"""The table of categories and each category by itself."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from records.exporters.rows import CATEGORY_COLUMNS
+from records.filters import TableState
+from records.filters.fields import faults
+from records.models import Category, SiteProfile, Task
+from records.summaries.categories import category_rows
+from records.summaries.tasks import counts_sample
+from records.tables import CategoryTable, OrderedTasks
+from records.views.files import Sheet, as_file, refused, tasks_file
+
+
+def category_list(request: HttpRequest) -> HttpResponse:
+    """All categories that public tasks have."""
+    site = SiteProfile.load()
+    tasks = Task.objects.visible()
+    rows = category_rows(tasks)
+    state = TableState(request.GET, CategoryTable.sorts(), CategoryTable.default_sort)
+    context = {
+        "site": site,
+        "section": "categories",
+        "state": state,
+        "table": CategoryTable(rows, sort=state.sort, agent=site.agent_name),
+        "sample": any(row.sample for row in rows),
+    }
+    return render(request, "records/category_list.html", context)
+
+
+def category_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """All categories that public tasks have, as a file."""
+    state = TableState(request.GET, CategoryTable.sorts(), CategoryTable.default_sort)
+    if state.errors:
+        return refused(faults(state))
+    tasks = Task.objects.visible()
+    table = CategoryTable(category_rows(tasks), sort=state.sort, agent="")
+    rows = [row.record for row in table.rows]
+    return as_file(Sheet("categories", CATEGORY_COLUMNS, rows, len(rows), tasks.totals()), extension)
+
+
+def category_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One category: its description, its figures, its tasks."""
+    category = shown_category(slug)
+    if category.slug != slug:
+        return _redirect(request, "records:category_detail", slug=category.slug)
+    site = SiteProfile.load()
+    listing = OrderedTasks(request.GET, Task.objects.visible().filter(category=category))
+    table = listing.table(site.agent_name, hidden=("category",))
+    sample = counts_sample(listing.tasks)
+    context = {"site": site, "section": "categories", "category": category, "listing": listing}
+    return render(request, "records/category_detail.html", {**context, "table": table, "sample": sample})
+
+
+def category_detail_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """The tasks of one category as a file."""
+    category = shown_category(slug)
+    if category.slug != slug:
+        return _redirect(request, "records:category_detail_file", slug=category.slug, extension=extension)
+    listing = OrderedTasks(request.GET, Task.objects.visible().filter(category=category))
+    return tasks_file(listing, f"category-{slug}", extension)
+
+
+def shown_category(slug: str) -> Category:
+    """The category that has a slug or had it before, if public tasks have the category.
+
+    Raises ``Http404`` for any other, so that a category of drafts alone looks like none.
+    """
+    shown = Category.objects.filter(pk__in=Task.objects.visible().order_by().values("category_id"))
+    path = reverse("records:category_detail", args=[slug])
+    category = shown.filter(slug=slug).first() or shown.filter(old_addresses__path=path).first()
+    if category is None:
+        raise Http404
+    return category
+
+
+def _redirect(request: HttpRequest, name: str, **kwargs: Any) -> HttpResponsePermanentRedirect:
+    query = request.META["QUERY_STRING"]
+    return HttpResponsePermanentRedirect(reverse(name, kwargs=kwargs) + (f"?{query}" if query else ""))

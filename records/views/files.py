@@ -1,0 +1,86 @@
+"""Tables as files: ``.csv`` and ``.json`` beside the page, the same rows in the same order, on all pages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+
+from records.exporters.rows import DAY_COLUMNS, TASK_COLUMNS, Columns, csv_chunks, json_chunks
+from records.leverage import Totals
+from records.models import Day, Tag, Task
+from records.models.day import DayQuerySet
+from records.tables import OrderedDays, OrderedTasks
+
+ROWS_AT_ONCE = 2_000  # fetched from the database, so that a file of any length fits in memory
+CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a file holds: its name without ending, its columns, its rows and what they add up to."""
+
+    name: str
+    columns: Columns
+    rows: Iterable[Any]
+    count: int
+    totals: Totals
+
+
+def as_file(sheet: Sheet, extension: str) -> HttpResponseBase:
+    """The file, streamed: ``csv`` to be kept, ``json`` to be looked at."""
+    chunks = (
+        csv_chunks(sheet.columns, sheet.rows)
+        if extension == "csv"
+        else json_chunks(sheet.columns, sheet.rows, sheet.count, sheet.totals)
+    )
+    response = StreamingHttpResponse(
+        (chunk.encode() for chunk in chunks), content_type=CONTENT_TYPES[extension]
+    )
+    kept = "attachment" if extension == "csv" else "inline"
+    response["Content-Disposition"] = f'{kept}; filename="{sheet.name}.{extension}"'
+    return response
+
+
+def refused(errors: Mapping[str, Sequence[str]]) -> JsonResponse:
+    """What in the address makes no sense, by name, as ``{"errors": {...}}`` with status 400."""
+    return JsonResponse({"errors": errors}, status=400, json_dumps_params={"ensure_ascii": False})
+
+
+def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponseBase:
+    """A list of tasks as a file, or what is wrong with its address."""
+    if listing.errors:
+        return refused(listing.errors)
+    rows = listing.ordered.iterator(chunk_size=ROWS_AT_ONCE)
+    return as_file(Sheet(name, TASK_COLUMNS, rows, listing.totals.tasks, listing.totals), extension)
+
+
+def record_file(request: HttpRequest, date: date, extension: str) -> HttpResponseBase:
+    """The tasks of one day, in the order of its page: highest factor first, then position."""
+    day = get_object_or_404(Day.objects.visible().only("date"), date=date)
+    listing = OrderedTasks(request.GET, Task.objects.filter(day=day), default="")
+    return tasks_file(listing, f"leverage-record-{date.isoformat()}", extension)
+
+
+def record_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """All days, newest first unless told otherwise."""
+    return _days_file(request, Day.objects.visible(), "leverage-records", extension)
+
+
+def tag_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """The days with a tag."""
+    tag = get_object_or_404(Tag, slug=slug)
+    days = Day.objects.visible().filter(tags=tag)
+    if not days.exists():
+        raise Http404
+    return _days_file(request, days, f"tag-{slug}", extension)
+
+
+def _days_file(request: HttpRequest, days: DayQuerySet, name: str, extension: str) -> HttpResponseBase:
+    listing = OrderedDays(request.GET, days)
+    if listing.errors:
+        return refused(listing.errors)
+    rows = listing.ordered.iterator(chunk_size=ROWS_AT_ONCE)
+    return as_file(Sheet(name, DAY_COLUMNS, rows, listing.count, listing.totals), extension)
