@@ -1,0 +1,8 @@
+"""Made-up days: a seeded generator of plausible work, for the demo and for measuring.
+
+The same seed gives the same days. Everything it makes is marked as sample data.
+"""
+
+from records.management.sample.days import Plan, make_days, plan
+
+__all__ = ["Plan", "make_days", "plan"]
