@@ -190,8 +190,8 @@ def _lane(strip: Strip, axis: _Axis, unit: float, top: float) -> tuple[Lane, flo
         label_x=0.0 if layout.label_above else layout.left - 14,
         label_y=round(label_y if layout.label_above else y + 4, 1),
         average_x=round(axis.x(strip.average), 1),
-        average_top=round(y - layout.least_lane / 2 + 2, 1),
-        average_bottom=round(y + layout.least_lane / 2 - 2, 1),
+        average_top=round(y - reach + 1, 1),
+        average_bottom=round(y + reach - 1, 1),
         dots=tuple(
             Dot(round(dot.x, 1), round(y + dot.y, 1), dot.radius, dot.ring, dot.label) for dot in swarm
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from records.views import categories, files, home, tasks
+from records.views import archive, categories, files, home, machines, method, preview, records, tasks
 from records.views.converters import Extension, WorkDate
 
 register_converter(WorkDate, "day")
@@ -12,6 +12,14 @@ app_name = "records"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("records/", archive.record_list, name="record_list"),
+    path("records/<day:date>/", records.record_detail, name="record_detail"),
+    path("records/<day:date>/preview/", preview.day_preview, name="day_preview"),
+    path("tags/<slug:slug>/", archive.tag_detail, name="tag_detail"),
+    path("method/", method.method, name="method"),
+    path("healthz", machines.healthz, name="healthz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("records.<extension:extension>", files.record_list_file, name="record_list_file"),
     path("records/<day:date>.<extension:extension>", files.record_file, name="record_file"),
     path("tags/<slug:slug>.<extension:extension>", files.tag_file, name="tag_file"),

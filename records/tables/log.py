@@ -28,9 +28,15 @@ class RecordLog:
         self.tasks = list(listing.ordered)
         asked = self.query.get("category", "")
         self.category = asked if asked in {slug_of(task) for task in self.tasks} else ""
-        self.errors = [message for messages in listing.errors.values() for message in messages]
+        self.faults = listing.errors
         if asked and not self.category:
-            self.errors.append(f"No task of this day has the category {quoted(asked)}, so all are shown.")
+            missing = f"No task of this day has the category {quoted(asked)}, so all are shown."
+            self.faults = {**self.faults, "category": [missing]}
+
+    @property
+    def errors(self) -> list[str]:
+        """What in the address makes no sense, in words."""
+        return [message for messages in self.faults.values() for message in messages]
 
     @property
     def shown(self) -> list[Task]:

@@ -1,6 +1,9 @@
 """How figures and prose are written in templates: the formatters of ``records.formats`` as filters."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -8,7 +11,9 @@ from django.utils.dateformat import format as formatted
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from records import formats
+from records import formats, prose
+from records.charts import on_hairline
+from records.models import Day, FigureSource
 
 register = template.Library()
 
@@ -38,6 +43,42 @@ def aligned(written: str) -> SafeString:
 
 
 @register.simple_tag
+def places(rows: Iterable[Any], column: str) -> str:
+    """The class of a column's cells: ``places-2`` where two is the most decimals that one of them shows."""
+    return _places(getattr(row, column) for row in rows)
+
+
+@register.simple_tag
+def places_of_days(days: Iterable[Day], column: str) -> str:
+    """The same for a column of the days' totals."""
+    return _places(getattr(day.totals(), column) for day in days)
+
+
+@register.filter
+def approximately(source: str) -> str:
+    """The sign ~ before a figure that is only about right, else nothing."""
+    return "~" if source == FigureSource.APPROXIMATE else ""
+
+
+@register.inclusion_tag("components/factor_with_scale.html")
+def factor_with_scale(factor: Decimal | None, of: str) -> dict[str, Any]:
+    """A factor and below it its dot on the hairline; ``of`` is "leverage" or "supervision"."""
+    return {"factor": factor, "of": of, "dot": None if factor is None else on_hairline(factor)}
+
+
+@register.filter(name="prose")
+def as_prose(text: str, part: str = "text") -> SafeString:
+    """Markdown as HTML; ``part`` names its place on the page, so that footnotes keep apart."""
+    return prose.render(text, part)
+
+
+@register.filter
+def inline(text: str) -> SafeString:
+    """Plain text as HTML, in which only backticks mean something."""
+    return prose.inline(text)
+
+
+@register.simple_tag
 def moment(at: datetime, zone: ZoneInfo, near: date | None = None) -> SafeString:
     """A moment as a ``time`` element in the author's zone; with the year unless it is that of ``near``."""
     local = at.astimezone(zone)
@@ -50,3 +91,8 @@ def moment(at: datetime, zone: ZoneInfo, near: date | None = None) -> SafeString
 def day_time(day: date, pattern: str = "F j, Y") -> SafeString:
     """A date as a ``time`` element, written by a pattern of Django's ``date`` filter."""
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), formatted(day, pattern))
+
+
+def _places(values: Iterable[Decimal | None]) -> str:
+    fractions = (formats.at_point(formats.quantity(value))[1] for value in values)
+    return f"places-{max((len(fraction) - 1 for fraction in fractions if fraction), default=0)}"

@@ -1,0 +1,32 @@
+"""The public pages, for search engines; their addresses are completed by ``SITE_URL`` in the template."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+from django.urls import reverse
+
+from records.models import Category, Day, Tag, Task
+
+PAGES = ("home", "record_list", "task_list", "category_list", "method")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page by its path, and when it last changed, where that is known."""
+
+    path: str
+    changed: datetime | None = None
+
+
+def entries() -> Iterator[Entry]:
+    """Pages, records, categories and tags with at least one public day; four queries."""
+    days = Day.objects.visible()
+    latest = days.aggregate(at=Max("updated_at"))["at"]
+    yield from (Entry(reverse(f"records:{name}"), latest) for name in PAGES)
+    for date, changed in days.newest_first().values_list("date", "updated_at"):
+        yield Entry(reverse("records:record_detail", args=[date]), changed)
+    used = Task.objects.visible().order_by().values("category_id")
+    yield from (Entry(category.get_absolute_url()) for category in Category.objects.filter(pk__in=used))
+    yield from (Entry(tag.get_absolute_url()) for tag in Tag.objects.filter(days__in=days).distinct())

@@ -1,0 +1,152 @@
+"""What the page of one day says in figures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from records.leverage import MINUTES_PER_HOUR, Totals, largest, median, quotient
+from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
+from records.models.day import DayQuerySet
+from records.summaries.categories import WITHOUT_CATEGORY
+
+LARGEST = 2
+
+
+@dataclass(frozen=True)
+class CategoryPart:
+    """The tasks of one day that share a category; the slug ``none`` is for those without one."""
+
+    category: Category | None
+    tasks: tuple[Task, ...]
+    totals: Totals
+
+    @property
+    def slug(self) -> str:
+        """As in the address of the log."""
+        return self.category.slug if self.category else NO_CATEGORY
+
+    @property
+    def name(self) -> str:
+        """As shown."""
+        return self.category.name if self.category else WITHOUT_CATEGORY
+
+    @property
+    def lowest_factor(self) -> Decimal | None:
+        """The lowest leverage factor of its tasks."""
+        return min(_known(self.tasks, Task.leverage_factor), default=None)
+
+    @property
+    def highest_factor(self) -> Decimal | None:
+        """The highest leverage factor of its tasks."""
+        return max(_known(self.tasks, Task.leverage_factor), default=None)
+
+
+@dataclass(frozen=True)
+class LargestPart:
+    """The two tasks of most human hours, and how the day stands without them."""
+
+    human_hours: Decimal
+    share: Decimal | None
+    without: Totals
+
+
+@dataclass(frozen=True)
+class RecordSummary:
+    """The figures of one day: everything is computed from its tasks, as logged."""
+
+    day: Day
+    tasks: tuple[Task, ...]
+    totals: Totals
+    hours_per_week: Decimal
+
+    @classmethod
+    def of(cls, day: Day, tasks: Sequence[Task], site: SiteProfile) -> "RecordSummary":
+        """The summary of a day whose tasks are at hand; no query."""
+        logged = tuple(sorted(tasks, key=lambda task: (task.position, task.pk or 0)))
+        return cls(day, logged, Totals.of(logged), site.hours_per_week)
+
+    @property
+    def tokens(self) -> int | None:
+        """The sum over the tasks when every task has tokens, else the day's stated total."""
+        return self.totals.tokens_with(self.day.stated_tokens)
+
+    @property
+    def median_factor(self) -> Decimal | None:
+        """The middle of the tasks' leverage factors."""
+        return median(task.leverage_factor() for task in self.tasks)
+
+    @property
+    def median_supervisory_factor(self) -> Decimal | None:
+        """The middle of the tasks' supervisory leverage factors."""
+        return median(task.supervisory_leverage_factor() for task in self.tasks)
+
+    @property
+    def working_weeks(self) -> Decimal | None:
+        """The human hours in weeks of a human's work."""
+        return quotient(self.totals.human_hours, self.hours_per_week)
+
+    @property
+    def agent_hours(self) -> Decimal | None:
+        """The agent minutes in hours."""
+        return quotient(self.totals.agent_minutes, MINUTES_PER_HOUR)
+
+    @property
+    def supervisory_hours(self) -> Decimal | None:
+        """The supervisory minutes in hours."""
+        return quotient(self.totals.supervisory_minutes, MINUTES_PER_HOUR)
+
+    @property
+    def agent_is_approximate(self) -> bool:
+        """Whether agent minutes of some task are only about right, and so their sum."""
+        return any(task.agent_minutes_source == FigureSource.APPROXIMATE for task in self.tasks)
+
+    @property
+    def supervision_is_approximate(self) -> bool:
+        """Whether supervisory minutes of some task are only about right, and so their sum."""
+        return any(task.supervisory_minutes_source == FigureSource.APPROXIMATE for task in self.tasks)
+
+    @cached_property
+    def largest(self) -> LargestPart | None:
+        """The two largest tasks; ``None`` where there are no others."""
+        top = largest(self.tasks, LARGEST)
+        if len(self.tasks) <= LARGEST or len(top) < LARGEST:
+            return None
+        hours = Totals.of(top).human_hours or Decimal(0)
+        rest = [task for task in self.tasks if all(task is not one for one in top)]
+        return LargestPart(hours, quotient(hours, self.totals.human_hours), Totals.of(rest))
+
+    @cached_property
+    def categories(self) -> tuple[CategoryPart, ...]:
+        """The categories of the day by weighted average factor, highest first; tasks without one last."""
+        groups: dict[Category | None, list[Task]] = {}
+        for task in self.tasks:
+            groups.setdefault(task.category, []).append(task)
+        parts = [CategoryPart(key, tuple(tasks), Totals.of(tasks)) for key, tasks in groups.items()]
+        return tuple(
+            sorted(parts, key=lambda part: (part.category is None, -(part.totals.leverage.value or 0)))
+        )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The days shown before and after one."""
+
+    previous: Day | None
+    next: Day | None
+
+
+def beside(day: Day, among: DayQuerySet) -> Beside:
+    """The days before and after one among the days given, each with its totals; three queries at most."""
+    earlier = among.filter(date__lt=day.date).order_by("-date").values_list("date", flat=True).first()
+    later = among.filter(date__gt=day.date).order_by("date").values_list("date", flat=True).first()
+    dates = [date for date in (earlier, later) if date]
+    days = {near.date: near for near in among.filter(date__in=dates).with_totals()} if dates else {}
+    return Beside(
+        previous=days.get(earlier) if earlier else None,
+        next=days.get(later) if later else None,
+    )
+
+
+def _known(tasks: Sequence[Task], figure: Callable[[Task], Decimal | None]) -> list[Decimal]:
+    return [value for task in tasks if (value := figure(task)) is not None]

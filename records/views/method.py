@@ -1,0 +1,22 @@
+"""How the figures are made."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from records.models import Day, SiteProfile, Task
+from records.summaries.record import RecordSummary
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    """Each term, what is counted and what is not, and a worked day: the latest that has tasks."""
+    site = SiteProfile.load()
+    day = Day.objects.visible().filter(tasks__isnull=False).distinct().newest_first().first()
+    tasks = list(Task.objects.filter(day=day).select_related("category")) if day else []
+    context = {
+        "section": "method",
+        "site": site,
+        "day": day,
+        "sample": day is not None and day.sample,
+        "summary": RecordSummary.of(day, tasks, site) if day else None,
+    }
+    return render(request, "records/method.html", context)

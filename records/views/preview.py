@@ -1,0 +1,23 @@
+"""A day as its readers will see it, for its author alone."""
+
+from datetime import date
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+
+from records.models import Day
+from records.views.records import record_context
+
+
+@never_cache
+@staff_member_required(login_url="admin:login")
+@permission_required("records.view_day", raise_exception=True)
+def day_preview(request: HttpRequest, date: date) -> HttpResponse:
+    """The record of any day, public or not; neither kept by caches nor found by search engines."""
+    day = get_object_or_404(Day, date=date)
+    response = render(request, "records/day_preview.html", record_context(day, request.GET))
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

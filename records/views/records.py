@@ -1,0 +1,63 @@
+"""The page of one day."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from records import charts, prose
+from records.models import Day, SiteProfile, Task
+from records.summaries.record import RecordSummary, beside
+from records.tables.log import RecordLog
+
+
+def record_detail(request: HttpRequest, date: date) -> HttpResponse:
+    """The record of a day that the public may see."""
+    day = get_object_or_404(Day.objects.visible(), date=date)
+    return render(request, "records/record_detail.html", record_context(day, request.GET))
+
+
+def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
+    """All that the page of a day shows, whether the day is public or not."""
+    site = SiteProfile.load()
+    log = RecordLog(query, day)
+    summary = RecordSummary.of(day, log.tasks, site)
+    return {
+        "section": "records",
+        "site": site,
+        "day": day,
+        "sample": day.sample,
+        "tags": list(day.tags.all()),
+        "as_of": day.figures_changed_at or day.published_at,
+        "reading_minutes": prose.reading_minutes(day.lede, day.analysis),
+        "summary": summary,
+        "plots": plots(summary),
+        "largest_hours": max((task.human_hours or 0 for task in log.tasks), default=0),
+        "log": log,
+        "heads": list(log.heads(site.agent_name)),
+        "beside": beside(day, Day.objects.visible()),
+        "files": {kind: reverse("records:record_file", args=[day.date, kind]) for kind in ("csv", "json")},
+    }
+
+
+def plots(summary: RecordSummary) -> list[charts.StripPlot]:
+    """The chart of a day, drawn once for a desk and once for a phone."""
+    strips = [
+        charts.Strip(part.name, average, points_of(part.tasks))
+        for part in summary.categories
+        if (average := part.totals.leverage.value) is not None
+    ]
+    drawn = (charts.strip_plot(strips, layout) for layout in (charts.DESK, charts.PHONE))
+    return [plot for plot in drawn if plot]
+
+
+def points_of(tasks: Iterable[Task]) -> list[charts.Point]:
+    """The tasks as dots; one whose factor is unknown has no place."""
+    return [
+        charts.Point(task.title, task.human_hours, factor)
+        for task in tasks
+        if task.human_hours is not None and (factor := task.leverage_factor()) is not None
+    ]
