@@ -72,7 +72,7 @@ def _dates(random: Random, days: int, last: date, taken: AbstractSet[date]) -> l
 
 def _counts(random: Random, days: int, tasks: int) -> list[int]:
     lower, upper = min(FEWEST_TASKS, tasks // days), max(MOST_TASKS, -(-tasks // days))
-    wishes = [random.lognormvariate(0, 0.55) for _ in range(days)]
+    wishes = [random.lognormvariate(0, 0.8) for _ in range(days)]
     share = (tasks - lower * days) / sum(wishes)
     counts = [min(upper, lower + int(wish * share)) for wish in wishes]
     left = tasks - sum(counts)

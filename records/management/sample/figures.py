@@ -14,6 +14,7 @@ MEDIAN_FACTOR = 45
 LOWEST_FACTOR, HIGHEST_FACTOR = 5, 500
 FACTOR_SPREAD = 0.95
 HOURS_SPREAD = 1.15
+LONGEST_RUN = 360
 LONGEST_SUPERVISION = 30
 UNKNOWN_SUPERVISION = 0.12
 
@@ -51,8 +52,8 @@ def _agent_minutes(random: Random, hours: Decimal) -> Decimal:
     while True:
         wanted = random.lognormvariate(math.log(MEDIAN_FACTOR), FACTOR_SPREAD)
         minutes = _rounded(float(hours) * 60 / wanted)
-        factor = leverage.factor(hours, minutes)
-        if factor is not None and LOWEST_FACTOR <= factor <= HIGHEST_FACTOR:
+        factor = leverage.factor(hours, minutes) or 0
+        if minutes <= LONGEST_RUN and LOWEST_FACTOR <= factor <= HIGHEST_FACTOR:
             return minutes
 
 

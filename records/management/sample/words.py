@@ -27,7 +27,8 @@ def write(random: Random, kind: Kind, human_hours: Decimal) -> str:
 def _numbered(random: Random, detail: str) -> str:
     while "{few}" in detail:
         detail = detail.replace("{few}", str(random.randint(2, 9)), 1)
-    return detail.format(dozens=random.randint(11, 48), n=random.randint(11, 96), m=random.randint(110, 2400))
+    many = f"{random.randint(110, 2400):,}"
+    return detail.format(dozens=random.randint(11, 48), n=random.randint(11, 96), m=many)
 
 
 def _closed(random: Random, text: str) -> str:
