@@ -28,7 +28,7 @@ REPORT = """<?xml version="1.0"?>
 
 @pytest.fixture
 def run(monkeypatch):
-    """A function that runs the command with these outcomes for steps; gives what it says and its exit code."""
+    """A function that runs the command with these outcomes for steps; gives its words and its exit code."""
 
     def command(*outcomes: Outcome, **options: object) -> tuple[str, int]:
         planned = [(outcome.name, lambda outcome=outcome: outcome) for outcome in outcomes]
