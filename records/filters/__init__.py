@@ -2,6 +2,6 @@
 
 from records.filters.links import link, without
 from records.filters.state import PER_PAGE, TableState
-from records.filters.tasks import Chip, TaskFilter
+from records.filters.tasks import Chip, Choice, TaskFilter
 
-__all__ = ["PER_PAGE", "Chip", "TableState", "TaskFilter", "link", "without"]
+__all__ = ["PER_PAGE", "Chip", "Choice", "TableState", "TaskFilter", "link", "without"]

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 
 # ASCII digits alone: Python would also read 1_000, NaN and the digits of other scripts.
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+", re.ASCII)
+_ISO_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
 _SHOWN = 40
 
 
@@ -65,10 +66,21 @@ class BoundField(forms.CharField):
         return Decimal(f"{whole or 0}.{fraction[:30] or 0}").quantize(self.step, rounding=self.rounding)
 
 
+class DayInput(forms.DateInput):
+    """The browser's own picker; what it could not show stays to be seen as it was typed."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The input, as text when its value is no date."""
+        context = super().get_context(name, value, attrs)
+        text = context["widget"]["value"] or ""
+        context["widget"]["type"] = "date" if not text or _ISO_DATE.fullmatch(text) else "text"
+        return context
+
+
 class DayField(forms.DateField):
     """A date as in addresses, 2026-04-12."""
 
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    widget = DayInput(format="%Y-%m-%d", attrs={"size": "10"})
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"input_formats": ["%Y-%m-%d"], **kwargs})

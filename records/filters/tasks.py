@@ -39,6 +39,16 @@ _OLD_SLUGS = 20  # looked up at most, whatever an address repeats
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A name that can be ticked, and how many tasks it would bring under the other filters."""
+
+    value: str
+    label: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Chip:
     """One thing filtered by, in words, and the address without it."""
 
@@ -107,6 +117,22 @@ class TaskFilter(FilterSet):
     def filter_queryset(self, queryset: TaskQuerySet) -> TaskQuerySet:
         """The tasks that meet every condition."""
         return queryset.filter(*self.criteria.values())
+
+    def choices(self, name: str, counts: Mapping[str, int] | None = None) -> list[Choice]:
+        """The names that ``category`` or ``missing`` may have, with counts where there are any."""
+        chosen = self.data.getlist(name)
+        return [
+            Choice(value, label, counts.get(value, 0) if counts is not None else None, value in chosen)
+            for value, label in self.form.fields[name].choices
+        ]
+
+    @cached_property
+    def chosen(self) -> dict[str, list[str]]:
+        """What is ticked among categories and missing things, as it is called."""
+        return {
+            name: [choice.label for choice in self.choices(name) if choice.chosen]
+            for name in ("category", "missing")
+        }
 
     def chips(self) -> list[Chip]:
         """Each thing filtered by, with the address that leaves it out."""

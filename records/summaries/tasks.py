@@ -1,9 +1,11 @@
 """Tasks in lists and beside their neighbours."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count, F, Q
 
+from records.leverage import rounded
 from records.models import NO_CATEGORY, Task
 from records.models.task import TaskQuerySet
 
@@ -44,3 +46,30 @@ def counts_by_category(tasks: TaskQuerySet) -> dict[str, int]:
     """How many of these tasks each category has, by slug; ``none`` for those without."""
     rows = tasks.order_by().values_list("category__slug").annotate(Count("pk"))
     return {slug or NO_CATEGORY: count for slug, count in rows}
+
+
+@dataclass(frozen=True)
+class Working:
+    """How one factor of a task comes about: its hours, its minutes, what they give."""
+
+    human_hours: Decimal | None
+    minutes: Decimal | None
+    source: str
+    factor: Decimal | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the factor as shown, with two decimals at most, is the whole of it."""
+        return self.factor is not None and rounded(self.factor, 2) == self.factor
+
+
+def leverage_working(task: Task) -> Working:
+    """How the leverage factor of a task comes about."""
+    source = task.get_agent_minutes_source_display()
+    return Working(task.human_hours, task.agent_minutes, source, task.leverage_factor())
+
+
+def supervision_working(task: Task) -> Working:
+    """How the supervisory leverage factor of a task comes about."""
+    source = task.get_supervisory_minutes_source_display()
+    return Working(task.human_hours, task.supervisory_minutes, source, task.supervisory_leverage_factor())

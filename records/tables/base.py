@@ -13,10 +13,11 @@ from records.filters import PER_PAGE, TableState, link
 
 @dataclass(frozen=True)
 class Head:
-    """The head of one column: its label and unit, its sort if it is the one sorted by, the link to sort."""
+    """The head of one column: label and unit, its sort if it is the one sorted by, the link that sorts."""
 
     name: str
     label: str
+    short: str
     unit: str
     kind: str
     direction: str
@@ -39,11 +40,18 @@ class RankedColumn(tables.Column):
     """
 
     def __init__(
-        self, label: str, by: str = "", *, unit: str = "", kind: str = "number", **kwargs: Any
+        self,
+        label: str,
+        by: str = "",
+        *,
+        unit: str = "",
+        short: str = "",
+        kind: str = "number",
+        **kwargs: Any,
     ) -> None:
         # Figures are wanted highest first, days newest first.
         super().__init__(label, initial_sort_descending=kind != "text", **kwargs)
-        self.by, self.unit, self.kind = by, unit, kind
+        self.by, self.unit, self.short, self.kind = by, unit, short, kind
 
     def order(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:  # noqa: FBT001 - as called
         """The rows ranked by the column."""
@@ -83,7 +91,9 @@ class RecordTable(tables.Table):
                 direction = "descending" if bound.order_by_alias.is_descending else "ascending"
             url = link(query, sort=bound.order_by_alias.next) if bound.orderable else ""
             column = bound.column
-            yield Head(bound.name, column.verbose_name, column.unit, column.kind, direction, url)
+            yield Head(
+                bound.name, column.verbose_name, column.short, column.unit, column.kind, direction, url
+            )
 
     def turn_to(self, state: TableState) -> None:
         """Show the page asked for; the last one, said beside ``page``, when there are fewer."""

@@ -37,7 +37,7 @@ class CategoryTable(RecordTable):
     median_factor = RankedColumn("Median")
     lowest_factor = RankedColumn("Lowest")
     highest_factor = RankedColumn("Highest")
-    supervisory_factor = RankedColumn("Supervisory factor", kind="number supervision")
+    supervisory_factor = RankedColumn("Supervisory factor", short="Sup. factor", kind="number supervision")
 
     def __init__(self, rows: Sequence[CategoryRow], *, sort: str, agent: str) -> None:
         """``agent`` is the agent's name."""

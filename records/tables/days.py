@@ -13,9 +13,11 @@ class DayTable(RecordTable):
     tasks = RankedColumn("Tasks", "sum_tasks")
     human_hours = RankedColumn("Human", "sum_hours_units", unit="h")
     agent_minutes = RankedColumn("Agent", "sum_agent_units", unit="min")
-    supervisory_minutes = RankedColumn("Supervision", "sum_supervisory_units", unit="min")
+    supervisory_minutes = RankedColumn("Supervision", "sum_supervisory_units", unit="min", short="Sup.")
     factor = RankedColumn("Factor", "factor", kind="number leverage")
-    supervisory_factor = RankedColumn("Supervisory factor", "supervisory_factor", kind="number supervision")
+    supervisory_factor = RankedColumn(
+        "Supervisory factor", "supervisory_factor", short="Sup. factor", kind="number supervision"
+    )
 
     def __init__(self, days: DayQuerySet, *, count: int, sort: str, agent: str) -> None:
         """``count`` is the number of days, ``agent`` the agent's name."""

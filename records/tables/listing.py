@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.http import QueryDict
 
-from records.filters import TableState, TaskFilter
+from records.filters import Choice, TableState, TaskFilter
 from records.filters.fields import faults
 from records.filters.links import kept
 from records.leverage import Totals
@@ -15,6 +15,11 @@ from records.summaries.categories import categories_of
 from records.summaries.tasks import counts_by_category, listed
 from records.tables.days import DayTable
 from records.tables.tasks import TaskTable
+
+MORE = {
+    *("supervisory_factor_min", "supervisory_factor_max", "hours_min", "hours_max", "minutes_min"),
+    *("minutes_max", "tag", "missing"),
+}
 
 
 class OrderedTasks:
@@ -71,9 +76,24 @@ class FilteredTasks(OrderedTasks):
         return {**faults(self.filter.form), **super().errors}
 
     @cached_property
-    def facets(self) -> dict[str, int]:
-        """How many tasks each category would have under the other filters, by slug."""
-        return counts_by_category(self.filter.all_but("category"))
+    def categories(self) -> list[Choice]:
+        """The categories to choose from, with how many tasks each would have under the other filters."""
+        return self.filter.choices("category", counts_by_category(self.filter.all_but("category")))
+
+    @cached_property
+    def lacking(self) -> list[Choice]:
+        """What a task may lack."""
+        return self.filter.choices("missing")
+
+    @cached_property
+    def more_filters_apply(self) -> bool:
+        """Whether one of the rarer filters is set, rightly or not, so that the form shows them."""
+        return any(name in MORE for name in (*self.filter.criteria, *self.filter.errors))
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        """Whether any filter applies."""
+        return bool(self.filter.criteria)
 
 
 class OrderedDays:

@@ -13,13 +13,16 @@ class TaskTable(RecordTable):
 
     date = RankedColumn("Day", "date", kind="day")
     task = RankedColumn("Task", kind="text", orderable=False)
-    category = RankedColumn("Category", "category", kind="text")
+    # Beside the name rather than in a column of its own, yet sorted by like one.
+    category = RankedColumn("Task, by category", "category", kind="text")
     human_hours = RankedColumn("Human", "human_hours", unit="h")
     agent_minutes = RankedColumn("Agent", "agent_minutes", unit="min")
-    supervisory_minutes = RankedColumn("Supervision", "supervisory_minutes", unit="min")
+    supervisory_minutes = RankedColumn("Supervision", "supervisory_minutes", unit="min", short="Sup.")
     tokens = RankedColumn("Tokens", "tokens")
     factor = RankedColumn("Factor", "factor", kind="number leverage")
-    supervisory_factor = RankedColumn("Supervisory factor", "supervisory_factor", kind="number supervision")
+    supervisory_factor = RankedColumn(
+        "Supervisory factor", "supervisory_factor", short="Sup. factor", kind="number supervision"
+    )
 
     def __init__(
         self, tasks: QuerySet[Task], *, count: int, sort: str, agent: str, hidden: tuple[str, ...] = ()

@@ -9,11 +9,13 @@ from django.urls import reverse
 from records.exporters.rows import CATEGORY_COLUMNS
 from records.filters import TableState
 from records.filters.fields import faults
+from records.filters.links import kept
 from records.models import Category, SiteProfile, Task
-from records.summaries.categories import category_rows
+from records.summaries.categories import category_rows, spreads
 from records.summaries.tasks import counts_sample
 from records.tables import CategoryTable, OrderedTasks
-from records.views.files import Sheet, as_file, refused, tasks_file
+from records.views.files import Sheet, as_file, file_links, refused, tasks_file
+from records.views.tasks import page_of
 
 
 def category_list(request: HttpRequest) -> HttpResponse:
@@ -22,11 +24,17 @@ def category_list(request: HttpRequest) -> HttpResponse:
     tasks = Task.objects.visible()
     rows = category_rows(tasks)
     state = TableState(request.GET, CategoryTable.sorts(), CategoryTable.default_sort)
+    table = CategoryTable(rows, sort=state.sort, agent=site.agent_name)
+    shown = [row.record for row in table.rows]
+    query = kept(request.GET, ("sort",))
     context = {
         "site": site,
         "section": "categories",
         "state": state,
-        "table": CategoryTable(rows, sort=state.sort, agent=site.agent_name),
+        "heads": list(table.heads(query)),
+        "rows": shown,
+        "totals_by_row": [row.totals for row in shown],
+        "files": file_links("records:category_list_file", query),
         "sample": any(row.sample for row in rows),
     }
     return render(request, "records/category_list.html", context)
@@ -50,10 +58,17 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         return _redirect(request, "records:category_detail", slug=category.slug)
     site = SiteProfile.load()
     listing = OrderedTasks(request.GET, Task.objects.visible().filter(category=category))
-    table = listing.table(site.agent_name, hidden=("category",))
-    sample = counts_sample(listing.tasks)
-    context = {"site": site, "section": "categories", "category": category, "listing": listing}
-    return render(request, "records/category_detail.html", {**context, "table": table, "sample": sample})
+    context = {
+        "site": site,
+        "section": "categories",
+        "category": category,
+        "unsupervised_url": f"{reverse('records:task_list')}?category={slug}&missing=supervision",
+        "spread": spreads(listing.tasks, by="category_id")[category.pk],
+        "sample": counts_sample(listing.tasks),
+        **page_of(listing, listing.table(site.agent_name, hidden=("category",))),
+        "files": file_links("records:category_detail_file", listing.query, slug=slug),
+    }
+    return render(request, "records/category_detail.html", context)
 
 
 def category_detail_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from records.exporters.rows import DAY_COLUMNS, TASK_COLUMNS, Columns, csv_chunks, json_chunks
+from records.filters import link
 from records.leverage import Totals
-from records.models import Day, Tag, Task
+from records.models import Day, Tag
 from records.models.day import DayQuerySet
 from records.tables import OrderedDays, OrderedTasks
+from records.tables.log import RecordLog
 
 ROWS_AT_ONCE = 2_000  # fetched from the database, so that a file of any length fits in memory
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
@@ -44,6 +47,16 @@ def as_file(sheet: Sheet, extension: str) -> HttpResponseBase:
     return response
 
 
+def file_links(name: str, query: QueryDict, **kwargs: Any) -> dict[str, str]:
+    """The addresses of a page's files by ending; ``query`` is the state of its table."""
+    state = link(query, per_page=None)
+    return {
+        extension: reverse(name, kwargs={**kwargs, "extension": extension})
+        + (state if len(state) > 1 else "")
+        for extension in CONTENT_TYPES
+    }
+
+
 def refused(errors: Mapping[str, Sequence[str]]) -> JsonResponse:
     """What in the address makes no sense, by name, as ``{"errors": {...}}`` with status 400."""
     return JsonResponse({"errors": errors}, status=400, json_dumps_params={"ensure_ascii": False})
@@ -59,9 +72,11 @@ def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponse
 
 def record_file(request: HttpRequest, date: date, extension: str) -> HttpResponseBase:
     """The tasks of one day, in the order of its page: highest factor first, then position."""
-    day = get_object_or_404(Day.objects.visible().only("date"), date=date)
-    listing = OrderedTasks(request.GET, Task.objects.filter(day=day), default="")
-    return tasks_file(listing, f"leverage-record-{date.isoformat()}", extension)
+    log = RecordLog(request.GET, get_object_or_404(Day.objects.visible().only("date"), date=date))
+    if log.faults:
+        return refused(log.faults)
+    name = f"leverage-record-{date.isoformat()}"
+    return as_file(Sheet(name, TASK_COLUMNS, log.shown, len(log.shown), Totals.of(log.shown)), extension)
 
 
 def record_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:

@@ -1,22 +1,43 @@
 """All tasks, filtered and sorted, and each task by itself."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
+from records.filters import link
 from records.models import SiteProfile, Task
-from records.summaries.tasks import counts_sample, listed, neighbours
-from records.tables import FilteredTasks
-from records.views.files import tasks_file
+from records.summaries.tasks import counts_sample, leverage_working, listed, neighbours, supervision_working
+from records.tables import FilteredTasks, OrderedTasks, TaskTable
+from records.views.files import file_links, tasks_file
 
 
 def task_list(request: HttpRequest) -> HttpResponse:
     """The tasks an address asks for; what in it makes no sense is said beside its field and not applied."""
     site = SiteProfile.load()
     listing = FilteredTasks(request.GET, Task.objects.visible())
-    table = listing.table(site.agent_name)
-    sample = counts_sample(listing.tasks)
-    context = {"site": site, "section": "tasks", "listing": listing, "table": table, "sample": sample}
+    context = {
+        "site": site,
+        "section": "tasks",
+        "sample": counts_sample(listing.tasks),
+        "agent_legend": f"{site.agent_name}, min",
+        "unsupervised_url": link(listing.query, missing="supervision"),
+        **page_of(listing, listing.table(site.agent_name, hidden=("task",))),
+        "files": file_links("records:task_list_file", listing.query),
+    }
     return render(request, "records/task_list.html", context)
+
+
+def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
+    """What the templates of a list of tasks show of one page of it."""
+    return {
+        "listing": listing,
+        "table": table,
+        "heads": list(table.heads(listing.query)),
+        "tasks": [row.record for row in table.paginated_rows],
+        "pages": table.page_links(listing.query),
+        "sizes": table.size_links(listing.query),
+    }
 
 
 def task_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
@@ -27,6 +48,12 @@ def task_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: its figures, how they are computed, where they come from, what stands beside it."""
     task = get_object_or_404(listed(Task.objects.visible()).select_related("day"), pk=pk)
-    beside = neighbours(task, Task.objects.visible())
-    context = {"section": "tasks", "task": task, "neighbours": beside, "sample": task.day.sample}
+    context = {
+        "section": "tasks",
+        "task": task,
+        "sample": task.day.sample,
+        "leverage": leverage_working(task),
+        "supervision": supervision_working(task),
+        "beside": neighbours(task, Task.objects.visible()),
+    }
     return render(request, "records/task_detail.html", context)
