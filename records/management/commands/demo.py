@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 
 from records.management import serving
 from records.management.demo_data import load_demo
@@ -43,7 +43,8 @@ class Command(BaseCommand):
         _refuse_foreign_days()
         self.stderr.write("Preparing the demo ...")
         call_command("migrate", verbosity=0)
-        _fill_if_empty()
+        if not Day.objects.exists():
+            load_demo()
         password = _admin_password(anew=options["reset_admin"])
         if options["no_serve"]:
             self.say_how_to_log_in(password)
@@ -89,17 +90,6 @@ def _refuse_foreign_days() -> None:
             "Without DATABASE_URL, demo uses a file of its own.",
             returncode=2,
         )
-
-
-def _fill_if_empty() -> None:
-    """Load the demo and mark the database as filled by it, both or neither."""
-    if Day.objects.exists():
-        return
-    with transaction.atomic():
-        load_demo()
-        profile = SiteProfile.load()
-        profile.filled_by_demo = True
-        profile.save()
 
 
 def _admin_password(*, anew: bool) -> str | None:
