@@ -181,22 +181,24 @@ def _lane(strip: Strip, axis: _Axis, unit: float, top: float) -> tuple[Lane, flo
     """A category drawn from ``top`` down, as tall as its swarm of dots, and where it ends."""
     layout = axis.layout
     swarm = _swarm(strip.points, axis, unit)
-    reach = max(layout.least_lane / 2, *(abs(dot.y) + (dot.ring or dot.radius) + 2 for dot in swarm))
+    least = layout.least_lane / 2
+    above = max(least, *((dot.ring or dot.radius) + 2 - dot.y for dot in swarm))
+    below = max(least, *((dot.ring or dot.radius) + 2 + dot.y for dot in swarm))
     label_y = top + LABEL_ROOM - 5
-    y = top + reach + (LABEL_ROOM if layout.label_above else 0)
+    y = top + above + (LABEL_ROOM if layout.label_above else 0)
     lane = Lane(
         name=strip.name,
         y=round(y, 1),
         label_x=0.0 if layout.label_above else layout.left - 14,
         label_y=round(label_y if layout.label_above else y + 4, 1),
         average_x=round(axis.x(strip.average), 1),
-        average_top=round(y - reach + 1, 1),
-        average_bottom=round(y + reach - 1, 1),
+        average_top=round(y - above + 1, 1),
+        average_bottom=round(y + below - 1, 1),
         dots=tuple(
             Dot(round(dot.x, 1), round(y + dot.y, 1), dot.radius, dot.ring, dot.label) for dot in swarm
         ),
     )
-    return lane, y + reach
+    return lane, y + below
 
 
 def _swarm(points: Sequence[Point], axis: _Axis, unit: float) -> list[Dot]:

@@ -39,7 +39,7 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def render(text: str, part: str = "text") -> SafeString:
-    """Markdown as safe HTML, headings from ``h3`` down.
+    """Markdown as safe HTML, its highest heading an ``h3``.
 
     ``part`` names the place on the page ("lede"), so that footnotes of two places keep apart. Text beyond
     ``LONGEST`` characters is left out.
@@ -92,12 +92,15 @@ def _markdown() -> MarkdownIt:
 def _fit_the_page(state: StateCore) -> None:
     """Move headings below the page's own, and the alignment of cells from a style to a class.
 
-    The parser writes ``style="text-align:right"``, which a strict Content-Security-Policy drops.
+    The highest heading of the text becomes the highest it may have, whichever that was, so that no level
+    is skipped. The parser writes ``style="text-align:right"``, which a strict Content-Security-Policy drops.
     """
+    headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - highest + HIGHEST_HEADING, 6)}"
     for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + HIGHEST_HEADING - 1, 6)}"
-        elif token.type in ("th_open", "td_open") and "style" in token.attrs:
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
             side = str(token.attrs.pop("style")).removeprefix("text-align:")
             token.attrs["class"] = f"align-{side}"
 

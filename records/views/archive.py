@@ -38,6 +38,7 @@ def days_context(days: DayQuerySet, query: QueryDict) -> dict[str, Any]:
         "table": table,
         "heads": list(table.heads(listing.query)),
         "pages": table.page_links(listing.query),
+        "sizes": table.size_links(listing.query),
         "days": [row.record for row in table.page.object_list],
         "by_year": listing.state.sort in ("date", "-date"),
         "sample": days.filter(sample=True).exists(),

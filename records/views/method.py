@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from records.exporters.fields import documented
 from records.models import Day, SiteProfile, Task
 from records.summaries.record import RecordSummary
 
@@ -18,5 +19,6 @@ def method(request: HttpRequest) -> HttpResponse:
         "day": day,
         "sample": day is not None and day.sample,
         "summary": RecordSummary.of(day, tasks, site) if day else None,
+        "sheets": documented(),
     }
     return render(request, "records/method.html", context)
