@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "records.views.addresses.old_addresses",
 ]
 ROOT_URLCONF = "leverage_site.urls"
 WSGI_APPLICATION = "leverage_site.wsgi.application"
