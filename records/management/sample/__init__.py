@@ -3,6 +3,6 @@
 The same seed gives the same days. Everything it makes is marked as sample data.
 """
 
-from records.management.sample.days import Plan, make_days, plan
+from records.management.sample.days import TAGS, Plan, make_days, plan
 
-__all__ = ["Plan", "make_days", "plan"]
+__all__ = ["TAGS", "Plan", "make_days", "plan"]

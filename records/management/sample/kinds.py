@@ -29,7 +29,7 @@ KINDS = (
             "First release of the {system}",
             "The {system} rebuilt on one code base",
             "Second module of the {system}",
-            "The {system} made ready for its first customers",
+            "The {system} made ready for use",
         ),
         (
             "{n} models with migrations that run backwards too",
@@ -79,7 +79,7 @@ KINDS = (
         14,
         8,
         (
-            "Retries with a dead-letter queue in the {system}",
+            "Retries and timeouts in the {system}",
             "Nightly reconciliation for the {system}",
             "Webhooks of the {system}",
             "Audit trail in the {system}",
@@ -212,7 +212,7 @@ KINDS = (
         (
             "Landing page for the {system}",
             "Help pages of the {system}",
-            "Public site of the {system} moved to static files",
+            "Public site of the {system} made static",
             "Price page of the {system}",
             "Release notes of the {system}",
             "Site map and redirects of the {system}",
