@@ -40,7 +40,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[site.hostname])
 
 INSTALLED_APPS = [
     "records",
-    "django.contrib.admin",
+    "leverage_site.apps.DeskConfig",  # Django's admin as the author's desk
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -105,7 +105,11 @@ DATABASE_BY_ENGINE: dict[str, dict[str, Any]] = {
     },
     "django.db.backends.postgresql": {
         "CONN_HEALTH_CHECKS": True,  # the pool tries a connection before it hands it out
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, "connect_timeout": 5},
+        # Seconds. A short reconnect_timeout: the pool's pauses double, and after a night away it would sleep on.
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 10},
+            "connect_timeout": 3,
+        },
     },
 }
 

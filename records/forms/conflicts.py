@@ -6,7 +6,7 @@ changed is proposed as theirs, one that both changed as mine; what only I change
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,8 @@ from records.models import Day, Revision, Task, name_in
 
 MINE, THEIRS = "mine", "theirs"
 CHOICE = "choose-"
-_TEXTS = {"description", "lede", "analysis"}
+# The version both started from, the version that was shown, and what a form brings for its own sake.
+_SETTLING = {"start", "seen", "csrfmiddlewaretoken"}
 _DECIMALS = {"human_hours", "agent_minutes", "supervisory_minutes", "estimate_low", "estimate_high"}
 
 
@@ -35,7 +36,7 @@ class Place:
     mine: str
     theirs: str
     chosen: str
-    is_text: bool = False
+    is_task: bool = False
 
     @property
     def name(self) -> str:
@@ -102,21 +103,31 @@ class Merge:
 
     def __init__(self, mine: PostedDay, theirs: Standing, start: Standing | None) -> None:
         self.mine, self.theirs, self.start = mine, theirs, start
-        self.places = [*self._day_places(), *self._row_places(), *self._added()]
+        found = [*self._day_places(), *self._row_places(), *self._added()]
+        self.places = [
+            replace(place, chosen=mine.fields[place.name]) if place.name in mine.fields else place
+            for place in found
+        ]
 
-    def result(self, choices: Mapping[str, str]) -> PostedDay:
-        """The sheet that the choices make; a choice that was not made is the proposed one."""
-        taken = {place.key for place in self.places if choices.get(place.name, place.chosen) == THEIRS}
-        fields = {**self.mine.fields}
-        for name, value in self.theirs.fields.items():
-            if f"day-{name}" in taken:
-                fields[name] = value
+    def result(self) -> PostedDay:
+        """The sheet that the choices typed with mine make; where none was made, what is proposed."""
+        taken = {place.key for place in self.places if place.chosen == THEIRS}
+        theirs = {name: value for name, value in self.theirs.fields.items() if f"day-{name}" in taken}
+        fields = {**self.own_fields(), **theirs}
         rows = [row for mine in self.mine.rows for row in self._merged(mine, taken)]
         kept = {task_id(row) for row in rows}
         for pk, row in self.theirs.rows.items():
             if pk not in kept and f"task-{pk}" in taken:
                 rows.append(row)
         return PostedDay(fields, rows)
+
+    def own_fields(self) -> Raw:
+        """The fields of my day, without what belongs to the settling."""
+        return {
+            name: value
+            for name, value in self.mine.fields.items()
+            if name not in _SETTLING and not name.startswith(CHOICE)
+        }
 
     def _merged(self, mine: Raw, taken: set[str]) -> Iterator[Raw]:
         pk = task_id(mine)
@@ -159,17 +170,17 @@ class Merge:
         if theirs is None and not is_removed(mine):
             untouched = start is not None and self._same_row(mine, start)
             yield Place(
-                f"task-{pk}", label, self._text(mine), "", THEIRS if untouched else MINE, is_text=True
+                f"task-{pk}", label, self._text(mine), "", THEIRS if untouched else MINE, is_task=True
             )
         elif theirs is not None and not (start and self._same_row(theirs, start)):
-            yield Place(f"task-{pk}", label, "", self._text(theirs), MINE, is_text=True)
+            yield Place(f"task-{pk}", label, "", self._text(theirs), MINE, is_task=True)
 
     def _added(self) -> Iterator[Place]:
         known = {task_id(row) for row in self.mine.rows} | set(self.start.rows if self.start else ())
         for pk, theirs in self.theirs.rows.items():
             if pk not in known:
                 text = self._text(theirs)
-                yield Place(f"task-{pk}", f"Task “{_name(theirs)}”", "", text, THEIRS, is_text=True)
+                yield Place(f"task-{pk}", f"Task “{_name(theirs)}”", "", text, THEIRS, is_task=True)
 
     def _place(
         self, form: Any, name: str, mine: str, theirs: str, start: Raw | None, key: str, of: str
@@ -178,8 +189,13 @@ class Merge:
             return
         untouched = start is not None and _same(form, name, mine, start[name])
         label = f"{form.fields[name].label or form[name].label}{of}"
-        shown = [self._shown(name, value) for value in (mine, theirs)]
-        yield Place(key, label, *shown, THEIRS if untouched else MINE, name in _TEXTS)
+        yield Place(
+            key,
+            label,
+            self._shown(name, mine),
+            self._shown(name, theirs),
+            THEIRS if untouched else MINE,
+        )
 
     def _same_row(self, one: Raw, other: Raw) -> bool:
         form = self.theirs.row_form

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.models import User
@@ -13,14 +13,20 @@ from django.utils.html import format_html
 from records import publishing, quicklines
 from records.durations import write_hours, write_minutes
 from records.forms.fields import MinutesTyped, TagNamesField, WholeNumberTyped, tell_working_time
-from records.forms.posted import PostedDay, Raw
+from records.forms.posted import PostedDay, Raw, read_whole
 from records.forms.rows import Offer, TaskRows
 from records.models import Category, Day, Revision, Task
 
 DAY_FIELDS = ("date", "title", "stated_tokens", "left_out", "elapsed_minutes", "sample", "lede", "analysis")
 
 
-class DayForm(forms.ModelForm[Day]):
+if TYPE_CHECKING:
+    DayModelForm = forms.ModelForm[Day]
+else:
+    DayModelForm = forms.ModelForm
+
+
+class DayForm(DayModelForm):
     """What a day says of itself, its tags, and why it is saved."""
 
     stated_tokens = WholeNumberTyped(label="Total tokens, if tasks have none")
@@ -49,6 +55,7 @@ class DayForm(forms.ModelForm[Day]):
         tell_working_time(self, offer.profile)
         for name in ("title", "left_out", "tag_names"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["tag_names"].widget.attrs["list"] = "tags"
 
     def clean_date(self) -> Any:
         """The date; refused with a link where another day has it."""
@@ -135,7 +142,7 @@ class DaySheet:
         """Whether all of it can be read."""
         return all([self.form.is_valid(), self.rows.is_valid(), not self.pasted.faults])
 
-    def save(self, *, by: User | None) -> Revision | None:
+    def store(self, *, by: User | None) -> Revision | None:
         """Store the day through the one door; ``None`` when it found a fault, now shown beside its cause.
 
         Raises ``publishing.Conflict`` when somebody saved in between.
@@ -168,5 +175,5 @@ class DaySheet:
 
 
 def _version(posted: PostedDay, day: Day) -> int:
-    typed = posted.fields.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else day.version
+    typed = read_whole(posted.fields.get("version", ""))
+    return day.version if typed is None else typed

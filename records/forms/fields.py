@@ -33,12 +33,17 @@ class DurationField(forms.CharField):
 
     parse: Parse
     write: Callable[[Decimal | None], str]
-    zero_refused = ""
+    unit = ""
 
     def __init__(self, *, zero_refused: str = "", **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "strip": False, **kwargs})
         self.zero_refused = zero_refused
+        super().__init__(**{"required": False, "strip": False, **kwargs})
         self.working_time = (HOURS_PER_DAY, HOURS_PER_WEEK)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """What the script needs to read the field as this class does."""
+        attrs = super().widget_attrs(widget)
+        return attrs | {"data-duration": self.unit, "data-zero": self.zero_refused, "autocomplete": "off"}
 
     def set_working_time(self, hours_per_day: Decimal, hours_per_week: Decimal) -> None:
         """Say how many hours a day and a week stand for."""
@@ -80,6 +85,7 @@ def tell_working_time(form: forms.BaseForm, profile: SiteProfile) -> None:
 class HoursTyped(DurationField):
     """Human hours; a number alone is hours."""
 
+    unit = "hours"
     parse = staticmethod(parse_hours)
     write = staticmethod(write_hours)
 
@@ -87,6 +93,7 @@ class HoursTyped(DurationField):
 class MinutesTyped(DurationField):
     """Minutes; a number alone is minutes."""
 
+    unit = "minutes"
     parse = staticmethod(parse_minutes)
     write = staticmethod(write_minutes)
 
@@ -123,7 +130,7 @@ class LightSelect(forms.Select):
         name: str,
         value: Any,
         attrs: dict[str, Any] | None = None,
-        renderer: Any = None,  # noqa: ARG002 - the signature of a widget
+        renderer: Any = None,
     ) -> SafeString:
         """The ``select`` element with its options."""
         chosen = "" if value is None else str(value)

@@ -55,7 +55,7 @@ def in_order(rows: list[Raw]) -> list[Raw]:
 
     def place(entry: tuple[int, Raw]) -> tuple[int, int, int]:
         now, row = entry
-        wanted = _whole(row.get("position", ""))
+        wanted = read_whole(row.get("position", ""))
         if wanted is None:
             return (len(rows) + 1, 1, now)
         return (wanted, (wanted > now) - (wanted < now) + 1, now)
@@ -74,7 +74,7 @@ def is_blank(row: Raw) -> bool:
 
 def task_id(row: Raw) -> int | None:
     """The id of the stored task a row is about, ``None`` for a new one."""
-    return _whole(row.get("id", ""))
+    return read_whole(row.get("id", ""))
 
 
 def is_removed(row: Raw) -> bool:
@@ -82,6 +82,7 @@ def is_removed(row: Raw) -> bool:
     return bool(row.get("remove"))
 
 
-def _whole(text: str) -> int | None:
+def read_whole(text: str) -> int | None:
+    """A whole number as a form or an address carries it, ``None`` for anything else."""
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

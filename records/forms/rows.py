@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,6 +42,12 @@ UNKNOWN_HOURS = "Zero hours would be no work. Leave it blank while it is not kno
 UNKNOWN_MINUTES = "Zero minutes would be no work. Leave it blank while it is not known, or try 1m."
 
 
+if TYPE_CHECKING:
+    TaskModelForm = forms.ModelForm[Task]
+else:
+    TaskModelForm = forms.ModelForm
+
+
 @dataclass(frozen=True)
 class Offer:
     """What every row of a form needs to know, read once: the categories and the working time."""
@@ -60,7 +66,7 @@ class RowFigures:
     tokens: int | None
 
 
-class TaskRow(forms.ModelForm[Task]):
+class TaskRow(TaskModelForm):
     """One task as typed. Blank figures are unknown; a draft may have them."""
 
     description = forms.CharField(

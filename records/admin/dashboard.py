@@ -1,0 +1,64 @@
+"""What the admin's first page shows: today, the last days, and what waits."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from records import quicklines
+from records.models import Category, Day, SiteProfile
+
+NIGHT_ENDS = 5  # o'clock: until then the day that is logged is more likely yesterday
+LAST_DAYS = 7
+MOST_WAITING = 20
+
+
+def log_dates(now: datetime) -> list[date]:
+    """The dates "Log today" offers, the likelier one first: at night yesterday comes before today."""
+    today = now.date()
+    return [today - timedelta(days=1), today] if now.hour < NIGHT_ENDS else [today]
+
+
+class Board:
+    """Everything on the first page, each part read once."""
+
+    def __init__(self, profile: SiteProfile) -> None:
+        self.profile = profile
+        now = profile.now()
+        self.hour = now.hour
+        self.log_dates = log_dates(now)
+        self.today = now.date()
+
+    @property
+    def greeting(self) -> str:
+        """A word for the hour."""
+        names = ((5, "Still up"), (12, "Good morning"), (18, "Good afternoon"))
+        return next((words for until, words in names if self.hour < until), "Good evening")
+
+    @cached_property
+    def current(self) -> Day:
+        """The day that is being logged, with its totals; not stored when nothing is logged yet."""
+        on = self.log_dates[0]
+        return Day.objects.with_totals().filter(date=on).first() or Day(date=on)
+
+    @cached_property
+    def last_days(self) -> Sequence[Day]:
+        """The latest days with their totals."""
+        return list(Day.objects.with_totals().newest_first()[:LAST_DAYS])
+
+    @cached_property
+    def waiting(self) -> Sequence[Day]:
+        """Drafts, and days whose moment lies ahead, latest first."""
+        drafts = Day.objects.with_totals().waiting(self.profile.now()).newest_first()
+        return list(drafts[:MOST_WAITING])
+
+    @cached_property
+    def categories(self) -> Sequence[Category]:
+        """All categories, as arranged."""
+        return list(Category.objects.in_order())
+
+    @property
+    def instruction(self) -> str:
+        """What to tell a coding agent, so that its session ends with a quick line."""
+        return quicklines.instruction(
+            [category.slug for category in self.categories], self.profile.agent_name
+        )

@@ -1,0 +1,119 @@
+"""Publish, withdraw, move and remove a day: pages of one question each."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.dateformat import format as formatted
+
+from records import publishing
+from records.admin.acts import Act, act_page, author
+from records.admin.bases import DayBase
+from records.forms.acts import DateForm, PublishForm, ReasonForm
+from records.models import Day, SiteProfile
+
+
+class DayActs(DayBase):
+    """What can be done with a stored day besides typing into it."""
+
+    def publish_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Make the day public, now or at a moment that lies ahead."""
+        day, profile = self.stored(request, pk), SiteProfile.load()
+        form = PublishForm(profile.zone, request.POST or None)
+
+        def perform() -> str:
+            publishing.publish(day, at=form.cleaned_data["at"], by=author(request))
+            day.refresh_from_db()
+            return self._logged(request, day, _said_of_publishing(day, profile))
+
+        title = f"Publish {day.full_title}"
+        act = Act(title, _before_publishing(day), "Publish", form, perform, back=_form_of(day))
+        return act_page(self, request, act)
+
+    def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take the day from the public; a scheduled one goes back to draft."""
+        day = self.stored(request, pk)
+        form = ReasonForm(request.POST or None)
+        words = "Its page leaves the site and its figures leave every total. It can be published again."
+        said = f"Withdrawn: {day.full_title}."
+        if day.is_scheduled():
+            words, said = "It has not appeared yet: it goes back to draft.", "Back to draft."
+
+        def perform() -> str:
+            publishing.withdraw(day, by=author(request), reason=form.cleaned_data["reason"])
+            return self._logged(request, day, said)
+
+        act = Act(f"Withdraw {day.full_title}", [words], "Withdraw", form, perform, back=_form_of(day))
+        return act_page(self, request, act)
+
+    def move_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Give the day another date; its tasks go with it and its old address redirects."""
+        day = self.stored(request, pk)
+        form = DateForm(request.POST or None)
+        was = day.date.isoformat()
+
+        def perform() -> str:
+            to = form.cleaned_data["to"]
+            publishing.move_day(day, to, by=author(request), reason=form.cleaned_data["reason"])
+            return self._logged(request, day, f"Moved from {was} to {to.isoformat()}.")
+
+        words = f"It stands at {was}. Its tasks go with it, and its old address leads to the new one."
+        act = Act(f"Move {day.full_title}", [words], "Move", form, perform, back=_form_of(day))
+        return act_page(self, request, act)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Remove a draft that was never public; its revisions stay."""
+        day = self.stored(request, object_id)
+        if not self.has_delete_permission(request, day):
+            raise PermissionDenied
+
+        def perform() -> str:
+            removed = Day.objects.filter(pk=day.pk)
+            said = f"Removed: {', '.join(each.full_title for each in removed)}."
+            publishing.remove_day(day)
+            self.log_deletions(request, removed)  # read above: it still holds what is gone
+            return said
+
+        tasks = day.totals().tasks
+        words = (
+            f"The draft goes, and with it its {tasks} task{'' if tasks == 1 else 's'}. Its revisions stay."
+        )
+        form = forms.Form(request.POST or None)
+        act = Act(f"Remove {day.full_title}", [words], "Remove", form, perform, back=_form_of(day))
+        act.forward, act.is_grave = reverse("admin:records_day_changelist"), True
+        return act_page(self, request, act)
+
+    def stored(self, request: HttpRequest, pk: int | str) -> Day:
+        """The day of a key, for someone who may change it; raises 404 and 403."""
+        day = self.get_object(request, str(pk))
+        if day is None:
+            raise Http404("There is no such day.")
+        if not self.has_change_permission(request, day):
+            raise PermissionDenied
+        return day
+
+    def _logged(self, request: HttpRequest, day: Day, said: str) -> str:
+        self.log_change(request, day, said)
+        return said
+
+
+def _form_of(day: Day) -> str:
+    return reverse("admin:records_day_change", args=[day.pk])
+
+
+def _before_publishing(day: Day) -> list[str]:
+    lacking = [task for task in day.tasks.order_by("position") if task.missing_for_public()]
+    words = [f"{day.totals().tasks} tasks, worked {formatted(day.date, 'l, F j, Y')}."]
+    if lacking:
+        which = ", ".join(str(task.position) for task in lacking)
+        words.append(f"A public task needs human hours and agent minutes. Missing in: {which}.")
+    return words
+
+
+def _said_of_publishing(day: Day, profile: SiteProfile) -> str:
+    if day.is_scheduled() and day.published_at:
+        moment = day.published_at.astimezone(profile.zone)
+        return f"Scheduled: it appears on {formatted(moment, 'F j, Y, H:i')}."
+    return f"Published: {day.full_title}."

@@ -1,0 +1,160 @@
+"""One screen for a day: show it, save it, and settle what two people saved at once."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from records.admin.acts import author, read_date
+from records.admin.bases import DayBase
+from records.forms.conflicts import Merge, standing_at, stored_standing
+from records.forms.day import DaySheet
+from records.forms.posted import ROW, PostedDay, posted_day, read_whole
+from records.forms.rows import FURTHER_FIELDS, Offer
+from records.models import Category, Day, SiteProfile, Tag, Task
+from records.publishing import Conflict
+
+BLANKS = 3
+FIRST_BLANKS = 8
+MORE_BLANKS = 20
+
+
+class DayFormPage(DayBase):
+    """The page of one day, in place of Django's own change form and its inlines."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the day of a key, or a blank one; save what is posted."""
+        day = self._opened(request, object_id)
+        offer = Offer(list(Category.objects.in_order()), SiteProfile.load())
+        if request.method == "POST":
+            if not self._may_write(request, day):
+                raise PermissionDenied
+            return self._posted(request, day, offer)
+        return self._page(request, DaySheet(offer, day, _tasks(day), blanks=_blanks(request, day)), offer)
+
+    def _opened(self, request: HttpRequest, object_id: str | None) -> Day:
+        if object_id is None:
+            if not self.has_add_permission(request):
+                raise PermissionDenied
+            return Day(date=read_date(request.GET.get("date", "")) or SiteProfile.load().today())
+        day = Day.objects.filter(pk=read_whole(object_id) or 0).first()
+        if day is None:
+            raise Http404("There is no such day.")
+        if not self.has_view_or_change_permission(request, day):
+            raise PermissionDenied
+        return day
+
+    def _may_write(self, request: HttpRequest, day: Day) -> bool:
+        if day._state.adding:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, day)
+
+    def _posted(self, request: HttpRequest, day: Day, offer: Offer) -> HttpResponse:
+        typed = posted_day(request.POST)
+        opened = read_whole(typed.fields.get("version", ""))
+        if not day._state.adding and opened is not None and opened != day.version:
+            return self._settled(request, day, offer, typed)
+        return self._store(request, day, offer, typed)
+
+    def _store(self, request: HttpRequest, day: Day, offer: Offer, typed: PostedDay) -> HttpResponse:
+        adding = day._state.adding
+        sheet = DaySheet(offer, day, _tasks(day), typed, BLANKS)
+        try:
+            if sheet.is_valid() and sheet.store(by=author(request)):
+                return self._saved(request, sheet.form.instance, adding=adding)
+        except Conflict as conflict:
+            if not adding:
+                return self._settled(request, conflict.day, offer, typed)
+            sheet.form.add_error("date", f"{conflict} Open it from the list of days, or choose another date.")
+        return self._page(request, sheet, offer)
+
+    def _settled(self, request: HttpRequest, day: Day, offer: Offer, mine: PostedDay) -> HttpResponse:
+        """Save what two people made of the day; ask first where they differ and it was not asked yet."""
+        start = read_whole(mine.fields.get("start", "") or mine.fields.get("version", ""))
+        theirs = stored_standing(offer, day, _tasks(day))
+        merge = Merge(mine, theirs, standing_at(offer, day, start or 0))
+        asked = read_whole(mine.fields.get("seen", "")) == day.version
+        if merge.places and not asked:
+            return self._conflict_page(request, day, merge, start)
+        settled = merge.result()
+        settled.fields["version"] = str(day.version)
+        return self._store(request, day, offer, settled)
+
+    def _conflict_page(self, request: HttpRequest, day: Day, merge: Merge, start: int | None) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{day.full_title} was saved by somebody else",
+            "opts": self.opts,
+            "day": day,
+            "merge": merge,
+            "last": day.revisions.select_related("by").defer("snapshot").first(),
+            "fields": [*as_posted(merge), ("start", start), ("seen", day.version)],
+        }
+        return TemplateResponse(request, "admin/desk/conflict.html", context)
+
+    def _saved(self, request: HttpRequest, day: Day, *, adding: bool) -> HttpResponse:
+        (self.log_addition if adding else self.log_change)(request, day, f"Saved as version {day.version}.")
+        number = day.tasks.count()
+        messages.success(request, f"Saved: {number} task{'' if number == 1 else 's'}.")
+        here = reverse("admin:records_day_change", args=[day.pk])
+        if "_publish" in request.POST:
+            return HttpResponseRedirect(reverse("admin:records_day_publish", args=[day.pk]))
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("records:day_preview", args=[day.date]))
+        if "_more" in request.POST:
+            return HttpResponseRedirect(f"{here}?rows={MORE_BLANKS}#blank")
+        return HttpResponseRedirect(here)
+
+    def _page(self, request: HttpRequest, sheet: DaySheet, offer: Offer) -> HttpResponse:
+        day = sheet.day
+        stored = None if day._state.adding else Day.objects.get(pk=day.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": stored.full_title if stored else "Log a day",
+            "opts": self.opts,
+            "site": offer.profile,
+            "day": stored,
+            "sheet": sheet,
+            "totals": sheet.rows.totals(),
+            "further_fields": FURTHER_FIELDS,
+            "columns": 11,
+            "tags": Tag.objects.all(),
+            "may_write": self._may_write(request, day),
+            "more_blanks": MORE_BLANKS,
+            "category_names": json.dumps({category.slug: category.name for category in offer.categories}),
+            "category_keys": json.dumps({category.slug: str(category.pk) for category in offer.categories}),
+        }
+        return TemplateResponse(request, "admin/desk/day.html", context)
+
+
+def as_posted(merge: Merge) -> list[tuple[str, str]]:
+    """My day as names and values of a form, to be posted once more with the choices."""
+    rows = [
+        (f"{ROW}-{number}-{name}", value)
+        for number, row in enumerate(merge.mine.rows)
+        for name, value in {**row, "position": str(number + 1)}.items()
+    ]
+    return [*merge.own_fields().items(), *rows]
+
+
+def _tasks(day: Day) -> list[Task]:
+    if day._state.adding:
+        return []
+    return list(Task.objects.filter(day__date=day.date).select_related("category").order_by("position", "id"))
+
+
+def _blanks(request: HttpRequest, day: Day) -> int:
+    wanted = read_whole(request.GET.get("rows", ""))
+    if wanted is not None:
+        return max(1, min(wanted, 100))
+    return FIRST_BLANKS if day._state.adding else BLANKS

@@ -1,0 +1,82 @@
+"""The author's desk: Django's admin with a first page of its own."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.dateformat import format as formatted
+from django.utils.html import format_html
+
+from records import publishing
+from records.admin.acts import author, in_words, read_date
+from records.admin.dashboard import Board
+from records.forms.quick_line import QuickLineForm
+from records.models import Day, SiteProfile
+
+
+class DeskSite(admin.AdminSite):
+    """The admin site; its name and colours are those of the pages."""
+
+    enable_nav_sidebar = False
+    index_template = "admin/desk/index.html"
+    site_url = "/"
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """The addresses of the admin, with those that belong to no model."""
+        return [
+            path("log/", self.admin_view(self.log), name="log"),
+            path("quick-line/", self.admin_view(self.quick_line), name="quick_line"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page: today's totals, the last days, what waits, and one button."""
+        return self._first_page(request, None, extra_context)
+
+    def log(self, request: HttpRequest) -> HttpResponse:
+        """Open the day of a date, today's by default: the stored one, else a blank form for it."""
+        on = read_date(request.GET.get("date", "")) or SiteProfile.load().today()
+        day = Day.objects.filter(date=on).first()
+        if day:
+            return HttpResponseRedirect(reverse("admin:records_day_change", args=[day.pk]))
+        return HttpResponseRedirect(f"{reverse('admin:records_day_add')}?date={on.isoformat()}")
+
+    def quick_line(self, request: HttpRequest) -> HttpResponse:
+        """Add the task of one line to a day's draft; a line that cannot be read is kept with its fault."""
+        if not request.user.has_perms(["records.add_task", "records.change_day"]):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse("admin:index"))
+        board = Board(SiteProfile.load())
+        form = QuickLineForm(board.categories, request.POST)
+        if form.is_valid() and self._added(request, form):
+            return HttpResponseRedirect(reverse("admin:index"))
+        return self._first_page(request, form, None)
+
+    def _added(self, request: HttpRequest, form: QuickLineForm) -> bool:
+        on = form.cleaned_data["on"]
+        try:
+            task = publishing.add_task(on, form.task(), by=author(request))
+        except ValidationError as fault:
+            form.add_error("line", in_words(fault))
+            return False
+        address = f"{reverse('admin:log')}?date={on.isoformat()}"
+        said = format_html('Added to <a href="{}">{}</a>: {}', address, formatted(on, "F j, Y"), task.title)
+        messages.success(request, said)
+        return True
+
+    def _first_page(
+        self, request: HttpRequest, form: QuickLineForm | None, extra_context: dict[str, Any] | None
+    ) -> TemplateResponse:
+        profile = SiteProfile.load()
+        board = Board(profile)
+        context = {
+            "board": board,
+            "site": profile,
+            "quick_line": form or QuickLineForm(board.categories, initial={"on": board.log_dates[0]}),
+            **(extra_context or {}),
+        }
+        return super().index(request, context)

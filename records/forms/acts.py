@@ -1,0 +1,90 @@
+"""Small forms that ask what an act needs to know: when, where to, why."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+
+from records.models import Category, Task
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(
+        label="Why",
+        required=False,
+        max_length=300,
+        help_text="Kept with the revision; readers of a correction see it.",
+    )
+
+
+class MomentField(forms.DateTimeField):
+    """A moment where the author lives, not where the server stands."""
+
+    zone = ZoneInfo("UTC")
+
+    def clean(self, value: Any) -> Any:
+        """The moment, aware; raises ``ValidationError``."""
+        with timezone.override(self.zone):
+            return super().clean(value)
+
+
+class PublishForm(forms.Form):
+    """When a day becomes public: now, or at a moment that lies ahead."""
+
+    at = MomentField(
+        label="At",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "That is not a moment. Try 2026-04-13 08:10, or leave it blank for now."},
+    )
+
+    def __init__(self, zone: ZoneInfo, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].zone = zone  # type: ignore[attr-defined] # a MomentField
+        self.fields["at"].help_text = f"Blank: now. Time zone: {zone.key}."
+
+
+class DateForm(ReasonForm):
+    """Another date, and why."""
+
+    to = forms.DateField(
+        label="To",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "invalid": "That is not a date. Try 2026-04-12.",
+            "required": "Which day? Try 2026-04-12.",
+        },
+    )
+    field_order = ["to", "reason"]
+
+
+class CategoryForm(forms.Form):
+    """One category, or none."""
+
+    category = forms.ModelChoiceField(Category.objects.none(), required=False, empty_label="— no category")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.in_order()  # type: ignore[attr-defined] # a ModelChoiceField
+
+
+class OutcomeForm(forms.Form):
+    """What became of the work."""
+
+    outcome = forms.ChoiceField(required=False, choices=[("", "— not said"), *Task.Outcome.choices])
+
+
+class MergeForm(forms.Form):
+    """The category that takes over."""
+
+    into = forms.ModelChoiceField(
+        Category.objects.none(), error_messages={"required": "Choose the category that takes over."}
+    )
+
+    def __init__(self, source: Category, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Category.objects.in_order().exclude(pk=source.pk)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined] # a ModelChoiceField

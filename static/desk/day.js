@@ -1,0 +1,54 @@
+// The day's form: what happens when something is typed, and the parts that do the rest.
+
+import "./drag.js";
+import "./earlier.js";
+import { setFault, setHint } from "./faults.js";
+import "./keys.js";
+import { restoreCursor } from "./keep.js";
+import { check, refresh, refreshRow } from "./live.js";
+import "./paste.js";
+import { keepOneBlank, moveRow, nameOf, prepare, rowOf, rows, showTokens } from "./rows.js";
+import "./tags.js";
+import { removeRow } from "./undo.js";
+
+const form = document.getElementById("day");
+const canGrow = CSS.supports("field-sizing", "content");
+
+function grow(text) {
+  if (canGrow || !text.matches(".c-text textarea")) return;
+  text.style.height = "auto";
+  text.style.height = document.activeElement === text ? `${text.scrollHeight}px` : "";
+}
+
+function onInput({ target }) {
+  const row = rowOf(target);
+  if (!row || !target.name || target.matches(".position, .remover")) return;
+  if (target.dataset.duration) check(target, false);
+  else setFault(target, "");
+  if (nameOf(target) === "human_hours") setHint(row, "");
+  grow(target);
+  keepOneBlank();
+  refreshRow(row);
+}
+
+function onChange({ target }) {
+  const row = rowOf(target);
+  if (!row) return;
+  if (target.matches(".position")) {
+    moveRow(row, (Number.parseInt(target.value, 10) || rows().length) - 1);
+    target.focus();
+  } else if (target.matches(".remover") && target.checked) removeRow(row);
+  if (target.dataset.duration) check(target, true);
+  if (nameOf(target) === "tokens") showTokens();
+  refreshRow(row);
+}
+
+document.documentElement.classList.add("with-script");
+document.querySelectorAll("#rows tbody.task").forEach(prepare);
+form.addEventListener("input", onInput);
+form.addEventListener("change", onChange);
+form.addEventListener("focusin", ({ target }) => grow(target));
+form.addEventListener("focusout", ({ target }) => grow(target));
+keepOneBlank();
+refresh();
+restoreCursor();

@@ -1,0 +1,58 @@
+// Rows of a spreadsheet, or quick lines, pasted into the text of a row fill rows.
+
+import { setFault } from "./faults.js";
+import { refresh } from "./live.js";
+import { isRows, rowsFromPaste } from "./quicklines.js";
+import { addRow, field, fill, focusOn, isBlank, keepOneBlank, rowOf, setRemoved, values } from "./rows.js";
+import { offerUndo } from "./undo.js";
+
+const form = document.getElementById("day");
+const categories = JSON.parse(form.dataset.categories);
+const keys = JSON.parse(form.dataset.categoryKeys);
+const lengths = [form.dataset.hoursPerDay, form.dataset.hoursPerWeek];
+
+const hasFigures = (row) => Boolean(row.category || row.human_hours || row.agent_minutes);
+
+function onPaste(event) {
+  const row = rowOf(event.target);
+  if (!row || event.target.name !== `${row.dataset.prefix}-description`) return;
+  const text = event.clipboardData.getData("text/plain");
+  const pasted = rowsFromPaste(text, categories, lengths);
+  const oneLine = !isRows(text);
+  if (!pasted.length || (oneLine && !(event.target.value === "" && hasFigures(pasted[0])))) return;
+  event.preventDefault();
+  fillRows(row, pasted);
+}
+
+function fillRows(start, pasted) {
+  const before = values(start);
+  const filled = [];
+  let row = start;
+  pasted.forEach((wanted, i) => {
+    if (i > 0 || !isBlank(start)) row = addRow(row);
+    filled.push(row);
+    fillRow(row, wanted);
+  });
+  const count = filled.length;
+  offerUndo(`${count} row${count === 1 ? "" : "s"} pasted.`, () => takeBack(filled, start, before));
+  keepOneBlank();
+  refresh();
+  focusOn(row);
+}
+
+function fillRow(row, { text, category, fault, human_hours, agent_minutes, supervisory_minutes }) {
+  const figures = { human_hours, agent_minutes, supervisory_minutes };
+  fill(row, { description: text, category: keys[category] ?? "", ...figures });
+  if (fault) setFault(field(row, "description"), fault);
+}
+
+function takeBack(filled, start, before) {
+  for (const row of filled) {
+    setFault(field(row, "description"), "");
+    if (row === start) fill(row, before);
+    else setRemoved(row, true);
+  }
+  focusOn(start);
+}
+
+form.addEventListener("paste", onPaste);

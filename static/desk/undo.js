@@ -1,0 +1,44 @@
+// What was removed or pasted last can be taken back.
+
+import { refresh } from "./live.js";
+import { focusOn, keepOneBlank, rows, setRemoved } from "./rows.js";
+
+const place = document.getElementById("undo");
+const steps = [];
+
+/** Offer to take a step back: what was done in words, and how to undo it. */
+export function offerUndo(words, undo) {
+  steps.push({ words, undo });
+  show();
+}
+
+/** Take the latest step back. */
+export function undo() {
+  const step = steps.pop();
+  step?.undo();
+  keepOneBlank();
+  refresh();
+  show();
+}
+
+function show() {
+  const last = steps[steps.length - 1];
+  place.hidden = !last;
+  place.querySelector("span").textContent = last ? last.words : "";
+}
+
+/** Remove a row, leave an Undo, and put the cursor into the row that takes its place. */
+export function removeRow(row) {
+  const all = rows();
+  const place = all.indexOf(row);
+  setRemoved(row, true);
+  offerUndo(`Task ${place + 1} removed.`, () => {
+    setRemoved(row, false);
+    focusOn(row);
+  });
+  keepOneBlank();
+  refresh();
+  focusOn(rows()[Math.min(place, rows().length - 1)]);
+}
+
+place.querySelector("button").addEventListener("click", undo);
