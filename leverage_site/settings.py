@@ -105,7 +105,7 @@ DATABASE_BY_ENGINE: dict[str, dict[str, Any]] = {
     },
     "django.db.backends.postgresql": {
         "CONN_HEALTH_CHECKS": True,  # the pool tries a connection before it hands it out
-        # Seconds. A short reconnect_timeout: the pool's pauses double, and after a night away it would sleep on.
+        # Seconds. The pool's pauses double while it reconnects: after a long outage it would sleep on and on.
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 10},
             "connect_timeout": 3,
