@@ -59,7 +59,7 @@ def _agent_minutes(random: Random, hours: Decimal) -> Decimal:
 
 def _rounded(minutes: float) -> Decimal:
     if minutes < 1.5:
-        return Decimal(max(1, round(minutes * 4))) / 4
+        return Decimal(max(1, round(minutes * 2))) / 2
     step = 1 if minutes < 60 else 5
     return Decimal(round(minutes / step) * step)
 

@@ -57,7 +57,7 @@ KINDS = (
             "Build plan for the {system}",
             "Operator's guide to the {system}",
             "Decision records of the {system}",
-            "Data model of the {system}, on paper",
+            "Data model of the {system}",
         ),
         (
             "{n} requirements, each with a way to test it",
