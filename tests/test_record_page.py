@@ -1,0 +1,303 @@
+"""The page of one day: its figures, its parts in order, its log, and who may see it."""
+
+import gzip
+import re
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.contrib.staticfiles import finders
+
+from records import publishing
+from records.models import Day, FigureSource, SiteProfile
+from tests.factories import APRIL_12, category, day, draft, task
+from tests.pages import APRIL_12_FACTORS, RECORD, april_12, html_of, page_text, part, rows_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def band(markup: str) -> list[str]:
+    """The figures of the band, each with its label and notes."""
+    return [text_of(div) for div in part(markup, '<dl class="figures">', "</dl>").split("</div>")[:-1]]
+
+
+def statistics(markup: str) -> dict[str, str]:
+    """The aggregate statistics, by label."""
+    return dict(rows_of(part(markup, 'id="statistics"', "</section>")))
+
+
+def log(markup: str) -> list[list[str]]:
+    """The rows of the task log."""
+    return rows_of(part(markup, '<table class="table log', "</table>") + "</tbody>")
+
+
+# April 12, 2026 ------------------------------------------------------------------------------------------
+
+
+def test_the_band_gives_the_figures_of_april_12(client):
+    april_12()
+    assert band(html_of(client.get(RECORD))) == [
+        "Leverage factor 119.5× median task 45.0×",
+        "Supervisory leverage 524.0× median task 120.0×",
+        "Human-equivalent 1,222.75 h 30.6 working weeks",
+        "Claude 614 min 10.2 hours",
+        "Supervision 140 min 2.3 hours",
+        "Tasks 37 4.13 M tokens",
+    ]
+
+
+def test_the_statistics_give_the_seven_totals_and_then_what_they_hide(client):
+    april_12()
+    assert list(statistics(html_of(client.get(RECORD))).items()) == [
+        ("Total tasks", "37"),
+        ("Total human-equivalent hours", "1,222.75"),
+        ("Total Claude minutes", "614"),
+        ("Total supervisory minutes", "140"),
+        ("Total tokens", "4,129,000"),
+        ("Weighted average leverage factor", "119.5×"),
+        ("Weighted average supervisory leverage factor", "524.0×"),
+        ("Hours a task", "33.05"),
+        ("Share of the two largest tasks", "52 % (640 h)"),
+        ("Leverage factor without them", "69.4×"),
+        ("Supervisory leverage factor without them", "262.9×"),
+    ]
+
+
+def test_the_log_shows_every_task_highest_factor_first(client):
+    april_12()
+    rows = log(html_of(client.get(RECORD)))
+    assert [row[5] for row in rows] == APRIL_12_FACTORS
+    assert rows[0][2:] == ["160", "20", "2", "480.0", "4,800.0"]
+    assert rows[7][2:] == ["80", "35", "5", "137.14", "960.0"]
+
+
+def test_its_parts_come_in_the_order_of_reading(client):
+    april_12()
+    SiteProfile(author_name="Ada", author_box="Ada builds.", call_to_action="Write to me.").save()
+    day(APRIL_12 - timedelta(days=1), [task()])
+    markup = html_of(client.get(RECORD))
+    parts = [
+        *("<h1>", "By <a", '<dl class="figures">', 'class="jump"', "Thirty-seven tasks.", "<figure"),
+        *("Two were large.", 'id="log"', 'id="statistics"', 'id="check"', 'id="about"', "Ada builds."),
+        *("Write to me.", 'class="pager"'),
+    ]
+    places = [markup.index(each) for each in parts]
+    assert places == sorted(places)
+
+
+def test_the_jump_line_leads_to_parts_that_are_there(client):
+    april_12()
+    markup = html_of(client.get(RECORD))
+    targets = re.findall(r'href="#([^"]+)"', part(markup, 'class="jump"', "</nav>"))
+    assert targets == ["by-category", "analysis", "log", "statistics", "check", "about"]
+    assert all(f'id="{target}"' in markup for target in targets)
+
+
+def test_each_label_of_the_band_leads_to_its_place_on_the_method_page(client):
+    april_12()
+    labels = part(html_of(client.get(RECORD)), '<dl class="figures">', "</dl>")
+    places = re.findall(r'href="/method/#([^"]+)"', labels)
+    method = html_of(client.get("/method/"))
+    assert len(places) == 6
+    assert all(f'id="{place}"' in method for place in places)
+
+
+def test_it_tells_apart_the_day_worked_published_and_last_changed(client):
+    SiteProfile(time_zone="Europe/Berlin").save()
+    with time_machine.travel(datetime(2027, 1, 2, 23, 30, tzinfo=UTC), tick=False):
+        april_12(published_at=datetime(2026, 4, 13, 6, 10, tzinfo=UTC))
+    markup = html_of(client.get(RECORD))
+    assert '<time datetime="2026-04-12">Sunday, April 12, 2026</time>' in markup
+    assert '<time datetime="2026-04-13T08:10+02:00">April 13, 08:10</time>' in markup
+    assert '<time datetime="2027-01-03T00:30+01:00">January 3, 2027, 00:30</time>' in markup
+
+
+# The log ---------------------------------------------------------------------------------------------------
+
+
+def test_a_chip_narrows_the_log_to_a_category_and_says_which_is_chosen(client):
+    april_12()
+    markup = html_of(client.get(f"{RECORD}?category=testing&sort=agent_minutes"))
+    assert [row[3] for row in log(markup)] == ["8", "15", "20", "60"]
+    chosen = re.findall(r'aria-current="true">([^<]*)<b>(\d+)</b>', part(markup, 'class="chips"', "</ul>"))
+    assert chosen == [("Testing ", "4")]
+    assert "119.5×" in text_of(markup)
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("?category=nonsense", "No task of this day has the category “nonsense”, so all are shown."),
+        ("?category=%00", "No task of this day has the category “�”, so all are shown."),
+        ("?sort=nonsense", "“nonsense”"),
+    ],
+)
+def test_what_makes_no_sense_in_the_address_is_named_and_not_applied(client, address, message):
+    april_12()
+    markup = html_of(client.get(RECORD + address))
+    assert message in text_of(part(markup, 'role="alert"', "</p>"))
+    assert [row[5] for row in log(markup)] == APRIL_12_FACTORS
+
+
+@pytest.mark.parametrize("column", ["factor", "supervisory_factor", "human_hours", "agent_minutes"])
+def test_the_log_sorts_by_every_figure_both_ways_and_says_so(client, column):
+    april_12()
+    upward, downward = (log(html_of(client.get(f"{RECORD}?sort={sign}{column}"))) for sign in ("", "-"))
+    cell = {"human_hours": 2, "agent_minutes": 3, "factor": 5, "supervisory_factor": 6}[column]
+    figures = [Decimal(row[cell].replace(",", "")) for row in upward]
+    assert figures == sorted(figures)
+    assert downward == upward[::-1]
+    assert 'aria-sort="ascending"' in html_of(client.get(f"{RECORD}?sort={column}"))
+
+
+def test_each_row_is_an_anchor_by_its_place_in_the_log(client):
+    april_12()
+    markup = html_of(client.get(RECORD))
+    assert set(re.findall(r'<tr id="(t\d+)">', markup)) == {f"t{number}" for number in range(1, 38)}
+    assert '<a href="#t37">37</a>' in markup
+
+
+def test_all_filters_lead_to_the_tasks_of_that_day(client):
+    april_12()
+    assert "/tasks/?from=2026-04-12&amp;to=2026-04-12" in html_of(client.get(RECORD))
+
+
+def test_unknown_supervision_is_a_dash_and_the_average_says_over_which_tasks(client):
+    day(tasks=[task(), task(supervision=None), task(supervision="0")])
+    markup = html_of(client.get(RECORD))
+    assert "over 2 of 3 tasks" in text_of(part(markup, '<dl class="figures">', "</dl>"))
+    assert "/tasks/?from=2026-04-12&amp;to=2026-04-12&amp;missing=supervision" in markup
+    assert [row[4:] for row in log(markup)] == [
+        ["2", "48.0", "240.0"],
+        ["—", "48.0", "—"],
+        ["0", "48.0", "—"],
+    ]
+
+
+def test_an_approximate_figure_and_what_follows_from_it_carry_the_sign(client):
+    day(tasks=[task(agent_minutes_source=FigureSource.APPROXIMATE), task()])
+    markup = html_of(client.get(RECORD))
+    assert [row[3:6] for row in log(markup)] == [["~10", "2", "~48.0"], ["10", "2", "48.0"]]
+    assert statistics(markup)["Total Claude minutes"] == "~20"
+
+
+def test_what_was_typed_is_text_and_never_markup(client):
+    nasty = '<script>alert(1)</script> `<i>` "quoted" & more'
+    day(
+        title=nasty,
+        lede=nasty,
+        analysis=nasty,
+        left_out=nasty,
+        tasks=[task(description=nasty, category=category("<b>Bold</b>"))],
+        tags=["<u>"],
+    )
+    markup = html_of(client.get(RECORD))
+    assert "<script>alert" not in markup
+    assert "<code>&lt;i&gt;</code>" in markup
+    for tag in ("<i>", "<u>", "<b>Bold"):
+        assert tag not in markup
+
+
+# Other days ------------------------------------------------------------------------------------------------
+
+
+def test_a_day_without_tasks_is_a_note(client):
+    day(title="Travel", lede="On the train.")
+    text = page_text(client, RECORD)
+    assert "On the train." in text
+    assert "Task log" not in text
+    assert "Leverage factor" not in text
+
+
+def test_two_tasks_are_not_set_against_the_rest(client):
+    day(tasks=[task(), task()])
+    assert "Share of the two largest tasks" not in statistics(html_of(client.get(RECORD)))
+
+
+def test_tokens_of_the_tasks_win_once_every_task_has_some(client):
+    made = day(tasks=[task(tokens=10), task(tokens=20)], stated_tokens=99)
+    assert statistics(html_of(client.get(RECORD)))["Total tokens"] == "30"
+    publishing.save_day(made, [task(tokens=10), task()])
+    assert statistics(html_of(client.get(RECORD)))["Total tokens"] == "99"
+
+
+def test_sample_data_is_announced_on_the_page_of_its_day(client):
+    day(tasks=[task()], sample=True)
+    assert "Sample data." in page_text(client, RECORD)
+
+
+def test_before_and_after_come_the_nearest_public_days(client):
+    april_12()
+    for distance in (-3, -2, 2, 3):
+        day(APRIL_12 + timedelta(days=distance), [task()])
+    for distance in (-1, 1):
+        draft(APRIL_12 + timedelta(days=distance), [task()])
+    pager = part(html_of(client.get(RECORD)), '<nav class="pager"', "</nav>")
+    assert re.findall(r'href="([^"]+)"', pager) == ["/records/2026-04-10/", "/records/2026-04-14/"]
+    assert "48.0×" in text_of(pager)
+
+
+def test_another_agent_week_and_author_are_named_as_the_profile_says(client):
+    SiteProfile(agent_name="Robot", author_name="Grace", hours_per_week=Decimal(20), licence="CC0").save()
+    april_12()
+    text = page_text(client, RECORD)
+    assert "Total Robot minutes" in text
+    assert "61.1 working weeks" in text
+    assert "By Grace" in text
+    assert "Claude" not in text
+
+
+# Who may see it --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [Day.Status.DRAFT, Day.Status.WITHDRAWN])
+def test_it_hides_what_is_not_published(client, status):
+    day(tasks=[task()], status=status)
+    assert client.get(RECORD).status_code == 404
+
+
+def test_a_scheduled_day_appears_at_its_moment(client):
+    moment = datetime(2030, 1, 1, 8, 10, tzinfo=UTC)
+    day(tasks=[task()], published_at=moment)
+    with time_machine.travel(moment - timedelta(seconds=1), tick=False):
+        assert client.get(RECORD).status_code == 404
+    with time_machine.travel(moment, tick=False):
+        assert client.get(RECORD).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-13-45", "2026-02-30", "0000-00-00", "2026-4-12", "today", "２０２６-04-12"]
+)
+def test_what_is_no_date_is_no_address(client, text):
+    assert client.get(f"/records/{text}/").status_code == 404
+
+
+# What it costs ---------------------------------------------------------------------------------------------
+
+
+def test_75_tasks_take_as_many_queries_as_five_and_at_most_12(client, django_assert_num_queries):
+    kinds = [category(f"Kind {number}") for number in range(8)]
+    for on, tasks in ((APRIL_12, 75), (date(2026, 4, 20), 5)):
+        day(on, [task(category=kinds[number % 8]) for number in range(tasks)], tags=["AI"])
+    for address in (RECORD, "/records/2026-04-20/"):
+        with django_assert_num_queries(7):
+            client.get(address)
+
+
+def test_it_weighs_less_than_60_kilobytes_with_all_that_it_loads(client):
+    april_12(lede="word " * 400, analysis="word " * 1_500)
+    markup = html_of(client.get(RECORD))
+    files = re.findall(r'(?:href|src)="/static/([^"]+)"', markup)
+    assert sorted(files) == ["icon.svg", "site.css", "site.js"]
+    loaded = [markup.encode()]
+    for name in files:
+        with open(str(finders.find(name)), "rb") as file:  # noqa: PTH123 - the finder gives a string
+            loaded.append(file.read())
+    assert sum(len(gzip.compress(body)) for body in loaded) < 60_000
+
+
+def test_it_carries_no_inline_style_and_no_inline_script(client):
+    april_12(lede="| a |\n|--:|\n| 1 |")
+    markup = html_of(client.get(RECORD))
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", markup)
