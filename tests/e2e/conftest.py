@@ -49,6 +49,12 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """The server, started once the database is known, or its threads might share one connection."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     executable = find_chromium()
