@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from records import quicklines
+from records.leverage import Totals
 from records.models import Category, Day, SiteProfile
 
 NIGHT_ENDS = 5  # o'clock: until then the day that is logged is more likely yesterday
@@ -39,6 +40,11 @@ class Board:
         """The day that is being logged, with its totals; not stored when nothing is logged yet."""
         on = self.log_dates[0]
         return Day.objects.with_totals().filter(date=on).first() or Day(date=on)
+
+    @property
+    def current_totals(self) -> Totals:
+        """What is logged of it so far."""
+        return Totals.of([]) if self.current._state.adding else self.current.totals()
 
     @cached_property
     def last_days(self) -> Sequence[Day]:

@@ -80,3 +80,6 @@ class DeskSite(admin.AdminSite):
             **(extra_context or {}),
         }
         return super().index(request, context)
+
+
+desk = DeskSite()

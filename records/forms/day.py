@@ -33,7 +33,7 @@ class DayForm(DayModelForm):
     elapsed_minutes = MinutesTyped(
         label="Elapsed", help_text="From first to last, where agents overlapped, such as 6h 30m."
     )
-    tag_names = TagNamesField(label="Tags", required=False, max_length=500, help_text="Commas between them.")
+    tag_names = TagNamesField(label="Tags, commas between them", required=False, max_length=500)
     reason = forms.CharField(
         label="Why it changed", required=False, max_length=300, help_text="Stands beside the corrections."
     )
@@ -41,7 +41,8 @@ class DayForm(DayModelForm):
     class Meta:
         model = Day
         fields = DAY_FIELDS
-        labels = {"title": "Title (blank: made from the date)", "left_out": "Left out"}
+        labels = {"left_out": "Left out"}
+        help_texts = {"title": ""}
         widgets = {
             "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "lede": forms.Textarea(attrs={"rows": 8}),
@@ -51,7 +52,11 @@ class DayForm(DayModelForm):
     def __init__(self, offer: Offer, fields: Raw | None, *, day: Day, has_tasks: bool) -> None:
         initial = {} if day._state.adding else {"tag_names": list(day.tags.all())}
         super().__init__(fields, instance=day, initial=initial, use_required_attribute=False)
-        self.fields["date"].disabled = has_tasks
+        self.fields["title"].label = f"Title (blank: {Day(date=day.date).full_title})"
+        if has_tasks:
+            # A stored day moves by an act of its own; as a text its date reads as in its address.
+            self.fields["date"].disabled = True
+            self.fields["date"].widget = forms.DateInput(format="%Y-%m-%d")
         tell_working_time(self, offer.profile)
         for name in ("title", "left_out", "tag_names"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
