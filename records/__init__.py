@@ -1,0 +1,1 @@
+"""The record: days and tasks, how they are written, shown and handed out."""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings as current
 from django.core.exceptions import ImproperlyConfigured
-from django.db import ConnectionHandler
+from django.db.utils import ConnectionHandler
 
 from leverage_site.csp import build_policy
 from leverage_site.keys import kept_secret_key
@@ -93,7 +93,7 @@ def test_sqlite_writes_ahead_waits_for_its_turn_and_minds_foreign_keys(read, tmp
             name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
-    mode = connection.transaction_mode
+    mode = vars(connection)["transaction_mode"]
     connection.close()
     assert pragmas == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 20_000}
     assert mode == "IMMEDIATE"
