@@ -28,7 +28,5 @@ def link(query: QueryDict, **changes: str | int | None) -> str:
 def without(query: QueryDict, name: str, value: str | None = None) -> str:
     """The query without one name, or without one of its values; the page starts over."""
     changed = query.copy()
-    left = [other for other in changed.pop(name, []) if value is not None and other != value]
-    if left:
-        changed.setlist(name, left)
-    return link(changed)
+    changed.setlist(name, [other for other in query.getlist(name) if value not in (None, other)])
+    return link(kept(changed, query))

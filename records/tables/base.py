@@ -98,10 +98,10 @@ class RecordTable(tables.Table):
     def turn_to(self, state: TableState) -> None:
         """Show the page asked for; the last one, said beside ``page``, when there are fewer."""
         self.paginate(per_page=state.per_page)
-        pages = self.paginator.num_pages
-        if state.page > pages:
+        asked, pages = state.page, self.paginator.num_pages
+        if asked > pages:
             state.beyond(pages)
-        self.page = self.paginator.page(state.page if state.page <= pages else pages)
+        self.page = self.paginator.page(min(asked, pages))
 
     def page_links(self, query: QueryDict) -> list[PageLink]:
         """The first, the last and the pages around this one, with gaps between."""
