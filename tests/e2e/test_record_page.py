@@ -1,0 +1,116 @@
+"""The record page and its neighbours in a browser: every theme and width, with and without script."""
+
+from datetime import timedelta
+
+import pytest
+
+from records.models import SiteProfile
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.factories import APRIL_12, category, day, task
+from tests.pages import RECORD, april_12
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TABLET = (768, 1024)
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What in the band is wider than its place or runs out of the window.
+SPILLS = """() => [...document.querySelectorAll('.figures dd, .figures small')]
+    .filter((each) => each.scrollWidth > each.clientWidth + 1 ||
+        each.getBoundingClientRect().right > document.documentElement.clientWidth)
+    .map((each) => each.textContent)"""
+
+
+def all_kinds_of_days() -> None:
+    SiteProfile(
+        author_name="Ada", author_box="Ada.", call_to_action="## Write\n\nDo.", objections="## No\n\nYes."
+    ).save()
+    april_12(analysis="## Part\n\nSaid[^1].\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n[^1]: By whom.")
+    day(APRIL_12 - timedelta(days=1), [task(supervision=None, category=category("Kind"))], sample=True)
+    day(APRIL_12 - timedelta(days=2), title="Travel", lede="On the train.")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/records/", RECORD, "/records/2026-04-11/", "/records/2026-04-10/", "/method/", "/tags/ai/"],
+)
+def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
+    open_page, assert_accessible, address, size, theme
+):
+    all_kinds_of_days()
+    page = open_page(address, theme=theme, size=size)
+    assert_accessible(page)
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+@pytest.mark.parametrize("size", [(320, 700), PHONE, (520, 800), TABLET, (1000, 800), DESKTOP])
+def test_the_band_holds_figures_of_a_large_day_at_every_width(open_page, size):
+    large = [task(hours="1234.575", agent="57.08", supervision="1.5", tokens=2_410_000) for _ in range(10)]
+    day(tasks=large)
+    page = open_page(RECORD, size=size)
+    band = page.locator(".figures").inner_text()
+    for figure in ("1,297.7×", "12,345.75 h", "24.1 M tokens"):
+        assert figure in band
+    assert page.evaluate(SPILLS) == []
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+def test_a_long_text_is_cut_after_two_lines_until_it_is_opened(open_page):
+    april_12()
+    page = open_page(RECORD)
+    text = page.locator("#t1 .clamp")
+    cut = text.bounding_box()["height"]
+    page.locator("#t1 .opener").click()
+    assert text.bounding_box()["height"] > cut
+    assert page.locator("#t1 .name").evaluate("name => name === document.activeElement")
+
+
+def test_a_row_that_is_linked_to_is_open(open_page):
+    april_12()
+    page = open_page(f"{RECORD}#t8")
+    assert (
+        page.locator("#t8 .clamp").bounding_box()["height"]
+        > page.locator("#t1 .clamp").bounding_box()["height"]
+    )
+
+
+def test_without_script_and_on_paper_texts_are_whole(open_page):
+    april_12()
+    plain = open_page(RECORD, script=False).locator("#t1 .clamp")
+    printed = open_page(RECORD)
+    printed.emulate_media(media="print")
+    for text in (plain, printed.locator("#t1 .clamp")):
+        assert text.evaluate("each => each.scrollHeight <= each.clientHeight + 1 || each.clientHeight === 0")
+        assert text.bounding_box()["height"] > 60
+    assert not printed.locator(".site-header nav").is_visible()
+
+
+def test_on_a_phone_a_row_is_a_card_and_sorting_stays_possible(open_page):
+    april_12()
+    page = open_page(RECORD, size=PHONE, script=False)
+    factor, name = (page.locator(f"#t1 {part}").bounding_box() for part in (".factor.leverage", ".task"))
+    assert factor["y"] < name["y"]
+    hours, minutes = (page.locator("#t1 .plain").nth(number).bounding_box() for number in (0, 1))
+    assert hours["y"] == minutes["y"]
+    page.get_by_role("navigation", name="Sort the log").get_by_role("link", name="Human").click()
+    assert page.locator("tr[id]").first.get_attribute("id") == "t2"
+
+
+def test_on_a_phone_the_chart_has_a_layout_of_its_own(open_page):
+    april_12()
+    for size, shown, hidden in ((PHONE, "for-phone", "for-desk"), (DESKTOP, "for-desk", "for-phone")):
+        page = open_page(RECORD, size=size)
+        assert page.locator(f".{shown}").is_visible()
+        assert not page.locator(f".{hidden}").is_visible()
+
+
+def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_leads_to_the_content(open_page):
+    april_12()
+    page = open_page(RECORD)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
+    assert skip.evaluate("link => link === document.activeElement")
+    assert skip.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
