@@ -29,6 +29,8 @@ def old_addresses(get_response: GetResponse) -> GetResponse:
 
 def where_it_moved(path: str) -> str | None:
     """The address of what an old path led to, file for file; ``None`` unless the public may see it."""
+    if "\0" in path:  # PostgreSQL has no text with it, and refuses to look for one
+        return None
     stem, extension = split(path)
     old = OldAddress.objects.select_related("day", "category").filter(path=stem).first()
     place = (old.day or old.category) if old else None
