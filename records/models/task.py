@@ -65,7 +65,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.order_by(highest_first("factor"), "position", "id")
 
     def ranked(self, by: str, *, descending: bool) -> Self:
-        """Ordered by a column, null last both ways, ties by id in that direction; dates keep the log's order."""
+        """Ordered by a column, null last both ways, ties by id in that direction; dates as logged."""
         if by == "date":
             return self.in_log_order() if descending else self.order_by("day_id", "position", "id")
         if descending:
