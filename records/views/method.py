@@ -1,5 +1,6 @@
 """How the figures are made."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,7 +12,8 @@ from records.summaries.record import RecordSummary
 def method(request: HttpRequest) -> HttpResponse:
     """Each term, what is counted and what is not, and a worked day: the latest that has tasks."""
     site = SiteProfile.load()
-    day = Day.objects.visible().filter(tasks__isnull=False).distinct().newest_first().first()
+    with_tasks = Exists(Task.objects.filter(day=OuterRef("date")))
+    day = Day.objects.visible().filter(with_tasks).newest_first().first()
     tasks = list(Task.objects.filter(day=day).select_related("category")) if day else []
     context = {
         "section": "method",
