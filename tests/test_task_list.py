@@ -218,9 +218,11 @@ def test_made_up_data_is_said_to_be_so_only_where_it_counts(client):
 def test_an_empty_result_says_what_leaving_out_each_filter_would_bring(client):
     testing = category("Testing")
     day(tasks=[task("One", category=testing), task("Two", "80", "10"), task("Three")])
-    body = client.get("/tasks/?category=testing&factor_min=300&hours_max=100&q=One").content.decode()
+    query = "q=One&category=testing&factor_min=300&hours_max=100&sort=-factor&per_page=25&page=3"
+    body = client.get(f"/tasks/?{query}").content.decode()
     said = re.findall(r'<a href="([^"]+)">Without <em>([^<]+)</em> there would be (\d+)</a>', body)
-    assert said == [("?q=One&amp;category=testing&amp;hours_max=100", "factor from 300", "1")]
+    rest = "?q=One&amp;category=testing&amp;hours_max=100&amp;sort=-factor&amp;per_page=25"
+    assert said == [(rest, "factor from 300", "1")]
 
 
 def test_an_empty_result_where_no_single_filter_helps_says_that(client):

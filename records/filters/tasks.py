@@ -35,6 +35,7 @@ WITHOUT_CATEGORY = "no category yet"
 FACTORS = Grid(Decimal(10**9), places=12)
 HOURS = Grid(Decimal("99999.9999"), HOURS_PLACES)
 MINUTES = Grid(Decimal("9999999.99"), MINUTES_PLACES)
+KEPT = ("sort", "per_page")  # by links that change a filter
 _OLD_SLUGS = 20  # looked up at most, whatever an address repeats
 
 
@@ -101,9 +102,10 @@ class TaskFilter(FilterSet):
         """``categories`` and ``tags`` give the names by the slugs that the public may know of."""
         self.categories = {**categories, NO_CATEGORY: WITHOUT_CATEGORY}
         self.tags = tags
-        asked = kept(query, self.base_filters)
-        asked.setlist("category", self._today(asked.getlist("category")))
-        super().__init__(kept(asked, self.base_filters), queryset)
+        query = query.copy()
+        query.setlist("category", self._today(query.getlist("category")))
+        self.state = kept(query, (*self.base_filters, *KEPT))
+        super().__init__(kept(query, self.base_filters), queryset)
         self.filters["category"].extra["known"] = self.categories
         self.filters["tag"].extra["known"] = tags
         self._refuse_reversed_ranges()
@@ -137,7 +139,7 @@ class TaskFilter(FilterSet):
     def chips(self) -> list[Chip]:
         """Each thing filtered by, with the address that leaves it out."""
         return [
-            Chip(name, text, without(self.data, name, value))
+            Chip(name, text, without(self.state, name, value))
             for name in self.criteria
             for text, value in self._texts(name)
         ]
@@ -150,7 +152,7 @@ class TaskFilter(FilterSet):
             **{f"without_{name}": Count("pk", filter=self._all_but(name)) for name in self.criteria}
         )
         return [
-            Chip(name, " or ".join(text for text, _ in self._texts(name)), without(self.data, name), found)
+            Chip(name, " or ".join(text for text, _ in self._texts(name)), without(self.state, name), found)
             for name in self.criteria
             if (found := counts[f"without_{name}"])
         ]

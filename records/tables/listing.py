@@ -68,7 +68,7 @@ class FilteredTasks(OrderedTasks):
         tags = dict(tags_of(tasks))
         self.filter = TaskFilter(query, tasks, categories=categories, tags=tags)
         super().__init__(query, self.filter.qs)
-        self.query = kept(query, (*self.filter.filters, "sort", "per_page"))
+        self.query = self.filter.state
 
     @property
     def errors(self) -> dict[str, list[str]]:
