@@ -34,7 +34,7 @@ class StatusFilter(admin.SimpleListFilter):
             return queryset & Day.objects.visible()
         if value == "scheduled":
             return queryset.filter(status=Day.Status.PUBLISHED) & Day.objects.waiting()
-        return queryset.filter(status=value) if value else queryset
+        return queryset.filter(status=value) if value in Day.Status.values else queryset
 
 
 @admin.register(Day)
@@ -58,6 +58,7 @@ class DayAdmin(DayFormPage, DayActs, DayHistory):
     date_hierarchy = "date"
     ordering = ("-date",)
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # a query for each choice
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Day]:

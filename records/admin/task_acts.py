@@ -15,6 +15,7 @@ from records.admin.bases import TaskBase
 from records.exporters.rows import TASK_COLUMNS, csv_chunks
 from records.forms.acts import CategoryForm, DateForm, OutcomeForm
 from records.models import Task
+from records.summaries.tasks import listed
 
 LISTED = 20
 
@@ -62,8 +63,8 @@ class TaskActs(TaskBase):
 
     @admin.action(description="Export as CSV", permissions=["view"])
     def export_csv(self, request: HttpRequest, tasks: QuerySet[Task]) -> StreamingHttpResponse:
-        """A file of them, as listed, in the columns of every other CSV of the site."""
-        rows = tasks.select_related("category", "day")
+        """A file of them, as logged, in the columns of every other CSV of the site."""
+        rows = listed(Task.objects.filter(pk__in=tasks.order_by().values("pk"))).in_log_order()
         return StreamingHttpResponse(
             _encoded(csv_chunks(TASK_COLUMNS, rows.iterator(chunk_size=500))),
             content_type="text/csv; charset=utf-8",

@@ -44,6 +44,7 @@ class TaskAdmin(TaskActs):
     date_hierarchy = "day__date"
     ordering = ("-day_id", "position")
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # a query for each choice
     actions = ("set_category", "set_outcome", "move", "export_csv")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[UnknownLast]:

@@ -48,7 +48,7 @@ class Standing:
     """A stored day as it would be typed."""
 
     def __init__(self, offer: Offer, day: Day, tags: Sequence[str], tasks: Sequence[Task]) -> None:
-        self.form = DayForm(offer, None, day=Day(), has_tasks=False)
+        self.form = DayForm(offer, None, day=Day(date=day.date), has_tasks=False)
         shown = DayForm(offer, None, day=day, has_tasks=False)
         shown.initial["tag_names"] = ", ".join(tags)
         self.fields = {name: _typed(shown[name]) for name in (*DAY_FIELDS, "tag_names") if name != "date"}

@@ -79,9 +79,6 @@ class DayForm(DayModelForm):
     def validate_unique(self) -> None:
         """Nothing: the date is the only field of its kind, and ``clean_date`` says more."""
 
-    def validate_constraints(self) -> None:
-        """Nothing: each constraint is said by a field, and asking the database costs a query a rule."""
-
 
 @dataclass
 class LineFault:
