@@ -90,5 +90,5 @@ def hidden_tasks() -> list[Task]:
 
 def _file(client: Client, address: str) -> str:
     response = client.get(address)
-    assert response.status_code == 200, response.content
-    return b"".join(response.streaming_content).decode()
+    assert response.status_code == 200, address
+    return response.getvalue().decode()

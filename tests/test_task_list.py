@@ -16,6 +16,7 @@ from tests.listings import (
     ids_on,
     several_days,
 )
+from tests.pages import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +29,6 @@ IN_SQL = {
     "tokens": "t.tokens",
     "category": "LOWER(c.name)",
 }
-
-
-def text_of(client, address):
-    """The page as text: tags gone, spaces single."""
-    body = client.get(address).content.decode()
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
 def test_it_shows_the_newest_day_first_and_each_day_as_logged(client):
@@ -105,13 +100,13 @@ def test_the_head_counts_and_weighs_what_is_filtered(client):
             task("Three", "8", "10", "4", category=category("Other")),
         ]
     )
-    everything = text_of(client, "/tasks/")
+    everything = page_text(client, "/tasks/")
     # 208 h x 60 / 70 min and, where supervision is known, 168 h x 60 / 6 min.
     assert "178.3×" in everything
     assert "1,680.0×" in everything
     assert "over 2 of 3 tasks" in everything
     assert "208 h" in everything
-    narrowed = text_of(client, "/tasks/?category=frontend&category=other")
+    narrowed = page_text(client, "/tasks/?category=frontend&category=other")
     assert "57.6×" in narrowed
     assert "48 h" in narrowed
     assert "over 1 of 2 tasks" in narrowed
@@ -126,7 +121,7 @@ def test_the_tasks_an_average_leaves_out_are_one_link_away(client):
     assert ids_on(client, address) == ids_in_sql("t.supervisory_minutes IS NULL")
 
 
-def many_tasks(count):
+def many_tasks(count: int) -> None:
     """A day of so many tasks, each like no other."""
     kinds = [category(f"Kind {number}") for number in range(5)]
     day(tasks=[task(f"Task {n}: text", str(n + 1), category=kinds[n % 5], tokens=n) for n in range(count)])
@@ -161,7 +156,7 @@ def test_links_to_pages_and_sorts_keep_the_filters(client):
 def test_a_page_beyond_the_last_says_so_and_shows_the_last(client, page, says):
     many_tasks(60)
     address = f"/tasks/?per_page=25&page={page}"
-    assert says in text_of(client, address)
+    assert says in page_text(client, address)
     assert ids_on(client, address) == ids_on(client, "/tasks/?per_page=25&page=3")
 
 
@@ -181,7 +176,7 @@ def test_a_page_beyond_the_last_says_so_and_shows_the_last(client, page, says):
 )
 def test_an_order_or_page_that_makes_no_sense_is_named_and_not_applied(client, query, says):
     several_days()
-    assert says in text_of(client, f"/tasks/?{query}")
+    assert says in page_text(client, f"/tasks/?{query}")
     assert ids_on(client, f"/tasks/?{query}") == ids_on(client, "/tasks/")
 
 
@@ -211,8 +206,8 @@ def test_tokens_have_a_column_once_a_task_has_some(client):
 def test_made_up_data_is_said_to_be_so_only_where_it_counts(client):
     day(tasks=[task("Real")])
     day(APRIL_12 + timedelta(days=1), [task("Made up")], sample=True)
-    assert "Sample data" in text_of(client, "/tasks/")
-    assert "Sample data" not in text_of(client, "/tasks/?q=Real")
+    assert "Sample data" in page_text(client, "/tasks/")
+    assert "Sample data" not in page_text(client, "/tasks/?q=Real")
 
 
 def test_an_empty_result_says_what_leaving_out_each_filter_would_bring(client):
@@ -227,7 +222,7 @@ def test_an_empty_result_says_what_leaving_out_each_filter_would_bring(client):
 
 def test_an_empty_result_where_no_single_filter_helps_says_that(client):
     day(tasks=[task("One", "8", "10")])
-    assert "Leaving out one filter alone brings none" in text_of(
+    assert "Leaving out one filter alone brings none" in page_text(
         client, "/tasks/?factor_min=300&hours_min=100"
     )
 
@@ -236,16 +231,16 @@ def test_the_counts_without_each_filter_take_one_question(client, django_assert_
     several_days()
     address = "/tasks/?factor_min=1000&hours_min=50&tag=ai&from=2026-04-10&q=Alpha&missing=tokens"
     with django_assert_max_num_queries(9):
-        assert "No task fits" in text_of(client, address)
+        assert "No task fits" in page_text(client, address)
 
 
 def test_an_empty_site_invites(client):
-    assert "Nothing has been published here yet" in text_of(client, "/tasks/")
+    assert "Nothing has been published here yet" in page_text(client, "/tasks/")
 
 
 def test_totals_stay_exact_where_floats_would_not(client):
     day(tasks=[task(f"Task {n}", "0.1", "0.1", "0.1") for n in range(30)])
     assert Task.objects.visible().totals().human_hours == Decimal(3)
-    text = text_of(client, "/tasks/")
+    text = page_text(client, "/tasks/")
     assert "60.0×" in text
     assert "3 h" in text

@@ -2,8 +2,10 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from records.models import FigureSource, Task
 from tests.factories import APRIL_12, category, day, task
@@ -12,14 +14,14 @@ from tests.listings import hidden_tasks
 pytestmark = pytest.mark.django_db
 
 
-def page_of(client, one):
+def page_of(client: Client, one: Task) -> str:
     """The page of a task as text: tags gone, spaces single."""
     response = client.get(f"/tasks/{one.pk}/")
     assert response.status_code == 200
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-def only_task(**values):
+def only_task(**values: Any) -> Task:
     """The one task of a public day."""
     day(tasks=[task(**values)])
     return Task.objects.get()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE
 from tests.factories import APRIL_12, category, day, task
@@ -30,7 +30,7 @@ def tasks():
     )
 
 
-def names(page):
+def names(page: Page) -> list[str]:
     """The names of the tasks shown, in order."""
     return page.locator("tr .name").all_inner_texts()
 
