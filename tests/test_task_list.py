@@ -210,6 +210,14 @@ def test_made_up_data_is_said_to_be_so_only_where_it_counts(client):
     assert "Sample data" not in page_text(client, "/tasks/?q=Real")
 
 
+def test_sums_of_approximate_minutes_are_approximate(client):
+    day(tasks=[task("One"), task("Two", agent_minutes_source="approximate")])
+    assert "~48.0×" in page_text(client, "/tasks/")
+    assert "~20 min" in page_text(client, "/tasks/")
+    assert "~" not in page_text(client, "/tasks/?q=One")
+    assert "~240.0×" not in page_text(client, "/tasks/")
+
+
 def test_an_empty_result_says_what_leaving_out_each_filter_would_bring(client):
     testing = category("Testing")
     day(tasks=[task("One", category=testing), task("Two", "80", "10"), task("Three")])

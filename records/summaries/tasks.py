@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Q
 
 from records.leverage import rounded
-from records.models import NO_CATEGORY, Task
+from records.models import NO_CATEGORY, FigureSource, Task
 from records.models.task import TaskQuerySet
 
 
@@ -23,9 +23,24 @@ def listed(tasks: TaskQuerySet) -> TaskQuerySet:
     return tasks.select_related("category").annotate(sample=F("day__sample"))
 
 
-def counts_sample(tasks: TaskQuerySet) -> bool:
-    """Whether made-up data is among these tasks."""
-    return tasks.filter(day__sample=True).exists()
+@dataclass(frozen=True)
+class Reservations:
+    """What has to be said beside the sums of some tasks."""
+
+    sample: bool
+    agent_is_approximate: bool
+    supervision_is_approximate: bool
+
+
+def reservations(tasks: TaskQuerySet) -> Reservations:
+    """Whether made-up or approximate figures are among those of these tasks, in one query."""
+    about = FigureSource.APPROXIMATE
+    found = tasks.order_by().aggregate(
+        sample=Count("pk", filter=Q(day__sample=True)),
+        agent_is_approximate=Count("agent_minutes", filter=Q(agent_minutes_source=about)),
+        supervision_is_approximate=Count("supervisory_minutes", filter=Q(supervisory_minutes_source=about)),
+    )
+    return Reservations(**{name: count > 0 for name, count in found.items()})
 
 
 def neighbours(task: Task, among: TaskQuerySet) -> Neighbours:

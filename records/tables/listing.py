@@ -12,7 +12,7 @@ from records.models import Tag, Task
 from records.models.day import DayQuerySet
 from records.models.task import TaskQuerySet
 from records.summaries.categories import categories_of
-from records.summaries.tasks import counts_by_category, listed
+from records.summaries.tasks import Reservations, counts_by_category, listed, reservations
 from records.tables.days import DayTable
 from records.tables.tasks import TaskTable
 
@@ -42,6 +42,11 @@ class OrderedTasks:
     def totals(self) -> Totals:
         """Sums and weighted averages of these tasks, on all pages."""
         return self.tasks.totals()
+
+    @cached_property
+    def reservations(self) -> Reservations:
+        """What has to be said beside these totals."""
+        return reservations(self.tasks)
 
     @property
     def ordered(self) -> TaskQuerySet:

@@ -12,7 +12,6 @@ from records.filters.fields import faults
 from records.filters.links import kept
 from records.models import Category, SiteProfile, Task
 from records.summaries.categories import category_rows, spreads
-from records.summaries.tasks import counts_sample
 from records.tables import CategoryTable, OrderedTasks
 from records.views.files import Sheet, as_file, file_links, refused, tasks_file
 from records.views.tasks import page_of
@@ -64,7 +63,6 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "category": category,
         "unsupervised_url": f"{reverse('records:task_list')}?category={slug}&missing=supervision",
         "spread": spreads(listing.tasks, by="category_id")[category.pk],
-        "sample": counts_sample(listing.tasks),
         **page_of(listing, listing.table(site.agent_name, hidden=("category",))),
         "files": file_links("records:category_detail_file", listing.query, slug=slug),
     }

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from records.filters import link
 from records.models import SiteProfile, Task
-from records.summaries.tasks import counts_sample, leverage_working, listed, neighbours, supervision_working
+from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
 from records.views.files import file_links, tasks_file
 
@@ -19,7 +19,6 @@ def task_list(request: HttpRequest) -> HttpResponse:
     context = {
         "site": site,
         "section": "tasks",
-        "sample": counts_sample(listing.tasks),
         "agent_legend": f"{site.agent_name}, min",
         "unsupervised_url": link(listing.query, missing="supervision"),
         **page_of(listing, listing.table(site.agent_name, hidden=("task",))),
@@ -32,6 +31,7 @@ def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
     """What the templates of a list of tasks show of one page of it."""
     return {
         "listing": listing,
+        "sample": listing.reservations.sample,
         "table": table,
         "heads": list(table.heads(listing.query)),
         "tasks": [row.record for row in table.paginated_rows],
