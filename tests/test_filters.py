@@ -72,6 +72,18 @@ def test_missing_finds_the_tasks_that_lack_something(client, name, values):
     assert ids_on(client, f"/tasks/?missing={name}") == ids_in_sql("t.description = 'Lacks it'")
 
 
+@pytest.mark.parametrize("query", ["missing=tokens", "category=testing", "category=none", "tag=ai"])
+def test_a_name_repeated_thousands_of_times_counts_once(client, query):
+    several_days()
+    repeated = "&".join([query] * 5000)
+    assert ids_on(client, f"/tasks/?{repeated}&per_page=200") == ids_on(client, f"/tasks/?{query}")
+
+
+def test_as_many_words_as_fit_can_be_asked_for(client):
+    several_days()
+    assert ids_on(client, f"/tasks/?q={'+'.join(['a'] * 100)}") == ids_in_sql("t.description LIKE '%a%'")
+
+
 def test_a_tag_selects_the_tasks_of_its_days_once_each(client):
     several_days()
     expected = ids_in_sql("t.date IN ('2026-04-12', '2026-04-10', '2026-04-08')")

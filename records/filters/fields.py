@@ -125,6 +125,10 @@ class NamesField(forms.MultipleChoiceField):
         super().__init__(**{"choices": list(known.items()), **kwargs})
         self.known, self.what = list(known), what
 
+    def to_python(self, value: Any) -> list[str]:
+        """Each name once: a database has its limits with a condition repeated a thousand times."""
+        return list(dict.fromkeys(super().to_python(value)))
+
     def validate(self, value: Sequence[str]) -> None:
         """Raise ``ValidationError`` that names each one unknown and gives examples."""
         unknown = [name for name in value if name not in self.known]
