@@ -4,6 +4,8 @@ import gzip
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
@@ -123,6 +125,22 @@ def test_a_chip_narrows_the_log_to_a_category_and_says_which_is_chosen(client):
     chosen = re.findall(r'aria-current="true">([^<]*)<b>(\d+)</b>', part(markup, 'class="chips"', "</ul>"))
     assert chosen == [("Testing ", "4")]
     assert "119.5×" in text_of(markup)
+
+
+def test_the_files_beside_the_log_hold_what_the_log_shows(client):
+    april_12()
+
+    def asked_of_files(address: str) -> dict[str, list[str]]:
+        link = re.search(r'href="(/records/2026-04-12\.csv[^"]*)"', html_of(client.get(RECORD + address)))
+        assert link is not None
+        return parse_qs(urlsplit(unescape(link[1])).query)
+
+    assert asked_of_files("?category=testing&sort=human_hours") == {
+        "category": ["testing"],
+        "sort": ["human_hours"],
+    }
+    assert asked_of_files("?category=nowhere&sort=human_hours") == {"sort": ["human_hours"]}
+    assert asked_of_files("") == {}
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,11 @@ class RecordLog:
         return [message for messages in self.faults.values() for message in messages]
 
     @property
+    def state(self) -> QueryDict:
+        """What of the address applies, for the same rows as a file."""
+        return kept(self.query, self.query.keys() - self.faults.keys())
+
+    @property
     def shown(self) -> list[Task]:
         """The tasks of the chosen category, all when none is chosen."""
         return [task for task in self.tasks if not self.category or slug_of(task) == self.category]

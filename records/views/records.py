@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from records import charts, prose
 from records.models import Day, SiteProfile, Task
 from records.summaries.record import RecordSummary, beside
 from records.tables.log import RecordLog
+from records.views.files import file_links
 
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
@@ -39,7 +39,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "log": log,
         "heads": list(log.heads(site.agent_name)),
         "beside": beside(day, Day.objects.visible()),
-        "files": {kind: reverse("records:record_file", args=[day.date, kind]) for kind in ("csv", "json")},
+        "files": file_links("records:record_file", log.state, date=day.date),
     }
 
 
