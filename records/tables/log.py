@@ -41,7 +41,7 @@ class RecordLog:
     @property
     def state(self) -> QueryDict:
         """What of the address applies, for the same rows as a file."""
-        return kept(self.query, self.query.keys() - self.faults.keys())
+        return kept(self.query, [name for name in self.query if name not in self.faults])
 
     @property
     def shown(self) -> list[Task]:
