@@ -119,7 +119,7 @@ class CategoryAdmin(CategoryBase):
         address = f"{reverse('admin:records_task_changelist')}?category__id__exact={category.pk}"
         return format_html('<a href="{}">{}</a>', address, getattr(category, "task_total", 0))
 
-    @admin.display(description="")
+    @admin.display(description="actions")
     def merge_link(self, category: Category) -> SafeString:
         """Leads to merging it."""
         return format_html(

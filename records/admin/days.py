@@ -126,7 +126,7 @@ class DayAdmin(DayFormPage, DayActs, DayHistory):
         """Its weighted average supervisory factor."""
         return figure(formats.average_factor(day.totals().supervision.value), "supervision")
 
-    @admin.display(description="")
+    @admin.display(description="actions")
     def acts(self, day: Day) -> SafeString:
         """What can be done with it from here."""
         return format_html_join(" · ", '<a href="{}">{}</a>', ((href, text) for text, href in acts_on(day)))

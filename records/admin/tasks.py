@@ -40,7 +40,6 @@ class TaskAdmin(TaskActs):
     list_select_related = ("category",)
     list_per_page = 100
     search_fields = ("name", "description")
-    search_help_text = "Searches names and texts."
     date_hierarchy = "day__date"
     ordering = ("-day_id", "position")
     show_full_result_count = False

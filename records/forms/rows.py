@@ -210,9 +210,6 @@ class TaskRows:
     def __iter__(self) -> Any:
         return iter([*self.rows, *self.blanks])
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
     def kept(self) -> list[TaskRow]:
         """The rows that are not marked for removal, in order."""
         return [row for row in self.rows if not row.removed]

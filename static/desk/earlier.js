@@ -53,12 +53,13 @@ function choice(row, result) {
 }
 
 function pick(row, { name, text, category, before }) {
-  close(row);
   asked += 1;
-  fill(row, { description: text, category, name });
   clearTimeout(timer);
+  fill(row, { description: text, category, name });
   setHint(row, before ? `before: ${before}` : "");
+  // The cursor leaves first: a list that holds it cannot be removed in one piece.
   focusOn(row, "human_hours");
+  close(row);
 }
 
 function onInput(event) {
@@ -78,8 +79,8 @@ function onKey(event) {
   const place = choices.indexOf(document.activeElement);
   const moves = { ArrowDown: place + 1, ArrowUp: place - 1 };
   if (event.key === "Escape") {
-    close(row);
     focusOn(row);
+    close(row);
   } else if (event.key in moves && !event.altKey && (place >= 0 || event.key === "ArrowDown")) {
     (choices[moves[event.key]] ?? (place > 0 ? choices[place] : field(row, "description"))).focus();
   } else if (event.key === "Enter" && place >= 0) choices[place].click();
