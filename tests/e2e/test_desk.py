@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from records.models import Category, Day, Task
 from tests.desk import ADD, change_address, new_author, rows_of
@@ -380,7 +380,12 @@ def test_leaving_with_something_typed_asks_first(open_page: Open, ada: User):
     page = open_page(NEW, user=ada)
     page.keyboard.type("Unsaved")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
     page.get_by_role("link", name="Tasks").click()
     page.wait_for_url("**/admin/records/task/")
     assert asked == ["beforeunload"]
@@ -432,7 +437,7 @@ PAGES = [
     "/admin/records/category/add/",
     "/admin/records/tag/",
     "/admin/records/siteprofile/add/",
-    "/admin/auth/group/add/",
+    "/admin/auth/user/",
     "/admin/password_change/",
 ]
 
