@@ -63,6 +63,8 @@ def test_an_estimate_lies_within_its_range_and_says_so_beside_the_field():
             "after a long night",
         ),
         ("x" * 70, "x" * 59 + "…", "x" * 11),
+        ("(Re)build of the index: all of it", "(Re)build of the index", "all of it"),
+        (": odd start: and on", ": odd start", "and on"),
     ],
 )
 def test_a_blank_name_is_the_start_of_the_text(text, name, detail):
@@ -75,9 +77,10 @@ def test_a_name_of_its_own_leaves_the_text_whole():
     assert (task.title, task.detail) == ("Wiki", "Team wiki: built")
 
 
-@given(st.text(max_size=300))
-def test_a_name_never_exceeds_its_length(text):
+@given(st.one_of(st.text(max_size=300), st.text(alphabet=":;(,. a", max_size=80)))
+def test_a_name_never_exceeds_its_length_and_is_blank_only_without_a_text(text):
     assert len(name_in(text)) <= NAME_LENGTH
+    assert bool(name_in(text)) is bool(text.strip())
 
 
 def test_a_title_left_blank_is_made_from_the_date():
