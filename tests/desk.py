@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from records.models import Day, Task
 
+PASSWORD = "typed in one test alone"
 ADD = "/admin/records/day/add/"
 
 
 def new_author(name: str = "ada") -> User:
     """A user who may do everything."""
-    return User.objects.create_superuser(name, password="never typed in these tests")
+    return User.objects.create_superuser(name, password=PASSWORD)
 
 
 @pytest.fixture

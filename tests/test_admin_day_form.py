@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from records.models import Day, SiteProfile, Tag, Task
-from tests.desk import ADD, author, change_address, form_on, opened, row, rows_of, sent_to
+from tests.desk import ADD, author, change_address, form_on, new_author, opened, row, rows_of, sent_to
 from tests.factories import APRIL_12, category, day, draft, task
 from tests.pages import april_12
 
@@ -274,3 +274,11 @@ def test_who_may_only_look_sees_the_day_and_cannot_save_it(client: Client, db, d
 def test_a_day_that_is_not_there_is_not_found(author: Client):
     for key in ("999", "nonsense", "9" * 30):
         assert author.get(f"/admin/records/day/{key}/change/").status_code == 404
+
+
+def test_a_form_older_than_the_log_in_is_refused_in_words(db: None):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(new_author())
+    page = strict.post(ADD, NEW_DAY)
+    assert page.status_code == 403
+    assert "keeps what you typed" in page.content.decode()

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.dateformat import format as formatted
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 
 from records import publishing
@@ -31,6 +32,11 @@ class DeskSite(admin.AdminSite):
             path("quick-line/", self.admin_view(self.quick_line), name="quick_line"),
             *super().get_urls(),
         ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page of the admin knows; ``site`` is read when first used."""
+        # Named here once more because Django's log-in calls something else by that name.
+        return {**super().each_context(request), "site": SimpleLazyObject(SiteProfile.load)}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page: today's totals, the last days, what waits, and one button."""

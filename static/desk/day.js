@@ -9,6 +9,7 @@ import { check, refresh, refreshRow } from "./live.js";
 import "./paste.js";
 import { keepOneBlank, moveRow, nameOf, prepare, rowOf, rows, showTokens } from "./rows.js";
 import "./tags.js";
+import { offerRescue } from "./rescue.js";
 import { removeRow } from "./undo.js";
 
 const form = document.getElementById("day");
@@ -52,3 +53,4 @@ form.addEventListener("focusout", ({ target }) => grow(target));
 keepOneBlank();
 refresh();
 restoreCursor();
+offerRescue(refresh);

@@ -28,7 +28,7 @@ export function restoreCursor() {
   const named = location.hash.startsWith("#task-") && document.getElementById(location.hash.slice(1));
   if (named) focusOn(named);
   else if (cursor && rows()[cursor.place]) focusOn(rows()[cursor.place], cursor.name);
-  else if (!form.querySelector(".faultnote")) {
+  else if (!form.querySelector(".faultnote:not(#kept)")) {
     const blank = rows()[rows().length - 1];
     if (rows().length === 1) focusOn(blank);
   }

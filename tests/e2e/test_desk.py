@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from records.models import Category, Day, Task
-from tests.desk import ADD, change_address, new_author, rows_of
+from tests.desk import ADD, PASSWORD, change_address, new_author, rows_of
 from tests.e2e.conftest import PHONE
 from tests.factories import category, draft, task
 
@@ -391,6 +392,28 @@ def test_leaving_with_something_typed_asks_first(open_page: Open, ada: User):
     assert asked == ["beforeunload"]
 
 
+def test_what_was_typed_is_put_back_after_the_log_in_had_run_out(open_page: Open, ada: User):
+    stored = draft(tasks=[task("Alpha: one"), task("Beta: two")])
+    page = open_page(change_address(stored), user=ada)
+    field(page, 0, "human_hours").fill("5h")
+    field(page, 2, "description").fill("Gamma: three")
+    page.get_by_label("Lede").fill("Long thought about.")
+    Session.objects.all().delete()
+    page.get_by_label("Lede").press("Control+s")
+    page.get_by_label("Username").fill("ada")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(field(page, 0, "human_hours")).to_have_value("8h")
+    page.get_by_role("button", name="Put it back").click()
+    expect(total(page, "tasks")).to_have_text("3")
+    saved(page)
+    assert [str(each.human_hours) for each in rows_of(stored)][:2] == ["5.0000", "8.0000"]
+    assert rows_of(stored)[2].title == "Gamma"
+    assert Day.objects.get().lede == "Long thought about."
+    page.reload()
+    expect(page.get_by_role("button", name="Put it back")).to_be_hidden()
+
+
 def test_two_people_save_the_same_day_and_the_second_chooses_place_by_place(open_page: Open, ada: User):
     stored = draft(tasks=[task("Alpha: one"), task("Beta: two")], lede="Old.")
     grace = new_author("grace")
@@ -463,7 +486,7 @@ def test_axe_finds_nothing_on_a_form_with_faults_or_a_conflict(
     field(page, 0, "agent_minutes").fill("5mm")
     page.keyboard.press("F2")
     page.keyboard.press("Control+s")
-    expect(page.locator(".faultnote")).to_be_visible()
+    expect(page.locator(".faultnote[role=alert]")).to_be_visible()
     assert_accessible(page)
     field(page, 0, "agent_minutes").fill("5m")
     other = open_page(change_address(stored), user=ada)

@@ -1,0 +1,52 @@
+// A save that never arrived, because the log-in had run out or the server was away: what was typed is kept in
+// this tab until the day is saved, and can be put back.
+
+import { addRow, field, fill, keepOneBlank, rows, setRemoved } from "./rows.js";
+
+const form = document.getElementById("day");
+const place = document.getElementById("kept");
+const KEY = `desk-typed:${location.pathname}`;
+const ROW = /^tasks-(\d+)-(\w+)$/;
+const NOT_TYPED = ["csrfmiddlewaretoken", "version"];
+
+form.addEventListener("submit", () => {
+  sessionStorage.setItem(KEY, JSON.stringify(Object.fromEntries(new FormData(form))));
+});
+
+/** Offer what was typed when the day still has the version it was typed for; `done` follows putting it back. */
+export function offerRescue(done) {
+  const typed = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+  const saved = document.querySelector(".messagelist .success, .faultnote:not(#kept)");
+  sessionStorage.removeItem(KEY);
+  if (!typed || saved || typed.version !== form.elements.version.value) return;
+  place.hidden = false;
+  place.querySelector("button").addEventListener("click", () => {
+    place.hidden = true;
+    putBack(typed);
+    done();
+  });
+}
+
+function putBack(typed) {
+  const byRow = new Map();
+  for (const [name, value] of Object.entries(typed)) {
+    const [, number, column] = ROW.exec(name) ?? [];
+    if (column) byRow.set(number, { ...byRow.get(number), [column]: value });
+    else if (!NOT_TYPED.includes(name) && form.elements[name]?.type !== "checkbox") put(name, value);
+  }
+  const inOrder = [...byRow.values()].sort((a, b) => Number(a.position) - Number(b.position));
+  inOrder.forEach(putRow);
+  keepOneBlank();
+}
+
+function put(name, value) {
+  const input = form.elements[name];
+  if (input && "value" in input) input.value = value;
+}
+
+function putRow({ id, position, remove, ...wanted }) {
+  const row = id ? rows().find((each) => field(each, "id").value === id) : addRow(rows().at(-2));
+  if (!row) return;
+  fill(row, wanted);
+  if (remove) setRemoved(row, true);
+}
