@@ -47,6 +47,16 @@ def tokens(value: int | None) -> str:
     return str(value)
 
 
+def with_unit(written: str, unit: str) -> str:
+    """A written figure with what follows it (119.5×, "614 min"); a dash stays alone."""
+    return written if written == DASH else f"{written}{unit}"
+
+
+def equality(value: Decimal, places: int) -> str:
+    """``=`` before a value that its first decimals give whole, ``≈`` before one that had to be rounded."""
+    return "=" if rounded(value, places) == value else "≈"
+
+
 def plain(value: Decimal | None, places: int = FACTOR_PLACES_IN_FILES) -> str:
     """A number as files carry it: no sign, no comma, trailing zeros cut; nothing when unknown."""
     if value is None:

@@ -198,6 +198,22 @@ def test_an_approximate_figure_and_what_follows_from_it_carry_the_sign(client):
     markup = html_of(client.get(RECORD))
     assert [row[3:6] for row in log(markup)] == [["~10", "2", "~48.0"], ["10", "2", "48.0"]]
     assert statistics(markup)["Total Claude minutes"] == "~20"
+    assert statistics(markup)["Weighted average leverage factor"] == "~48.0×"
+    assert statistics(markup)["Total supervisory minutes"] == "4"
+
+
+def test_a_sum_of_tokens_is_approximate_where_a_part_of_it_is_and_a_stated_total_is_not(client):
+    about = {"tokens": 10, "tokens_source": FigureSource.APPROXIMATE}
+    made = day(tasks=[task(**about), task(tokens=20)], stated_tokens=99)
+    assert statistics(html_of(client.get(RECORD)))["Total tokens"] == "~30"
+    publishing.save_day(made, [task(**about), task()])
+    assert statistics(html_of(client.get(RECORD)))["Total tokens"] == "99"
+
+
+def test_the_sign_of_the_approximate_never_stands_before_a_dash(client):
+    about = {"supervisory_minutes_source": FigureSource.APPROXIMATE}
+    day(tasks=[task(supervision=None, **about), task(supervision="0", **about)])
+    assert [row[4:] for row in log(html_of(client.get(RECORD)))] == [["—", "48.0", "—"], ["~0", "48.0", "—"]]
 
 
 def test_what_was_typed_is_text_and_never_markup(client):

@@ -99,12 +99,25 @@ class RecordSummary:
     @property
     def agent_is_approximate(self) -> bool:
         """Whether agent minutes of some task are only about right, and so their sum."""
-        return any(task.agent_minutes_source == FigureSource.APPROXIMATE for task in self.tasks)
+        return self._some_are_approximate("agent_minutes")
 
     @property
     def supervision_is_approximate(self) -> bool:
         """Whether supervisory minutes of some task are only about right, and so their sum."""
-        return any(task.supervisory_minutes_source == FigureSource.APPROXIMATE for task in self.tasks)
+        return self._some_are_approximate("supervisory_minutes")
+
+    @property
+    def tokens_are_approximate(self) -> bool:
+        """Whether the tokens shown are a sum, and tokens of some task are only about right."""
+        is_stated = self.tokens != self.totals.tokens
+        return not is_stated and self._some_are_approximate("tokens")
+
+    def _some_are_approximate(self, figure: str) -> bool:
+        return any(
+            getattr(task, figure) is not None
+            and getattr(task, f"{figure}_source") == FigureSource.APPROXIMATE
+            for task in self.tasks
+        )
 
     @cached_property
     def largest(self) -> LargestPart | None:

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Q
 
-from records.leverage import rounded
 from records.models import NO_CATEGORY, FigureSource, Task
 from records.models.task import TaskQuerySet
 
@@ -71,11 +70,6 @@ class Working:
     minutes: Decimal | None
     source: str
     factor: Decimal | None
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the factor as shown, with two decimals at most, is the whole of it."""
-        return self.factor is not None and rounded(self.factor, 2) == self.factor
 
 
 def leverage_working(task: Task) -> Working:

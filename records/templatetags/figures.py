@@ -24,8 +24,12 @@ for formatter in (
     formats.one_decimal,
     formats.percent,
     formats.tokens,
+    formats.equality,
 ):
     register.filter(formatter.__name__, formatter)
+
+
+register.filter("unit", formats.with_unit)
 
 
 @register.filter
@@ -55,15 +59,23 @@ def places_of_days(days: Iterable[Day], column: str) -> str:
 
 
 @register.filter
-def approximately(source: str) -> str:
-    """The sign ~ before a figure that is only about right, else nothing."""
-    return "~" if source == FigureSource.APPROXIMATE else ""
+def about(written: str, source: str | bool) -> SafeString:  # noqa: FBT001 - the signature of a filter
+    """A written figure with the sign ~ before it where it is only about right; never before a dash.
+
+    ``source`` is where a task's figure comes from or, for a sum, whether it is approximate.
+    """
+    approximate = source is True or source == FigureSource.APPROXIMATE
+    return format_html("{}{}", "~" if approximate and not written.startswith(formats.DASH) else "", written)
 
 
 @register.inclusion_tag("components/factor_with_scale.html")
-def factor_with_scale(factor: Decimal | None, of: str) -> dict[str, Any]:
-    """A factor and below it its dot on the hairline; ``of`` is "leverage" or "supervision"."""
-    return {"factor": factor, "of": of, "dot": None if factor is None else on_hairline(factor)}
+def factor_with_scale(factor: Decimal | None, of: str, source: str) -> dict[str, Any]:
+    """A factor and below it its dot on the hairline.
+
+    ``of`` is "leverage" or "supervision", ``source`` where its minutes come from.
+    """
+    dot = None if factor is None else on_hairline(factor)
+    return {"factor": factor, "of": of, "source": source, "dot": dot}
 
 
 @register.filter(name="prose")
