@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from records import publishing
 from records.admin.acts import author, in_words, read_date
-from records.admin.dashboard import Board
+from records.admin.dashboard import Board, log_dates
 from records.forms.quick_line import QuickLineForm
 from records.models import Day, SiteProfile
 
@@ -43,8 +43,15 @@ class DeskSite(admin.AdminSite):
         return self._first_page(request, None, extra_context)
 
     def log(self, request: HttpRequest) -> HttpResponse:
-        """Open the day of a date, today's by default: the stored one, else a blank form for it."""
-        on = read_date(request.GET.get("date", "")) or SiteProfile.load().today()
+        """Open the day of a date: the stored one, else a blank form for it.
+
+        Without a date it is today's; at night the first page asks which.
+        """
+        on = read_date(request.GET.get("date", ""))
+        if on is None:
+            on, *others = log_dates(SiteProfile.load().now())
+            if others:
+                return HttpResponseRedirect(reverse("admin:index"))
         day = Day.objects.filter(date=on).first()
         if day:
             return HttpResponseRedirect(reverse("admin:records_day_change", args=[day.pk]))

@@ -77,6 +77,8 @@ class TaskAdmin(TaskActs):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """A task is changed on the form of its day, which opens at its row."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         task = Task.objects.filter(pk=read_whole(object_id) or 0).select_related("day").first()
         if task is None:
             raise Http404("There is no such task.")

@@ -244,7 +244,6 @@ class TaskRows:
         """The rows that need a look."""
         return [row for row in self.kept() if row.faults()]
 
-    def unread(self) -> int:
-        """How many rows the average leaves out."""
-        weighted = self.totals().leverage
-        return weighted.of_tasks - weighted.tasks
+    def lacking(self) -> TaskRow | None:
+        """The first row that the average leaves out."""
+        return next((row for row in self.kept() if row.leverage_factor() is None), None)

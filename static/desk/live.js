@@ -2,13 +2,16 @@
 
 import * as figures from "./figures.js";
 import { faulty, nextFault, setFault } from "./faults.js";
-import { field, isBlank, rowOf, rows } from "./rows.js";
+import { field, focusOn, isBlank, rowOf, rows } from "./rows.js";
 
 const form = document.getElementById("day");
 const bar = document.getElementById("bar");
 const lengths = [form.dataset.hoursPerDay, form.dataset.hoursPerWeek];
 const READ = { hours: figures.parseHours, minutes: figures.parseMinutes };
 const WRITE = { hours: figures.writeHours, minutes: figures.writeMinutes };
+
+// What the server wrote there are plain links; ours move the cursor.
+bar.querySelector("[data-look]").replaceChildren();
 
 /** A duration field read: its units, null when blank or faulty, and the fault in words. */
 export function readDuration(input) {
@@ -69,28 +72,44 @@ function showBar(totals) {
   for (const [name, text] of Object.entries(shown)) {
     bar.querySelector(`[data-total="${name}"]`).textContent = text;
   }
-  showLook(totals.leverage);
+  showLook(totals);
 }
 
-function showLook({ tasks, ofTasks, isPartial }) {
+function overOf({ tasks, ofTasks, isPartial }, before = "", after = "") {
+  return isPartial ? `${before}over ${tasks} of ${ofTasks}${after}` : "";
+}
+
+function showLook({ leverage, supervision }) {
   const place = bar.querySelector("[data-look]");
   const count = new Set(faulty().map(rowOf).filter(Boolean)).size;
-  const over = isPartial ? `over ${tasks} of ${ofTasks} tasks` : "";
-  const words = count === 1 ? "1 row needs a look" : `${count} rows need a look`;
-  const text = [count ? words : "", over].filter(Boolean).join(": ");
-  if (place.textContent.trim() === text) return;
-  place.replaceChildren();
-  if (count) {
-    const link = document.createElement("a");
-    link.href = `#${faulty().find(rowOf).id}`;
-    link.textContent = words;
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      nextFault();
-    });
-    place.append(link, over ? ": " : "");
+  const over = overOf(leverage, "", " tasks");
+  const rest = overOf(supervision, "sup. factor ");
+  const parts = [];
+  if (count) parts.push(link(count === 1 ? "1 row needs a look" : `${count} rows need a look`, nextFault));
+  if (over) parts.push(...(count ? [": ", over] : [link(over, toLacking)]));
+  if (rest) parts.push(...(parts.length ? ["; ", rest] : [rest]));
+  const text = parts.map((part) => part.textContent ?? part).join("");
+  if (place.textContent.trim() !== text) place.replaceChildren(...parts);
+}
+
+function link(words, follow) {
+  const made = document.createElement("a");
+  made.href = "#rows";
+  made.textContent = words;
+  made.addEventListener("click", (event) => {
+    event.preventDefault();
+    follow();
+  });
+  return made;
+}
+
+function toLacking() {
+  const names = ["human_hours", "agent_minutes"];
+  for (const row of rows().filter((each) => !isBlank(each))) {
+    const name = names.find((each) => readDuration(field(row, each)).units === null);
+    if (name) return focusOn(row, name);
   }
-  place.append(over);
+  return undefined;
 }
 
 /** Bring every factor and the bar up to what is typed. */

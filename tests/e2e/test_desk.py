@@ -168,6 +168,14 @@ def test_factors_totals_and_faults_follow_while_typing(open_page: Open, ada: Use
     expect(field(page, 1, "agent_minutes")).to_have_value("90m")
 
 
+def test_what_an_average_leaves_out_is_said_and_one_click_away(open_page: Open, ada: User):
+    stored = draft(tasks=[task(), task(supervision=None), task(agent=None)])
+    page = open_page(change_address(stored), user=ada)
+    expect(page.locator("[data-look]")).to_have_text("over 2 of 3 tasks; sup. factor over 2 of 3")
+    page.get_by_role("link", name="over 2 of 3 tasks").click()
+    expect(field(page, 2, "agent_minutes")).to_be_focused()
+
+
 def test_zero_is_refused_while_typing_and_no_supervision_is_not(open_page: Open, ada: User):
     page = open_page(NEW, user=ada)
     typed(page, [("Alone: no help", "Testing", "0", "10m", "0")])
@@ -387,7 +395,7 @@ def test_leaving_with_something_typed_asks_first(open_page: Open, ada: User):
         dialog.accept()
 
     page.on("dialog", agree)
-    page.get_by_role("link", name="Tasks").click()
+    page.get_by_role("link", name="Tasks", exact=True).click()
     page.wait_for_url("**/admin/records/task/")
     assert asked == ["beforeunload"]
 
