@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -22,6 +24,7 @@ from tests.listings import (
     json_body,
     several_days,
 )
+from tests.pages import html_of
 
 COLUMNS = [
     "id",
@@ -118,6 +121,26 @@ def test_page_csv_and_json_have_the_same_rows_in_the_same_order(client, state):
     assert page
     assert ids_in_csv(client, f"/tasks.csv{state}") == page
     assert ids_in_json(client, f"/tasks.json{state}") == page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("/records/?sort=-factor&per_page=25&page=1", "/records.csv?sort=-factor"),
+        ("/records/?sort=nonsense", "/records.csv"),
+        ("/tags/ai/?sort=tasks", "/tags/ai.csv?sort=tasks"),
+        ("/tasks/?factor_min=NaN&hours_min=1&sort=tokens", "/tasks.csv?hours_min=1&sort=tokens"),
+        ("/tasks/?category=testing&category=nowhere", "/tasks.csv"),
+        ("/categories/?sort=-factor", "/categories.csv?sort=-factor"),
+        ("/categories/testing/?sort=factor&page=9", "/categories/testing.csv?sort=factor"),
+    ],
+)
+def test_a_page_leads_to_the_file_of_the_rows_it_shows(client, page, file):
+    several_days()
+    links = re.findall(r'The rows as data: <a href="([^"]+)"', html_of(client.get(page)))
+    assert [unescape(link) for link in links] == [file]
+    assert client.get(file).status_code == 200
 
 
 @pytest.mark.django_db

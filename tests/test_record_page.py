@@ -181,6 +181,12 @@ def test_all_filters_lead_to_the_tasks_of_that_day(client):
     assert "/tasks/?from=2026-04-12&amp;to=2026-04-12" in html_of(client.get(RECORD))
 
 
+def test_all_filters_begin_with_the_category_chosen(client):
+    april_12()
+    chosen = "/tasks/?from=2026-04-12&amp;to=2026-04-12&amp;category=testing"
+    assert chosen in html_of(client.get(f"{RECORD}?category=testing"))
+
+
 def test_unknown_supervision_is_a_dash_and_the_average_says_over_which_tasks(client):
     day(tasks=[task(), task(supervision=None), task(supervision="0")])
     markup = html_of(client.get(RECORD))
@@ -298,6 +304,28 @@ def test_a_scheduled_day_appears_at_its_moment(client):
         assert client.get(RECORD).status_code == 404
     with time_machine.travel(moment, tick=False):
         assert client.get(RECORD).status_code == 200
+
+
+def test_a_preview_has_no_link_to_what_is_not_public_yet(admin_client):
+    draft(tasks=[task(), task(supervision=None)], sample=True)
+    markup = html_of(admin_client.get(f"{RECORD}preview/"))
+    assert "over 1 of 2 tasks" in text_of(markup)
+    assert "Sample data." in text_of(markup)
+    addresses = re.findall(r'href="([^"#]+)', part(markup, "<article>", "</article>"))
+    assert {address for address in addresses if address.startswith("/")} == {"/method/"}
+    publishing.publish(Day.objects.get())
+    published = html_of(admin_client.get(f"{RECORD}preview/"))
+    assert f'href="{RECORD.rstrip("/")}.csv"' in published
+
+
+def test_a_preview_of_a_task_without_figures_shows_dashes_alone(admin_client):
+    draft(tasks=[task(hours=None, agent=None, supervision=None)])
+    markup = html_of(admin_client.get(f"{RECORD}preview/"))
+    assert band(markup)[:2] == [
+        "Leverage factor — over 0 of 1 tasks",
+        "Supervisory leverage — over 0 of 1 tasks",
+    ]
+    assert "—×" not in text_of(markup)
 
 
 @pytest.mark.parametrize(

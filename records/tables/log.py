@@ -39,11 +39,6 @@ class RecordLog:
         return [message for messages in self.faults.values() for message in messages]
 
     @property
-    def state(self) -> QueryDict:
-        """What of the address applies, for the same rows as a file."""
-        return kept(self.query, [name for name in self.query if name not in self.faults])
-
-    @property
     def shown(self) -> list[Task]:
         """The tasks of the chosen category, all when none is chosen."""
         return [task for task in self.tasks if not self.category or slug_of(task) == self.category]

@@ -1,9 +1,7 @@
 """The table of categories and each category by itself."""
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from records.exporters.rows import CATEGORY_COLUMNS
@@ -33,7 +31,7 @@ def category_list(request: HttpRequest) -> HttpResponse:
         "heads": list(table.heads(query)),
         "rows": shown,
         "totals_by_row": [row.totals for row in shown],
-        "files": file_links("records:category_list_file", query),
+        "files": file_links("records:category_list_file", query, state.errors),
         "sample": any(row.sample for row in rows),
     }
     return render(request, "records/category_list.html", context)
@@ -50,11 +48,9 @@ def category_list_file(request: HttpRequest, extension: str) -> HttpResponseBase
     return as_file(Sheet("categories", CATEGORY_COLUMNS, rows, len(rows), tasks.totals()), extension)
 
 
-def category_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One category: its description, its figures, its tasks."""
     category = shown_category(slug)
-    if category.slug != slug:
-        return _redirect(request, "records:category_detail", slug=category.slug)
     site = SiteProfile.load()
     listing = OrderedTasks(request.GET, Task.objects.visible().filter(category=category))
     context = {
@@ -64,33 +60,22 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "unsupervised_url": f"{reverse('records:task_list')}?category={slug}&missing=supervision",
         "spread": spreads(listing.tasks, by="category_id")[category.pk],
         **page_of(listing, listing.table(site.agent_name, hidden=("category",))),
-        "files": file_links("records:category_detail_file", listing.query, slug=slug),
+        "files": file_links("records:category_detail_file", listing.query, listing.errors, slug=slug),
     }
     return render(request, "records/category_detail.html", context)
 
 
 def category_detail_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """The tasks of one category as a file."""
-    category = shown_category(slug)
-    if category.slug != slug:
-        return _redirect(request, "records:category_detail_file", slug=category.slug, extension=extension)
-    listing = OrderedTasks(request.GET, Task.objects.visible().filter(category=category))
+    listing = OrderedTasks(request.GET, Task.objects.visible().filter(category=shown_category(slug)))
     return tasks_file(listing, f"category-{slug}", extension)
 
 
 def shown_category(slug: str) -> Category:
-    """The category that has a slug or had it before, if public tasks have the category.
+    """The category of a slug, if public tasks have it.
 
-    Raises ``Http404`` for any other, so that a category of drafts alone looks like none.
+    Raises ``Http404`` for any other, so that a category of drafts alone looks like none; a slug of former
+    days is left to the middleware for old addresses.
     """
-    shown = Category.objects.filter(pk__in=Task.objects.visible().order_by().values("category_id"))
-    path = reverse("records:category_detail", args=[slug])
-    category = shown.filter(slug=slug).first() or shown.filter(old_addresses__path=path).first()
-    if category is None:
-        raise Http404
-    return category
-
-
-def _redirect(request: HttpRequest, name: str, **kwargs: Any) -> HttpResponsePermanentRedirect:
-    query = request.META["QUERY_STRING"]
-    return HttpResponsePermanentRedirect(reverse(name, kwargs=kwargs) + (f"?{query}" if query else ""))
+    used = Task.objects.visible().order_by().values("category_id")
+    return get_object_or_404(Category.objects.filter(pk__in=used), slug=slug)

@@ -1,6 +1,6 @@
 """Tables as files: ``.csv`` and ``.json`` beside the page, the same rows in the same order, on all pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from records.exporters.rows import DAY_COLUMNS, TASK_COLUMNS, Columns, csv_chunks, json_chunks
 from records.filters import link
+from records.filters.links import kept
 from records.leverage import Totals
 from records.models import Day, Tag
 from records.models.day import DayQuerySet
@@ -42,14 +43,17 @@ def as_file(sheet: Sheet, extension: str) -> HttpResponseBase:
     response = StreamingHttpResponse(
         (chunk.encode() for chunk in chunks), content_type=CONTENT_TYPES[extension]
     )
-    kept = "attachment" if extension == "csv" else "inline"
-    response["Content-Disposition"] = f'{kept}; filename="{sheet.name}.{extension}"'
+    use = "attachment" if extension == "csv" else "inline"
+    response["Content-Disposition"] = f'{use}; filename="{sheet.name}.{extension}"'
     return response
 
 
-def file_links(name: str, query: QueryDict, **kwargs: Any) -> dict[str, str]:
-    """The addresses of a page's files by ending; ``query`` is the state of its table."""
-    state = link(query, per_page=None)
+def file_links(name: str, query: QueryDict, errors: Collection[str], **kwargs: Any) -> dict[str, str]:
+    """The addresses of a page's files by ending, for the rows that the page shows.
+
+    ``query`` is the state of its table; what is named in ``errors`` the page does not apply either.
+    """
+    state = link(kept(query, [part for part in query if part not in errors]), per_page=None)
     return {
         extension: reverse(name, kwargs={**kwargs, "extension": extension})
         + (state if len(state) > 1 else "")

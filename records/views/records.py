@@ -21,7 +21,10 @@ def record_detail(request: HttpRequest, date: date) -> HttpResponse:
 
 
 def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
-    """All that the page of a day shows, whether the day is public or not."""
+    """All that the page of a day shows, whether the day is public or not.
+
+    What is ``unpublished`` gets no links to its files and tasks: they would lead nowhere.
+    """
     site = SiteProfile.load()
     log = RecordLog(query, day)
     summary = RecordSummary.of(day, log.tasks, site)
@@ -29,6 +32,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "section": "records",
         "site": site,
         "day": day,
+        "unpublished": not day.is_visible(),
         "sample": day.sample,
         "tags": list(day.tags.all()),
         "as_of": day.figures_changed_at or day.published_at,
@@ -39,7 +43,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "log": log,
         "heads": list(log.heads(site.agent_name)),
         "beside": beside(day, Day.objects.visible()),
-        "files": file_links("records:record_file", log.state, date=day.date),
+        "files": file_links("records:record_file", log.query, log.faults, date=day.date),
     }
 
 

@@ -22,7 +22,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "agent_legend": f"{site.agent_name}, min",
         "unsupervised_url": link(listing.query, missing="supervision"),
         **page_of(listing, listing.table(site.agent_name, hidden=("task",))),
-        "files": file_links("records:task_list_file", listing.query),
+        "files": file_links("records:task_list_file", listing.query, listing.errors),
     }
     return render(request, "records/task_list.html", context)
 
