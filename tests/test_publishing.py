@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -253,6 +254,26 @@ def test_what_was_once_public_cannot_be_removed():
     publishing.withdraw(day)
     with pytest.raises(ValidationError, match="withdrawn, not removed"):
         publishing.remove_day(day)
+    day = Day.objects.get()
+    day.status = Day.Status.DRAFT
+    publishing.save_day(day)
+    with pytest.raises(ValidationError, match="withdrawn, not removed"):
+        publishing.remove_day(day)
+
+
+def test_what_was_scheduled_and_never_appeared_can_be_removed():
+    soon = timezone.now() + timedelta(hours=1)
+    day = factories.day(published_at=soon)
+    publishing.withdraw(day)
+    publishing.remove_day(day)
+    assert not Day.objects.exists()
+    seen = factories.day(published_at=soon)
+    with time_machine.travel(soon + timedelta(hours=1)):
+        stored = Day.objects.get()
+        stored.status = Day.Status.DRAFT
+        publishing.save_day(stored)
+        with pytest.raises(ValidationError, match="withdrawn, not removed"):
+            publishing.remove_day(seen)
 
 
 def test_a_category_with_tasks_is_not_removed_and_says_how_many():

@@ -106,7 +106,17 @@ def remove_day(day: Day) -> None:
     Raises ``ValidationError`` for a day that is or was public: that one is withdrawn instead.
     """
     stored = Day.objects.select_for_update().get(pk=day.pk)
-    was_public = stored.revisions.filter(snapshot__status=Day.Status.PUBLISHED).exists()
-    if stored.status != Day.Status.DRAFT or was_public:
+    if stored.status != Day.Status.DRAFT or _was_given_out(stored):
         raise ValidationError("A day that was once given out is withdrawn, not removed.")
     stored.delete()
+
+
+def _was_given_out(day: Day) -> bool:
+    """Whether the public ever saw the day: published, and its moment came before the next revision."""
+    until = timezone.now()
+    for at, snapshot in day.revisions.order_by("-number").values_list("at", "snapshot"):
+        published = snapshot["status"] == Day.Status.PUBLISHED
+        if published and datetime.fromisoformat(snapshot["published_at"]) <= until:
+            return True
+        until = at
+    return False
