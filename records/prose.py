@@ -35,7 +35,6 @@ _CLASSES = {
 _QUOTES = {'"': ("“", "”"), "'": ("‘", "’")}
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/“‘")
 _CODE = re.compile(r"`([^`]+)`")
-_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def render(text: str, part: str = "text") -> SafeString:
@@ -51,11 +50,6 @@ def render(text: str, part: str = "text") -> SafeString:
 def inline(text: str) -> SafeString:
     """Plain text as safe HTML, in which only backticks mean something: they enclose code."""
     return mark_safe(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped first
-
-
-def first_paragraph(text: str) -> str:
-    """What stands before the first empty line, for a page that quotes the opening of a longer text."""
-    return _PARAGRAPHS.split(text.strip(), maxsplit=1)[0]
 
 
 def words_in(*texts: str) -> int:

@@ -88,7 +88,3 @@ def test_plain_text_knows_code_and_nothing_else():
 @pytest.mark.parametrize(("words", "minutes"), [(0, 0), (1, 1), (200, 1), (201, 2), (800, 4)])
 def test_reading_time_is_rounded_up_to_whole_minutes(words, minutes):
     assert prose.reading_minutes("word " * words, "") == minutes
-
-
-def test_the_opening_ends_at_the_first_empty_line():
-    assert prose.first_paragraph("\none\ntwo\n \nthree") == "one\ntwo"

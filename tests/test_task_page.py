@@ -78,6 +78,13 @@ def test_it_says_where_each_figure_comes_from(client):
     assert "What became of it merged" in text
 
 
+@pytest.mark.parametrize(
+    ("known", "said"), [({"estimate_low": "4"}, "at least 4 h"), ({"estimate_high": "12"}, "at most 12 h")]
+)
+def test_one_end_of_an_estimate_is_said_alone(client, known, said):
+    assert f"estimated, {said} Claude" in page_of(client, only_task(**known))
+
+
 def test_a_task_without_further_figures_says_no_more_than_it_knows(client):
     text = page_of(client, only_task())
     assert "Human hours estimated Claude minutes declared" in text

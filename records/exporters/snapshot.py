@@ -8,8 +8,6 @@ from typing import Any
 from records.formats import json_number
 from records.models import Day, Task
 
-SCHEMA = 1
-
 DAY_FIELDS = (
     "title",
     "status",
