@@ -74,7 +74,9 @@ class TaskRow(TaskModelForm):
     description = forms.CharField(
         label="Task",
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 1, "class": "text"}),
+        widget=forms.Textarea(
+            attrs={"rows": 1, "class": "text", "placeholder": "Type, or paste rows of a table"}
+        ),
         error_messages={"required": "The text is missing. Say what was done, or remove the row."},
     )
     category = CategoryField()
