@@ -105,6 +105,12 @@ def test_a_quick_line_that_cannot_be_read_is_kept_with_its_fault(author: Client,
         assert f'value="{line}"' in page or not line
 
 
+def test_days_and_weeks_in_a_quick_line_are_as_long_as_the_profile_says(author: Client):
+    SiteProfile(hours_per_day=6, hours_per_week=30).save()
+    author.post(QUICK, {"line": "Wiki: built 7d 90m", "on": "2026-04-12"})
+    assert Task.objects.get().human_hours == 42
+
+
 def test_a_quick_line_that_a_public_day_cannot_take_is_kept(author: Client):
     day(tasks=[task()])
     page = author.post(QUICK, {"line": "Docs: two pages 4h", "on": "2026-04-12"}).content.decode()

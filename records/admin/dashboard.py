@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from records import quicklines
+from records.forms.rows import Offer
 from records.leverage import Totals
 from records.models import Category, Day, SiteProfile
 
@@ -58,13 +59,13 @@ class Board:
         return list(drafts[:MOST_WAITING])
 
     @cached_property
-    def categories(self) -> Sequence[Category]:
-        """All categories, as arranged."""
-        return list(Category.objects.in_order())
+    def offer(self) -> Offer:
+        """The categories as arranged, and the working time, for the quick line."""
+        return Offer(list(Category.objects.in_order()), self.profile)
 
     @property
     def instruction(self) -> str:
         """What to tell a coding agent, so that its session ends with a quick line."""
         return quicklines.instruction(
-            [category.slug for category in self.categories], self.profile.agent_name
+            [category.slug for category in self.offer.categories], self.profile.agent_name
         )

@@ -64,7 +64,7 @@ class DeskSite(admin.AdminSite):
         if request.method != "POST":
             return HttpResponseRedirect(reverse("admin:index"))
         board = Board(SiteProfile.load())
-        form = QuickLineForm(board.categories, request.POST)
+        form = QuickLineForm(board.offer, request.POST)
         if form.is_valid() and self._added(request, form):
             return HttpResponseRedirect(reverse("admin:index"))
         return self._first_page(request, form, None)
@@ -89,7 +89,7 @@ class DeskSite(admin.AdminSite):
         context = {
             "board": board,
             "site": profile,
-            "quick_line": form or QuickLineForm(board.categories, initial={"on": board.log_dates[0]}),
+            "quick_line": form or QuickLineForm(board.offer, initial={"on": board.log_dates[0]}),
             **(extra_context or {}),
         }
         return super().index(request, context)

@@ -15,7 +15,7 @@ from records.durations import write_hours, write_minutes
 from records.forms.fields import MinutesTyped, TagNamesField, WholeNumberTyped, tell_working_time
 from records.forms.posted import PostedDay, Raw, read_whole
 from records.forms.rows import Offer, TaskRows
-from records.models import Category, Day, Revision, Task
+from records.models import Day, Revision, Task
 
 DAY_FIELDS = ("date", "title", "stated_tokens", "left_out", "elapsed_minutes", "sample", "lede", "analysis")
 
@@ -101,12 +101,11 @@ class PastedLines:
         return "\n".join(fault.line for fault in self.faults)
 
 
-def pasted_lines(text: str, categories: Sequence[Category]) -> PastedLines:
+def pasted_lines(text: str, offer: Offer) -> PastedLines:
     """Read many quick lines; one that cannot be read is kept with its fault."""
-    names = {category.slug: category.name for category in categories}
-    keys = {category.slug: str(category.pk) for category in categories}
+    keys = {category.slug: str(category.pk) for category in offer.categories}
     pasted = PastedLines()
-    for line in quicklines.parse_many(text, names):
+    for line in quicklines.parse_many(text, offer.names, *offer.working_time):
         if line.task is None:
             pasted.faults.append(LineFault(line.typed, line.fault))
         else:
@@ -135,7 +134,7 @@ class DaySheet:
         self.pasted = PastedLines()
         if posted is not None:
             self.version = _version(posted, day)
-            self.pasted = pasted_lines(posted.fields.get("lines", ""), offer.categories)
+            self.pasted = pasted_lines(posted.fields.get("lines", ""), offer)
         typed = None if posted is None else [*posted.rows, *self.pasted.rows]
         self.rows = TaskRows(offer, stored, typed, blanks)
         self.form = DayForm(offer, posted.fields if posted else None, day=day, has_tasks=bool(stored))

@@ -1,13 +1,13 @@
 """The quick line: one field that is a whole task."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from records import quicklines
-from records.models import Category, Task
+from records.forms.rows import Offer
+from records.models import Task
 
 
 class QuickLineForm(forms.Form):
@@ -21,23 +21,21 @@ class QuickLineForm(forms.Form):
     )
     on = forms.DateField(label="Day", widget=forms.HiddenInput)
 
-    def __init__(self, categories: Sequence[Category], data: Any = None, **kwargs: Any) -> None:
+    def __init__(self, offer: Offer, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, use_required_attribute=False, **kwargs)
-        self.categories = categories
+        self.offer = offer
 
     def clean_line(self) -> quicklines.QuickLine:
         """The line read; raises ``ValidationError`` in the words of the reader."""
         try:
-            return quicklines.parse(
-                self.cleaned_data["line"], {category.slug: category.name for category in self.categories}
-            )
+            return quicklines.parse(self.cleaned_data["line"], self.offer.names, *self.offer.working_time)
         except quicklines.NotAQuickLine as fault:
             raise ValidationError(str(fault)) from None
 
     def task(self) -> Task:
         """The task the line is; call after ``is_valid``."""
         line: quicklines.QuickLine = self.cleaned_data["line"]
-        by_slug = {category.slug: category for category in self.categories}
+        by_slug = {category.slug: category for category in self.offer.categories}
         return Task(
             description=line.name_and_text,
             category=by_slug.get(line.category_slug or ""),

@@ -57,6 +57,16 @@ class Offer:
     categories: Sequence[Category]
     profile: SiteProfile
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the categories by slug, as quick lines look them up."""
+        return {category.slug: category.name for category in self.categories}
+
+    @property
+    def working_time(self) -> tuple[Decimal, Decimal]:
+        """Hours a day and hours a week, for durations typed in days and weeks."""
+        return self.profile.hours_per_day, self.profile.hours_per_week
+
 
 @dataclass(frozen=True)
 class RowFigures:
