@@ -1,0 +1,236 @@
+"""What is not public leaves no trace: the site answers as if it were not there, at every address."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from html import unescape
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from records import publishing
+from records.models import Category, Day, Task
+from tests.factories import category, day, draft, task
+
+pytestmark = pytest.mark.django_db
+
+SITE = "http://localhost:8000"
+IN_MARCH = datetime(2026, 3, 1, tzinfo=UTC)
+_LINKS = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>')
+_NOT_FOLLOWED = ("/admin", "/static/")
+DRAFT, SCHEDULED, WITHDRAWN = date(2026, 4, 13), date(2026, 4, 15), date(2026, 4, 16)
+MOVED_FROM, MOVED_TO, WITHDRAWN_TO = date(2026, 4, 8), date(2026, 4, 9), date(2026, 4, 17)
+HIDDEN_DATES = (DRAFT, SCHEDULED, WITHDRAWN, WITHDRAWN_TO, MOVED_FROM, MOVED_TO)
+SLUGS = ("quagga", "axolotl", "pangolin", "okapi")
+MARKERS = (*SLUGS, *(f"{word}-{slug}" for slug in SLUGS for word in ("title", "lede", "analysis", "text")))
+
+
+class Answer(NamedTuple):
+    """What an address gave: all that a visitor can tell two answers apart by."""
+
+    status: int
+    content_type: str
+    location: str
+    cookies: str
+    body: str
+
+
+@dataclass
+class Walk:
+    """The answers of the site by address, found from the first page, the sitemap and by guessing."""
+
+    client: Client
+    answers: dict[str, Answer]
+
+    @classmethod
+    def of(cls, client: Client, guessed: Iterable[str] = ()) -> "Walk":
+        walk = cls(client, {})
+        walk.follow(["/", "/sitemap.xml", "/robots.txt", "/healthz", *guessed])
+        return walk
+
+    def follow(self, starts: list[str]) -> None:
+        """Ask for each address once, and of those that differ in the values of a query for one."""
+        waiting, shapes = list(starts), set(starts)
+        while waiting:
+            address = waiting.pop()
+            answer = self.answers[address] = answer_of(self.client.get(address))
+            for found in links_in(address, answer):
+                if (shape := shape_of(found)) not in shapes:
+                    shapes.add(shape)
+                    waiting.append(found)
+
+
+def answer_of(response: Any) -> Answer:
+    """The answer, with the whole of a streamed body."""
+    cookies = ", ".join(sorted(response.cookies))
+    return Answer(
+        response.status_code,
+        response.get("Content-Type", ""),
+        response.get("Location", ""),
+        cookies,
+        response.getvalue().decode(),
+    )
+
+
+def links_in(address: str, answer: Answer) -> Iterator[str]:
+    """The addresses of this site that an answer links to, without fragments."""
+    for pair in _LINKS.findall(answer.body):
+        found = urlsplit(urljoin(f"{SITE}{address}", unescape("".join(pair))))
+        if f"{found.scheme}://{found.netloc}" == SITE and not found.path.startswith(_NOT_FOLLOWED):
+            yield found.path + (f"?{found.query}" if found.query else "")
+
+
+def shape_of(address: str) -> str:
+    """An address with the names of its query and not their values."""
+    parts = urlsplit(address)
+    return f"{parts.path}?{sorted({name for name, _ in parse_qsl(parts.query)})}" if parts.query else address
+
+
+# A site with something to hide ------------------------------------------------------------------------------
+
+
+def public_site() -> None:
+    """Three public days and a note with gaps between them, some of whose addresses have moved."""
+    testing, frontend = category("Testing"), category("Frontend")
+    for on in (10, 12, 14):
+        tasks = [task("Alpha: first", category=testing), task("Beta: second", "3", supervision=None)]
+        day(date(2026, 4, on), tasks, tags=["AI"], published_at=IN_MARCH)
+    third = task("Gamma: third", category=frontend)
+    day(date(2026, 4, 18), [third], lede="A *lede*.", sample=True, published_at=IN_MARCH)
+    day(date(2026, 4, 20), lede="A note.", published_at=IN_MARCH)
+    publishing.move_day(Day.objects.get(date=date(2026, 4, 10)), date(2026, 4, 11))
+    frontend.slug = "screens"
+    publishing.save_category(frontend)
+
+
+def hidden_values(slug: str) -> dict[str, Any]:
+    """The own fields of a day, each with a word that stands nowhere else."""
+    return {
+        "title": f"Title-{slug}",
+        "lede": f"Lede-{slug}",
+        "analysis": f"Analysis-{slug}",
+        "left_out": f"Left {slug}",
+        "stated_tokens": 987_654_321,
+    }
+
+
+def hidden_tasks(slug: str) -> list[Task]:
+    """Tasks in a public category, in one of drafts alone, and in none."""
+    secret = category(slug.title(), description=f"About {slug}", slug=slug)
+    shared = Category.objects.get(slug="testing")
+    return [
+        task(f"Text-{slug}: first", "4444.5", "0.01", category=secret, tokens=1),
+        task(
+            f"Name: text-{slug}", "77777", "3", category=shared, evidence_url=f"https://{slug}.example.org/"
+        ),
+        task(f"Plain text-{slug}", supervision=None, estimate_basis=f"basis {slug}"),
+    ]
+
+
+def hidden_days() -> list[Day]:
+    """A draft, a scheduled day, a withdrawn one and another draft, both moved."""
+    ahead = datetime(2100, 1, 1, tzinfo=UTC)
+    tags = {slug: ["AI", f"{slug} tag"] for slug in SLUGS}
+    made = [
+        draft(DRAFT, hidden_tasks("quagga"), tags=tags["quagga"], **hidden_values("quagga")),
+        day(
+            SCHEDULED,
+            hidden_tasks("axolotl"),
+            published_at=ahead,
+            tags=tags["axolotl"],
+            **hidden_values("axolotl"),
+        ),
+        day(WITHDRAWN, hidden_tasks("pangolin"), tags=tags["pangolin"], **hidden_values("pangolin")),
+        draft(MOVED_FROM, hidden_tasks("okapi"), tags=tags["okapi"], **hidden_values("okapi")),
+    ]
+    publishing.withdraw(made[2], reason="pangolin")
+    publishing.move_day(made[2], WITHDRAWN_TO)
+    publishing.move_day(made[3], MOVED_TO)
+    renamed = Category.objects.get(slug="okapi")
+    renamed.slug = "okapis"
+    publishing.save_category(renamed)
+    return made
+
+
+def guesses() -> list[str]:
+    """Addresses that somebody might try who suspects something."""
+    first = Task.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    pages = [f"/tasks/{pk}/" for pk in range(first + 1, first + 13)]
+    for on in HIDDEN_DATES:
+        pages += [f"/records/{on}{ending}" for ending in ("/", ".csv", ".json", "/preview/")]
+        pages += [f"/tasks{ending}?from={on}&to={on}" for ending in ("/", ".json")]
+    for slug in (*SLUGS, "okapis"):
+        pages += [f"/categories/{slug}{ending}" for ending in ("/", ".csv", ".json")]
+        pages += [f"/tags/{slug}-tag{ending}" for ending in ("/", ".csv", ".json")]
+        for query in (f"category={slug}", f"tag={slug}-tag", f"q={slug}", f"category=none&q={slug}&tag=ai"):
+            pages += [f"/tasks{ending}?{query}" for ending in ("/", ".json")]
+        pages.append(f"/records/2026-04-12/?category={slug}")
+    return pages
+
+
+def differing(before: Walk, after: Walk) -> list[str]:
+    """The addresses that do not answer as they did, new and lost ones included."""
+    addresses = before.answers.keys() | after.answers.keys()
+    return sorted(each for each in addresses if before.answers.get(each) != after.answers.get(each))
+
+
+def test_the_site_answers_everywhere_as_if_what_is_not_public_did_not_exist():
+    public_site()
+    guessed = guesses()
+    before = Walk.of(Client(), guessed)
+    hidden_days()
+    after = Walk.of(Client(), guessed)
+    assert differing(before, after) == []
+
+
+def test_an_author_who_is_logged_in_reads_the_public_pages_and_leaves_nothing_behind(admin_client):
+    public_site()
+    before = Walk.of(Client())
+    hidden_days()
+    assert differing(before, Walk.of(admin_client)) == []
+    assert admin_client.get(f"/records/{DRAFT}/preview/").status_code == 200
+    for address in ("/", "/records/", "/tasks/", "/tasks.csv", f"/records/{DRAFT}/"):
+        answer = answer_of(Client().get(address))
+        assert answer == before.answers.get(address, answer), address
+        assert "quagga" not in answer.body
+
+
+def test_no_public_page_holds_a_word_of_what_is_hidden_nor_a_cookie():
+    public_site()
+    hidden_days()
+    answers = Walk.of(Client()).answers
+    assert len(answers) > 60
+    said = {address: answer.body.lower() for address, answer in answers.items()}
+    dates = [f"{on:%Y-%m-%d}" for on in HIDDEN_DATES] + [f"{on:%B} {on.day}," for on in HIDDEN_DATES]
+    found = [(word, address) for word in MARKERS for address, body in said.items() if word in body]
+    found += [(word, address) for word in dates for address, body in said.items() if word.lower() in body]
+    assert found == []
+    assert [address for address, answer in answers.items() if answer.cookies] == []
+    assert [address for address, answer in answers.items() if answer.status >= 400] == []
+
+
+def test_each_of_those_words_would_be_found_once_its_day_is_public():
+    public_site()
+    for hidden in hidden_days():
+        publishing.publish(hidden, at=datetime(2026, 5, 1, tzinfo=UTC))
+    bodies = [answer.body.lower() for answer in Walk.of(Client()).answers.values()]
+    assert [word for word in MARKERS if not any(word in body for body in bodies)] == []
+
+
+def test_a_stranger_is_sent_to_the_log_in_by_every_preview_alike(client):
+    draft(DRAFT, [task()])
+    there, nowhere = (client.get(f"/records/{on}/preview/") for on in (DRAFT, SCHEDULED))
+    assert (there.status_code, nowhere.status_code) == (302, 302)
+    assert there["Location"].replace(str(DRAFT), "") == nowhere["Location"].replace(str(SCHEDULED), "")
+
+
+def test_a_stranger_with_an_account_learns_no_more_from_a_preview(client):
+    draft(DRAFT, [task()])
+    client.force_login(User.objects.create_user("clerk", is_staff=True))
+    answers = [client.get(f"/records/{on}/preview/") for on in (DRAFT, SCHEDULED)]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert answers[0].content == answers[1].content
