@@ -1,5 +1,6 @@
 """Filters of tasks, each of which can say itself as a ``Q``."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,12 +28,12 @@ MISSING: dict[str, Q] = {
 }
 
 
-class Criterion(Filter):
+class Criterion(Filter, ABC):
     """A filter of its own name; subclasses give the ``Q`` of a value."""
 
+    @abstractmethod
     def q(self, value: Any) -> Q:
         """The condition a task meets when the filter is set to ``value``."""
-        raise NotImplementedError
 
     def filter(self, qs: Any, value: Any) -> Any:
         """The tasks that meet the condition; all when the filter is not set."""

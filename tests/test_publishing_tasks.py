@@ -1,0 +1,106 @@
+"""The one door for tasks and categories: add, move, set, merge, remove."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from records import publishing
+from records.models import Category, Correction, Day, OldAddress, Revision, Tag, Task
+from records.publishing import TasksInvalid
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+APRIL_11, APRIL_12, APRIL_13 = date(2026, 4, 11), date(2026, 4, 12), date(2026, 4, 13)
+
+
+def tasks_of(on: date) -> list[Task]:
+    return list(Task.objects.filter(day__date=on).order_by("position"))
+
+
+def test_a_task_added_to_a_date_without_a_day_makes_a_draft():
+    task = publishing.add_task(APRIL_12, factories.task("first"))
+    publishing.add_task(APRIL_12, factories.task("second"))
+    assert Day.objects.get().status == Day.Status.DRAFT
+    assert [t.description for t in tasks_of(APRIL_12)] == ["first", "second"]
+    assert task.pk == tasks_of(APRIL_12)[0].pk
+
+
+def test_tasks_move_to_another_day_and_keep_their_ids():
+    factories.day(APRIL_12, [factories.task("one"), factories.task("two"), factories.task("three")])
+    one, _, three = tasks_of(APRIL_12)
+    publishing.move_tasks([three, one], APRIL_13, reason="worked past midnight")
+    assert [t.description for t in tasks_of(APRIL_12)] == ["two"]
+    assert tasks_of(APRIL_12)[0].position == 1
+    assert [(t.pk, t.position) for t in tasks_of(APRIL_13)] == [(one.pk, 1), (three.pk, 2)]
+    moves = Correction.objects.filter(what="task_moved")
+    assert {(c.task_id, c.before, c.after) for c in moves} == {
+        (one.pk, "2026-04-12", "2026-04-13"),
+        (three.pk, "2026-04-12", "2026-04-13"),
+    }
+    assert Revision.objects.filter(date=APRIL_13).exists()
+
+
+def test_an_incomplete_task_cannot_move_into_a_public_day():
+    factories.draft(APRIL_12, [factories.task(hours=None)])
+    factories.day(APRIL_13)
+    with pytest.raises(TasksInvalid):
+        publishing.move_tasks(Task.objects.all(), APRIL_13)
+    assert len(tasks_of(APRIL_12)) == 1
+
+
+def test_a_category_with_tasks_is_not_removed_and_says_how_many():
+    testing = factories.category("Testing")
+    factories.draft(tasks=[factories.task(category=testing), factories.task(category=testing)])
+    with pytest.raises(ValidationError, match="2 tasks have the category Testing"):
+        publishing.remove_category(testing)
+    publishing.remove_category(factories.category("Unused"))
+    assert list(Category.objects.values_list("name", flat=True)) == ["Testing"]
+
+
+def test_merging_moves_the_tasks_and_keeps_every_address():
+    old, new = factories.category("Tests"), factories.category("Testing")
+    old.slug = "checks"
+    publishing.save_category(old)
+    factories.draft(tasks=[factories.task(category=old), factories.task()])
+    assert publishing.merge_categories(old, new) == 1
+    assert [t.category for t in tasks_of(APRIL_12)] == [new, None]
+    assert {a.path: a.category for a in OldAddress.objects.all()} == {
+        "/categories/tests/": new,
+        "/categories/checks/": new,
+    }
+    assert Revision.objects.filter(date=APRIL_12).count() == 2
+
+
+def test_a_category_is_not_merged_into_itself():
+    testing = factories.category("Testing")
+    with pytest.raises(ValidationError, match="itself"):
+        publishing.merge_categories(testing, testing)
+
+
+def test_no_category_may_be_called_none():
+    with pytest.raises(ValidationError, match="stands for tasks without"):
+        factories.category("Whatever", slug="none")
+    assert factories.category("None").slug == "none-2"
+
+
+def test_a_field_is_set_on_tasks_of_many_days():
+    factories.draft(APRIL_11, [factories.task()])
+    factories.day(APRIL_12, [factories.task(), factories.task()])
+    testing = factories.category("Testing")
+    assert publishing.set_category(Task.objects.filter(position=1), testing) == 2
+    assert publishing.set_outcome(Task.objects.all(), "merged") == 3
+    assert set(Task.objects.values_list("category__name", "outcome")) == {
+        ("Testing", "merged"),
+        (None, "merged"),
+    }
+    with pytest.raises(TasksInvalid):
+        publishing.set_outcome(Task.objects.all(), "eaten")
+
+
+def test_tags_are_made_when_new_and_found_whatever_their_case():
+    factories.draft(APRIL_11, tags=["AI", "Time  Record"])
+    factories.draft(APRIL_12, tags=["ai", "AI", " "])
+    assert set(Tag.objects.values_list("name", "slug")) == {("AI", "ai"), ("Time Record", "time-record")}
+    assert [tag.name for tag in Day.objects.get(date=APRIL_12).tags.all()] == ["AI"]
