@@ -91,6 +91,7 @@ def test_a_fault_in_one_task_stores_nothing_and_names_the_row():
         ("description", "x" * 20_001),
         ("description", "a\x00b"),
         ("tokens", -1),
+        ("tokens", 10**12 + 1),  # of a few much larger ones a database could not tell the sum
         ("outcome", "eaten"),
         ("evidence_url", "javascript:alert(1)"),
     ],
@@ -167,6 +168,16 @@ def test_a_changed_figure_of_a_public_day_leaves_a_correction_and_a_changed_word
     assert (changed["human_hours"].before, changed["human_hours"].after) == ("8", "16")
     assert (changed["human_hours"].task_name, changed["human_hours"].reason) == ("Parser", "estimate revised")
     assert (changed["task_removed"].task_name, changed["task_added"].task_name) == ("gone", "come")
+
+
+def test_a_changed_figure_of_the_day_itself_leaves_a_correction():
+    day = factories.day(stated_tokens=10)
+    day.stated_tokens, day.elapsed_minutes = 12, Decimal("90.5")
+    publishing.save_day(day)
+    assert set(Correction.objects.values_list("what", "before", "after")) == {
+        ("stated_tokens", "10", "12"),
+        ("elapsed_minutes", "", "90.5"),
+    }
 
 
 def test_as_of_moves_only_when_a_figure_changes():
@@ -259,6 +270,14 @@ def test_many_new_days_are_stored_together_or_not_at_all():
     with pytest.raises(ValidationError, match="2026-04-12"):
         publishing.add_days([NewDay(Day(date=APRIL_13), []), NewDay(Day(date=APRIL_12), [])])
     assert not Day.objects.filter(date=APRIL_13).exists()
+
+
+def test_many_new_days_are_checked_as_one_would_be():
+    with pytest.raises(ValidationError, match="NUL byte"):
+        publishing.add_days([NewDay(Day(date=APRIL_11, title="a\x00b"), [])])
+    with pytest.raises(TasksInvalid):
+        publishing.add_days([NewDay(Day(date=APRIL_11), [factories.task(hours="0")])])
+    assert not Day.objects.exists()
 
 
 def test_a_day_before_there_were_agents_is_refused():

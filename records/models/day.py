@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from records.leverage import Totals
 from records.models.category import Tag
-from records.models.fields import MinutesField, weighted_factor_in_sql
+from records.models.fields import MinutesField, token_bounds, weighted_factor_in_sql
 from records.models.sums import SUMS, totals_expressions
 
 EARLIEST = date(1990, 1, 1)
@@ -89,7 +89,7 @@ class Day(models.Model):
         "total tokens",
         null=True,
         blank=True,
-        validators=[MinValueValidator(0)],
+        validators=token_bounds(),
         help_text="For the whole day, where the tasks have none.",
     )
     left_out = models.CharField(

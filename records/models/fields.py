@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db.models import BigIntegerField, DecimalField, Expression, F, FloatField, Sum, URLField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, NullIf, Round
@@ -18,6 +19,7 @@ else:
 
 HOUR_UNITS = 10**HOURS_PLACES
 MINUTE_UNITS = 10**MINUTES_PLACES
+MOST_TOKENS = 10**12
 
 
 class RoundedDecimalField(_Decimal):
@@ -49,6 +51,14 @@ class MinutesField(RoundedDecimalField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "max_digits": 9, "decimal_places": MINUTES_PLACES})
+
+
+def token_bounds() -> list[BaseValidator]:
+    """What a number of tokens has to keep to: up to a trillion, of which a database can sum millions."""
+    return [
+        MinValueValidator(0),
+        MaxValueValidator(MOST_TOKENS, "That is over a trillion tokens. Try a number such as 4,129,000."),
+    ]
 
 
 class WebAddressField(_URL):

@@ -17,7 +17,7 @@ from records import leverage
 from records.leverage import Totals
 from records.models.category import Category
 from records.models.day import Day
-from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql
+from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql, token_bounds
 from records.models.sums import totals_expressions
 
 NAME_LENGTH = 60
@@ -126,7 +126,7 @@ class Task(models.Model):
     human_hours = HoursField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_HOURS)])
     agent_minutes = MinutesField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_MINUTES)])
     supervisory_minutes = MinutesField(null=True, blank=True, validators=[MinValueValidator(Decimal(0))])
-    tokens = models.BigIntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
+    tokens = models.BigIntegerField(null=True, blank=True, validators=token_bounds())
     agent_minutes_source = models.CharField(
         max_length=12, choices=FigureSource.choices, default=FigureSource.DECLARED
     )
