@@ -85,11 +85,13 @@ def test_the_sitemap_lists_public_pages_under_the_sites_own_address(client, sett
     settings.SITE_URL = "https://records.example.org"
     settings.ALLOWED_HOSTS = ["*"]
     april_12()
+    day(APRIL_12 - timedelta(days=1), [task()], tags=["AI"])
     draft(TO, [task(category=category("Secret"))], tags=["Hidden"])
     markup = html_of(client.get("/sitemap.xml", headers={"host": "evil.example.com"}))
     found = re.findall("<loc>([^<]+)</loc>", markup)
     assert all(address.startswith("https://records.example.org/") for address in found)
     paths = [address.removeprefix("https://records.example.org") for address in found]
+    assert len(paths) == len(set(paths))
     assert {"/", "/records/2026-04-12/", "/categories/testing/", "/tags/ai/", "/method/"} <= set(paths)
     assert not {"/records/2026-04-20/", "/categories/secret/", "/tags/hidden/"} & set(paths)
     for path in paths:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from records import charts
 
@@ -59,6 +61,26 @@ def test_tasks_of_one_factor_are_stacked_so_that_each_can_be_seen(layout):
     for one, other in combinations(dots(plot), 2):
         apart = math.hypot(one.x - other.x, one.y - other.y)
         assert apart >= (one.ring or one.radius) + (other.ring or other.radius)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["0.25", "2", "40", "480"]), st.integers(20, 60)), min_size=2, max_size=25
+    )
+)
+def test_no_dot_hides_another_whatever_the_day(rows):
+    plot = plotted([strip(*(point(hours, factor) for hours, factor in rows))], charts.DESK)
+    for one, other in combinations(dots(plot), 2):
+        apart = math.hypot(one.x - other.x, one.y - other.y)
+        assert apart >= (one.ring or one.radius) + (other.ring or other.radius)
+
+
+@LAYOUTS
+def test_a_stack_grows_to_both_sides_of_its_line(layout):
+    plot = plotted([strip(*[point("8", "45")] * 5)], layout)
+    sides = [round(dot.y - plot.lanes[0].y, 1) for dot in dots(plot)]
+    assert sum(side > 0 for side in sides) == sum(side < 0 for side in sides) == 2
 
 
 @LAYOUTS

@@ -73,6 +73,14 @@ def test_merging_moves_the_tasks_and_keeps_every_address():
     assert Revision.objects.filter(date=APRIL_12).count() == 2
 
 
+def test_a_category_that_takes_its_old_address_back_no_longer_redirects_from_it():
+    testing = factories.category("Testing")
+    for slug in ("checks", "testing"):
+        testing.slug = slug
+        publishing.save_category(testing)
+    assert [address.path for address in OldAddress.objects.all()] == ["/categories/checks/"]
+
+
 def test_a_category_is_not_merged_into_itself():
     testing = factories.category("Testing")
     with pytest.raises(ValidationError, match="itself"):

@@ -127,6 +127,18 @@ def test_a_chip_narrows_the_log_to_a_category_and_says_which_is_chosen(client):
     assert "119.5×" in text_of(markup)
 
 
+def test_chips_come_by_weighted_average_and_tasks_without_a_category_last(client):
+    low, high = category("Low"), category("High")
+    day(tasks=[task(category=low, agent="60"), task(agent="1"), task(category=high, agent="10")])
+    chips = re.findall(r">([^<>]+) <b>1</b>", part(html_of(client.get(RECORD)), 'class="chips"', "</ul>"))
+    assert chips == ["High", "Low", "No category yet"]
+
+
+def test_of_two_tasks_as_large_the_first_logged_counts_among_the_largest(client):
+    day(tasks=[task(hours="9"), task(hours="8", agent="20"), task(hours="8", agent="10")])
+    assert statistics(html_of(client.get(RECORD)))["Leverage factor without them"] == "48.0×"
+
+
 def test_the_files_beside_the_log_hold_what_the_log_shows(client):
     april_12()
 
