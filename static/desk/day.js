@@ -36,7 +36,8 @@ function onChange({ target }) {
   const row = rowOf(target);
   if (!row) return;
   if (target.matches(".position")) {
-    moveRow(row, (Number.parseInt(target.value, 10) || rows().length) - 1);
+    const wanted = Number.parseInt(target.value, 10);
+    moveRow(row, Number.isNaN(wanted) ? rows().indexOf(row) : wanted - 1);
     target.focus();
   } else if (target.matches(".remover") && target.checked) removeRow(row);
   if (target.dataset.duration) check(target, true);

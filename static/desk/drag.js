@@ -26,7 +26,6 @@ table.addEventListener("pointermove", (event) => {
 for (const end of ["pointerup", "pointercancel"]) {
   table.addEventListener(end, () => {
     dragged?.classList.remove("dragged");
-    dragged?.dispatchEvent(new Event("input", { bubbles: true }));
     dragged = null;
   });
 }

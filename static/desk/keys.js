@@ -5,7 +5,7 @@ import { refresh } from "./live.js";
 import {
   addRow, field, fill, focusOn, isBlank, keepOneBlank, moveRow, nameOf, rowOf, rows, setOpen, values,
 } from "./rows.js";
-import { removeRow } from "./undo.js";
+import { isFresh, removeRow, undo } from "./undo.js";
 
 const form = document.getElementById("day");
 const NOT_REPEATED = ["tokens", "evidence_url"];
@@ -16,6 +16,7 @@ function pageKey(event) {
   if (control && !event.shiftKey && event.key.toLowerCase() === "s") {
     return () => form.requestSubmit(form.querySelector('.bar [name="_save"]'));
   }
+  if (control && !event.shiftKey && event.key.toLowerCase() === "z" && isFresh()) return undo;
   if (event.key === "F8") return () => nextFault(event.shiftKey);
   return undefined;
 }

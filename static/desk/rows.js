@@ -64,13 +64,20 @@ export function keepOneBlank() {
   renumber();
 }
 
-/** Move a row to a place among the others, counted from 0. */
+/** Move a row to a place among the others, counted from 0; the blank row at the end stays there. */
 export function moveRow(row, place) {
   const others = rows().filter((other) => other !== row);
+  if (others.length && isBlank(others.at(-1))) others.pop();
   const at = Math.max(0, Math.min(place, others.length));
   if (at < others.length) others[at].before(row);
-  else if (others.length) others[others.length - 1].after(row);
+  else others.at(-1)?.after(row);
   renumber();
+  tell(row);
+}
+
+/** Say that a row was changed by other means than typing, so that leaving the page asks first. */
+function tell(row) {
+  row.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** The values of a row by field name. */
@@ -94,6 +101,7 @@ export function setRemoved(row, removed) {
   field(row, "remove").checked = removed;
   row.classList.toggle("removed", removed);
   renumber();
+  tell(row);
 }
 
 /** Show or hide the fields behind a row. */

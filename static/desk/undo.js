@@ -5,12 +5,17 @@ import { focusOn, keepOneBlank, rows, setRemoved } from "./rows.js";
 
 const place = document.getElementById("undo");
 const steps = [];
+let fresh = false;
 
 /** Offer to take a step back: what was done in words, and how to undo it. */
 export function offerUndo(words, undo) {
   steps.push({ words, undo });
+  fresh = true;
   show();
 }
+
+/** Whether a step was the last thing done: once something is typed, Ctrl+Z is about the typing again. */
+export const isFresh = () => fresh && steps.length > 0;
 
 /** Take the latest step back. */
 export function undo() {
@@ -42,3 +47,6 @@ export function removeRow(row) {
 }
 
 place.querySelector("button").addEventListener("click", undo);
+document.addEventListener("input", (event) => {
+  if (event.isTrusted) fresh = false;
+});
