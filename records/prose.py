@@ -17,10 +17,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 LONGEST = 50_000  # characters; a form refuses more, so that nothing is cut unseen
 WORDS_A_MINUTE = 200
 HIGHEST_HEADING = 3  # the page has the title and its own sections above
+OUTSIDE_SECTIONS = {"lede": 2, "call": 2}  # parts with nothing but the title above them
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "a", "sup", "section"),
-    *("h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
+    *("h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ALIGNED = {"align-left", "align-center", "align-right"}
 _ATTRIBUTES = {"a": {"href", "title", "id"}, "ol": {"start"}, "li": {"id"}}
@@ -38,12 +39,13 @@ _CODE = re.compile(r"`([^`]+)`")
 
 
 def render(text: str, part: str = "text") -> SafeString:
-    """Markdown as safe HTML, its highest heading an ``h3``.
+    """Markdown as safe HTML, its highest heading an ``h3``, or an ``h2`` where only the title stands above.
 
     ``part`` names the place on the page ("lede"), so that footnotes of two places keep apart. Text beyond
     ``LONGEST`` characters is left out.
     """
-    html = _markdown().render(text[:LONGEST], {"docId": part})
+    highest = OUTSIDE_SECTIONS.get(part, HIGHEST_HEADING)
+    html = _markdown().render(text[:LONGEST], {"docId": part, "highest": highest})
     return mark_safe(_sanitised(html))  # noqa: S308 - sanitised in this very line
 
 
@@ -92,7 +94,7 @@ def _fit_the_page(state: StateCore) -> None:
     headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
     highest = min((int(token.tag[1]) for token in headings), default=1)
     for token in headings:
-        token.tag = f"h{min(int(token.tag[1]) - highest + HIGHEST_HEADING, 6)}"
+        token.tag = f"h{min(int(token.tag[1]) - highest + state.env['highest'], 6)}"
     for token in state.tokens:
         if token.type in ("th_open", "td_open") and "style" in token.attrs:
             side = str(token.attrs.pop("style")).removeprefix("text-align:")

@@ -12,6 +12,10 @@ def test_it_starts_headings_below_those_of_the_page_and_skips_no_level(top):
     assert prose.render(f"{top} One\n\n{top}# Two") == "<h3>One</h3>\n<h4>Two</h4>\n"
 
 
+def test_headings_of_a_lede_follow_the_title_of_the_page_at_once():
+    assert prose.render("# One\n\n## Two", "lede") == "<h2>One</h2>\n<h3>Two</h3>\n"
+
+
 def test_it_ends_headings_at_the_lowest_there_is():
     assert prose.render("# One\n\n###### Six") == "<h3>One</h3>\n<h6>Six</h6>\n"
 
