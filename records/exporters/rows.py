@@ -22,8 +22,8 @@ Columns: TypeAlias = Mapping[str, Callable[[Any], Value]]
 LINES_A_CHUNK = 200  # a chunk a line would cost more than the line
 
 # A spreadsheet runs a cell that begins with one of these as a formula.
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
-_DEFUSED = re.compile(r"''*[=+\-@\t\r]")
+_RUNS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_DEFUSED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 
 TASK_COLUMNS: Columns = {
     "id": lambda task: task.pk,
@@ -72,8 +72,8 @@ CATEGORY_COLUMNS: Columns = {
 def defused(text: str) -> str:
     """``text`` as a cell that no spreadsheet runs.
 
-    Text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return, or with apostrophes before
-    one of these, gets one apostrophe in front. ``restored`` undoes exactly that.
+    Text that begins with ``=``, ``+``, ``-``, ``@`` (or their full-width twins), a tab or a line end, or with
+    apostrophes before one of these, gets one apostrophe in front. ``restored`` undoes exactly that.
     """
     return f"'{text}" if _RUNS.match(text) else text
 
