@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -221,7 +222,7 @@ def test_an_approximate_figure_and_what_follows_from_it_carry_the_sign(client):
 
 
 def test_a_sum_of_tokens_is_approximate_where_a_part_of_it_is_and_a_stated_total_is_not(client):
-    about = {"tokens": 10, "tokens_source": FigureSource.APPROXIMATE}
+    about: dict[str, Any] = {"tokens": 10, "tokens_source": FigureSource.APPROXIMATE}
     made = day(tasks=[task(**about), task(tokens=20)], stated_tokens=99)
     assert statistics(html_of(client.get(RECORD)))["Total tokens"] == "~30"
     publishing.save_day(made, [task(**about), task()])
