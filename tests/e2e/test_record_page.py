@@ -97,6 +97,19 @@ def test_without_script_and_on_paper_texts_are_whole(open_page):
     assert not printed.locator(".site-header nav").is_visible()
 
 
+@pytest.mark.parametrize("address", ["/", RECORD, "/records/", "/tasks/", "/categories/"])
+def test_paper_holds_every_table_and_leaves_room_for_the_texts(open_page, address):
+    april_12()
+    page = open_page(address, size=(680, 1000))
+    page.emulate_media(media="print")
+    assert page.evaluate(OVERFLOW) <= 0
+    if page.locator(".task").count():
+        text, table = (page.locator(part).first.bounding_box()["width"] for part in (".task", ".table.log"))
+        assert text > table * 0.3
+    band = page.locator(".figures > div")
+    assert len({round(div.bounding_box()["y"]) for div in band.all()}) <= 1
+
+
 def test_on_a_phone_a_row_is_a_card_and_sorting_stays_possible(open_page):
     april_12()
     page = open_page(RECORD, size=PHONE, script=False)
