@@ -265,6 +265,15 @@ def test_days_sort_by_every_figure_with_what_is_unknown_last(client, name):
 
 
 @pytest.mark.django_db
+def test_the_json_of_a_record_gives_the_tokens_of_its_page(client):
+    kind = category("Testing")
+    day(tasks=[task(tokens=7, category=kind), task()], stated_tokens=4_129_000)
+    assert json_body(client, "/records/2026-04-12.json")["totals"]["tokens"] == 4_129_000
+    assert json_body(client, "/records/2026-04-12.json?category=testing")["totals"]["tokens"] == 7
+    assert csv_rows(client, "/records.csv")[0]["tokens"] == "4129000"
+
+
+@pytest.mark.django_db
 def test_an_empty_file_still_has_its_head(client):
     response = b"".join(client.get("/tasks.csv").streaming_content).decode()
     assert response == ",".join(COLUMNS) + "\r\n"

@@ -268,6 +268,19 @@ def test_two_tasks_are_not_set_against_the_rest(client):
     assert "Share of the two largest tasks" not in statistics(html_of(client.get(RECORD)))
 
 
+def test_a_sum_of_tokens_that_lacks_some_says_so_and_leads_to_the_tasks_without(client):
+    made = day(tasks=[task(tokens=812), task(), task()])
+    markup = html_of(client.get(RECORD))
+    assert "Tasks 3 812 tokens over 1 of them" in band(markup)
+    note = part(markup, '<p class="note">Tokens ', "</p>")
+    assert "over 1 of 3 tasks" in note
+    found = client.get(unescape(part(note, 'href="', '"')))
+    assert html_of(found).count('id="task-') == 2
+    made.stated_tokens = 999
+    publishing.save_day(made)
+    assert "over 1 of" not in page_text(client, RECORD)
+
+
 def test_tokens_of_the_tasks_win_once_every_task_has_some(client):
     made = day(tasks=[task(tokens=10), task(tokens=20)], stated_tokens=99)
     assert statistics(html_of(client.get(RECORD)))["Total tokens"] == "30"

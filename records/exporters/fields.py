@@ -27,7 +27,15 @@ _OF_TASKS = _FIGURES | {
     "category": "Address name (slug) of the category; empty where there is none yet.",
     "supervisory_minutes": "Supervisory minutes; empty where they are not known.",
 }
-_OF_DAYS = _FIGURES | _AVERAGES | {"date": _OF_TASKS["date"], "title": "Title of the record."}
+_OF_DAYS = (
+    _FIGURES
+    | _AVERAGES
+    | {
+        "date": _OF_TASKS["date"],
+        "title": "Title of the record.",
+        "tokens": "The sum where all tasks have some, else what was stated for the day, else the sum of those known.",
+    }
+)
 _OF_CATEGORIES = (
     _FIGURES
     | _AVERAGES

@@ -107,6 +107,11 @@ class RecordSummary:
         return self._some_are_approximate("supervisory_minutes")
 
     @property
+    def tokens_are_partial(self) -> bool:
+        """Whether the tokens shown are a sum over some tasks, those of the others being unknown."""
+        return self.day.stated_tokens is None and 0 < self.totals.tokens_known < self.totals.tasks
+
+    @property
     def tokens_are_approximate(self) -> bool:
         """Whether the tokens shown are a sum, and tokens of some task are only about right."""
         is_stated = self.tokens != self.totals.tokens

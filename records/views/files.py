@@ -1,7 +1,7 @@
 """Tables as files: ``.csv`` and ``.json`` beside the page, the same rows in the same order, on all pages."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -76,11 +76,15 @@ def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponse
 
 def record_file(request: HttpRequest, date: date, extension: str) -> HttpResponseBase:
     """The tasks of one day, in the order of its page: highest factor first, then position."""
-    log = RecordLog(request.GET, get_object_or_404(Day.objects.visible().only("date"), date=date))
+    day = get_object_or_404(Day.objects.visible().only("date", "stated_tokens"), date=date)
+    log = RecordLog(request.GET, day)
     if log.faults:
         return refused(log.faults)
+    totals = Totals.of(log.shown)
+    if not log.category:  # of the whole day, the tokens that its page shows
+        totals = replace(totals, tokens=totals.tokens_with(day.stated_tokens))
     name = f"leverage-record-{date.isoformat()}"
-    return as_file(Sheet(name, TASK_COLUMNS, log.shown, len(log.shown), Totals.of(log.shown)), extension)
+    return as_file(Sheet(name, TASK_COLUMNS, log.shown, len(log.shown), totals), extension)
 
 
 def record_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
