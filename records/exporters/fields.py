@@ -33,7 +33,7 @@ _OF_DAYS = (
     | {
         "date": _OF_TASKS["date"],
         "title": "Title of the record.",
-        "tokens": "The sum where all tasks have some, else what was stated for the day, else the sum of those known.",
+        "tokens": "The sum where all tasks have some, else what the day states, else the sum of those known.",
     }
 )
 _OF_CATEGORIES = (
