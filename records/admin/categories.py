@@ -30,6 +30,11 @@ class CategoryAdmin(CategoryBase):
     actions = None
     fields = ("name", "slug", "description", "order")
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """The columns; merging only for those who may do it."""
+        may = self.has_delete_permission(request)
+        return [name for name in self.list_display if may or name != "merge_link"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         """Categories with the number of their tasks."""
         return Category.objects.annotate(task_total=Count("tasks"))
@@ -101,7 +106,9 @@ class CategoryAdmin(CategoryBase):
         def perform() -> str:
             into = form.cleaned_data["into"]
             moved = publishing.merge_categories(category, into, by=author(request))
-            return f"Merged {category.name} into {into.name}: {moved} task{'' if moved == 1 else 's'} moved."
+            said = f"Merged {category.name} into {into.name}: {moved} task{'' if moved == 1 else 's'} moved."
+            self.log_change(request, into, said)
+            return said
 
         words = ["All its tasks move, its address leads to the other one, and it is removed."]
         back = reverse("admin:records_category_changelist")

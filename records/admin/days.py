@@ -61,6 +61,11 @@ class DayAdmin(DayFormPage, DayActs, DayHistory):
     show_facets = admin.ShowFacets.NEVER  # a query for each choice
     actions = None
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """The columns; what can be done only for those who may do it."""
+        may = self.has_change_permission(request)
+        return [name for name in self.list_display if may or name != "acts"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Day]:
         """Days with their sums."""
         return Day.objects.with_totals()
@@ -107,9 +112,9 @@ class DayAdmin(DayFormPage, DayActs, DayHistory):
         return format_html('<span class="standing {}">{}</span>{}', name, name, sample)
 
     @admin.display(description="tasks", ordering="sum_tasks")
-    def task_count(self, day: Day) -> int:
+    def task_count(self, day: Day) -> SafeString:
         """How many tasks it has."""
-        return day.totals().tasks
+        return figure(str(day.totals().tasks))
 
     @admin.display(description="hours", ordering="sum_hours_units")
     def human_hours(self, day: Day) -> SafeString:

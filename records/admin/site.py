@@ -17,6 +17,8 @@ from records.admin.dashboard import Board, log_dates
 from records.forms.quick_line import QuickLineForm
 from records.models import Day, SiteProfile
 
+MAY_LOG = ("records.add_task", "records.change_day")
+
 
 class DeskSite(admin.AdminSite):
     """The admin site; its name and colours are those of the pages."""
@@ -59,7 +61,7 @@ class DeskSite(admin.AdminSite):
 
     def quick_line(self, request: HttpRequest) -> HttpResponse:
         """Add the task of one line to a day's draft; a line that cannot be read is kept with its fault."""
-        if not request.user.has_perms(["records.add_task", "records.change_day"]):
+        if not request.user.has_perms(MAY_LOG):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseRedirect(reverse("admin:index"))
@@ -79,6 +81,7 @@ class DeskSite(admin.AdminSite):
         address = f"{reverse('admin:log')}?date={on.isoformat()}"
         said = format_html('Added to <a href="{}">{}</a>: {}', address, formatted(on, "F j, Y"), task.title)
         messages.success(request, said)
+        self.get_model_admin(Day).log_change(request, task.day, f"Added by a quick line: {task.title}.")
         return True
 
     def _first_page(
@@ -89,6 +92,8 @@ class DeskSite(admin.AdminSite):
         context = {
             "board": board,
             "site": profile,
+            "may_see": self.get_model_admin(Day).has_view_or_change_permission(request),
+            "may_log": request.user.has_perms(MAY_LOG),
             "quick_line": form or QuickLineForm(board.offer, initial={"on": board.log_dates[0]}),
             **(extra_context or {}),
         }

@@ -14,7 +14,8 @@ const NOT_REPEATED = ["tokens", "evidence_url"];
 function pageKey(event) {
   const control = event.ctrlKey || event.metaKey;
   if (control && !event.shiftKey && event.key.toLowerCase() === "s") {
-    return () => form.requestSubmit(form.querySelector('.bar [name="_save"]'));
+    const save = form.querySelector('.bar [name="_save"]');
+    return save ? () => form.requestSubmit(save) : undefined;
   }
   if (control && !event.shiftKey && event.key.toLowerCase() === "z" && isFresh()) return undo;
   if (event.key === "F8") return () => nextFault(event.shiftKey);
