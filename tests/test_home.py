@@ -92,6 +92,14 @@ def test_records_come_newest_first_under_their_years(client):
     assert rows[1][1:] == ["37", "1,222.75", "614", "140", "119.5×", "524.0×"]
 
 
+def test_an_average_over_some_of_the_tasks_says_so_in_lists_too(client):
+    day(tasks=[task(), task(supervision=None)])
+    day(APRIL_12 - timedelta(days=1), [task(), task(), task(supervision=None)])
+    assert rows_of(html_of(client.get("/records/")))[1][6] == "240.0×over 1 of 2"
+    assert rows_of(html_of(client.get("/")))[0][6] == "240.0×over 2 of 3"
+    assert "supervisory 240.0× over 3 of the tasks" in page_text(client, "/records/")
+
+
 def test_records_sort_by_factor_with_notes_last_both_ways(client):
     april_12()
     day(APRIL_12 + timedelta(days=1), [task()])
