@@ -52,9 +52,10 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # Outermost, so that what the others refuse or redirect carries their headers as well.
     "leverage_site.csp.ContentSecurityPolicyMiddleware",
     "leverage_site.middleware.permissions_policy",
+    "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages, and static files that were not collected and compressed
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

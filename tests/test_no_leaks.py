@@ -233,4 +233,5 @@ def test_a_stranger_with_an_account_learns_no_more_from_a_preview(client):
     client.force_login(User.objects.create_user("clerk", is_staff=True))
     answers = [client.get(f"/records/{on}/preview/") for on in (DRAFT, SCHEDULED)]
     assert [answer.status_code for answer in answers] == [403, 403]
+    assert "Not allowed" in answers[0].content.decode()
     assert answers[0].content == answers[1].content
