@@ -203,3 +203,10 @@ def test_categories_are_shown_by_name(author: Client, other: Client, stored: Day
     page = author.post(change_address(stored), mine).content.decode()
     assert '<pre class="text">Testing</pre>' in page
     assert '<pre class="text">Frontend</pre>' in page
+
+
+def test_saving_twice_in_one_go_asks_nothing_and_doubles_no_task(author: Client, stored: Day):
+    mine = opened(author, stored) | row(3, "Delta: four", "8h", "10m", "2m") | {"lede": "New."}
+    for _ in range(2):
+        assert sent_to(author.post(change_address(stored), mine)) == change_address(stored)
+    assert texts(stored) == ["Alpha: one", "Beta: two", "Gamma: three", "Delta: four"]

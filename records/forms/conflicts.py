@@ -103,6 +103,7 @@ class Merge:
 
     def __init__(self, mine: PostedDay, theirs: Standing, start: Standing | None) -> None:
         self.mine, self.theirs, self.start = mine, theirs, start
+        self._adopt()
         found = [*self._day_places(), *self._row_places(), *self._added()]
         self.places = [
             replace(place, chosen=mine.fields[place.name]) if place.name in mine.fields else place
@@ -141,6 +142,17 @@ class Merge:
             yield theirs
         else:
             yield {**mine, **{name: theirs[name] for name in ROW_FIELDS if f"task-{pk}-{name}" in taken}}
+
+    def _adopt(self) -> None:
+        """Take a new row of mine that is stored word for word already, as after saving twice, for that one."""
+        held = {task_id(row) for row in self.mine.rows} | set(self.start.rows if self.start else ())
+        added = {pk: row for pk, row in self.theirs.rows.items() if pk not in held}
+        for row in self.mine.rows:
+            if task_id(row) is None and not is_removed(row):
+                pk = next((pk for pk, theirs in added.items() if self._same_row(row, theirs)), None)
+                if pk is not None:
+                    row["id"] = str(pk)
+                    del added[pk]
 
     def _day_places(self) -> Iterator[Place]:
         start = self.start.fields if self.start else None

@@ -4,17 +4,28 @@ import { focusOn, nameOf, rowOf, rows } from "./rows.js";
 
 const form = document.getElementById("day");
 const KEY = "desk-cursor";
+const AGAIN = 3000; // milliseconds in which a second save is the same key pressed twice
+let sent = -AGAIN;
 let changed = Boolean(form.querySelector('[aria-invalid="true"]'));
 
 form.addEventListener("input", () => {
   changed = true;
 });
 
-form.addEventListener("submit", () => {
+form.addEventListener("submit", (event) => {
+  if (event.timeStamp - sent < AGAIN) {
+    event.preventDefault();
+    return;
+  }
+  sent = event.timeStamp;
   changed = false;
   const row = rowOf(document.activeElement);
   const cursor = row && { place: rows().indexOf(row), name: nameOf(document.activeElement) };
   sessionStorage.setItem(KEY, JSON.stringify(cursor));
+});
+
+addEventListener("pageshow", () => {
+  sent = -AGAIN;
 });
 
 addEventListener("beforeunload", (event) => {

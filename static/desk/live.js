@@ -82,7 +82,7 @@ function overOf({ tasks, ofTasks, isPartial }, before = "", after = "") {
 function showLook({ leverage, supervision }) {
   const place = bar.querySelector("[data-look]");
   const count = new Set(faulty().map(rowOf).filter(Boolean)).size;
-  const over = overOf(leverage, "", " tasks");
+  const over = overOf(leverage, "", leverage.ofTasks === 1 ? " task" : " tasks");
   const rest = overOf(supervision, "sup. factor ");
   const parts = [];
   if (count) parts.push(link(count === 1 ? "1 row needs a look" : `${count} rows need a look`, nextFault));

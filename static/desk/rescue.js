@@ -14,17 +14,25 @@ form.addEventListener("submit", () => {
 });
 
 /** Offer what was typed when the day still has the version it was typed for; `done` follows putting it back. */
-export function offerRescue(done) {
+export async function offerRescue(done) {
   const typed = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   const saved = document.querySelector(".messagelist .success, .faultnote:not(#kept)");
   sessionStorage.removeItem(KEY);
-  if (!typed || saved || typed.version !== form.elements.version.value) return;
+  if (!typed || saved || typed.version !== form.elements.version.value || (await isStored(typed))) return;
   place.hidden = false;
   place.querySelector("button").addEventListener("click", () => {
     place.hidden = true;
     putBack(typed);
     done();
   });
+}
+
+/** Whether a new day arrived after all: saved, it leads to its own form, and this one never heard of it. */
+async function isStored({ version, date }) {
+  if (version !== "0" || !date) return false;
+  const address = `${form.dataset.log}?date=${encodeURIComponent(date)}`;
+  const answer = await fetch(address, { method: "HEAD" }).catch(() => null);
+  return Boolean(answer?.ok) && new URL(answer.url).pathname !== location.pathname;
 }
 
 function putBack(typed) {

@@ -1,0 +1,75 @@
+"""All pages of the desk: no fault for axe, none wider than a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from tests.desk import change_address
+from tests.e2e.conftest import PHONE
+from tests.e2e.sheet import NEW, Open, ada, field
+from tests.factories import draft, task
+
+__all__ = ["ada"]
+
+PAGES = [
+    "/admin/",
+    NEW,
+    "/admin/records/day/",
+    "/admin/records/day/{pk}/change/",
+    "/admin/records/day/{pk}/publish/",
+    "/admin/records/day/{pk}/move/",
+    "/admin/records/day/{pk}/delete/",
+    "/admin/records/day/{pk}/history/",
+    "/admin/records/day/{pk}/history/1/",
+    "/admin/records/task/",
+    "/admin/records/category/",
+    "/admin/records/category/add/",
+    "/admin/records/tag/",
+    "/admin/records/siteprofile/add/",
+    "/admin/auth/user/",
+    "/admin/password_change/",
+]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page_of_the_desk(
+    open_page: Open, ada: User, assert_accessible: Callable[[Page], None], theme: str
+):
+    stored = draft(tasks=[task(tokens=5), task(agent=None)], tags=["AI"])
+    page = open_page("/admin/", user=ada, theme=theme)
+    for path in PAGES:
+        page.goto(path.format(pk=stored.pk))
+        page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_form_with_faults_or_a_conflict(
+    open_page: Open, ada: User, assert_accessible: Callable[[Page], None], theme: str
+):
+    stored = draft(tasks=[task("a"), task("b")])
+    page = open_page(change_address(stored), user=ada, theme=theme)
+    field(page, 0, "agent_minutes").fill("5mm")
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".faultnote[role=alert]")).to_be_visible()
+    assert_accessible(page)
+    field(page, 0, "agent_minutes").fill("5m")
+    other = open_page(change_address(stored), user=ada)
+    field(other, 0, "agent_minutes").fill("6m")
+    field(other, 0, "agent_minutes").press("Control+s")
+    expect(other.locator(".success")).to_be_visible()
+    field(page, 0, "agent_minutes").press("Control+s")
+    expect(page.locator("legend")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_no_page_of_the_desk_is_wider_than_a_phone(open_page: Open, ada: User):
+    wide = task("x" * 200, hours="12345.75", agent="0.01", tokens=24_100_000)
+    stored = draft(tasks=[wide], tags=["AI"])
+    page = open_page("/admin/", user=ada, size=PHONE)
+    for path in PAGES:
+        page.goto(path.format(pk=stored.pk))
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], path
