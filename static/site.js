@@ -64,14 +64,29 @@
       const fresh = page.getElementById(part.id);
       if (fresh) part.replaceWith(fresh);
     }
+    markFaults(page);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     form()?.classList.add("in-place");
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
+  // The form stays while one types in it: what is wrong with its fields is all it takes from the new page.
+  function markFaults(page) {
+    for (const field of form()?.querySelectorAll("input[id], select[id]") ?? []) {
+      for (const name of ["aria-invalid", "aria-describedby"]) {
+        const value = page.getElementById(field.id)?.getAttribute(name);
+        if (value) field.setAttribute(name, value);
+        else field.removeAttribute(name);
+      }
+    }
+  }
+
   function announce() {
     const status = document.querySelector("[data-live-status]");
-    if (status) status.textContent = results().querySelector("[data-announce]")?.dataset.announce ?? "";
+    if (!status) return;
+    const faults = [...document.querySelectorAll("[data-live-form] .fault")].map((fault) => fault.textContent.trim());
+    const found = results().querySelector("[data-announce]")?.dataset.announce ?? "";
+    status.textContent = [...faults, found].join(" ");
   }
 
   function apply() {

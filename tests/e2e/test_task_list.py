@@ -109,9 +109,17 @@ def test_sorting_and_leaving_out_a_filter_happen_in_place_and_keep_the_rest(task
 def test_a_value_that_makes_no_sense_is_named_while_typing_and_stays(tasks, open_page):
     page = open_page("/tasks/")
     page.get_by_label("Factor from", exact=True).fill("many")
-    expect(page.get_by_text("“many” is not a number. Try 100 or 119.5.")).to_be_visible()
-    expect(page.get_by_label("Factor from", exact=True)).to_have_value("many")
+    fault = "“many” is not a number. Try 100 or 119.5."
+    expect(page.locator(".fault").get_by_text(fault)).to_be_visible()
+    field = page.get_by_label("Factor from", exact=True)
+    expect(field).to_have_value("many")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(fault)
+    expect(page.get_by_role("status")).to_contain_text(fault)
     expect(page.locator("tr .name")).to_have_count(4)
+    field.fill("100")
+    expect(page.locator("tr .name")).to_have_count(3)
+    expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
 def test_without_script_the_same_form_and_links_do_the_same(tasks, open_page):
