@@ -97,6 +97,12 @@ def assert_totals(totals: dict[str, Any], sums: Sums) -> None:
     assert totals["tasks_with_supervision"] == len(sums.supervised)
 
 
+def supervisory_cell(sums: Sums, sign: str = "") -> str:
+    """The average in a list, and over how many tasks it goes where that is not all of them."""
+    known, of = len(sums.supervised), len(sums.rows)
+    return average(sums.supervisory_factor, sign) + (f"over {known:,} of {of:,}" if 0 < known < of else "")
+
+
 def number(value: Any) -> str:
     """A number of a JSON file as a CSV file writes it."""
     return "" if value is None else f"{Decimal(repr(value)):f}"
@@ -161,7 +167,7 @@ def test_the_first_page_and_the_list_of_records_agree_with_the_rows(client: Clie
             quantity(sums.total("agent")),
             quantity(sums.total("supervision")),
             average(sums.factor, "×"),
-            average(sums.supervisory_factor, "×"),
+            supervisory_cell(sums, "×"),
         ]
         for sums in by_day(rows).values()
     ]
@@ -247,7 +253,7 @@ def test_the_table_of_categories_and_each_category_agree_with_the_rows(client: C
             average(spread[0]),
             single(spread[1]),
             single(spread[2]),
-            average(sums.supervisory_factor),
+            supervisory_cell(sums),
         ]
         line = files[slug]
         assert [line["factor"], line["supervisory_factor"]] == [
