@@ -85,6 +85,7 @@ def test_two_days_of_one_date_are_refused_with_a_way_to_the_other(author: Client
         f'2026-04-12 has a record already: <a href="{change_address(stored)}">open it</a>'
         in page.content.decode()
     )
+    assert "Title (blank: Leverage Record: April 12, 2026)" in page.content.decode()
     assert form_on(page)["tasks-0-description"] == "Typed twice"
     assert Day.objects.count() == 1
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from records.forms.posted import MOST_ROWS
 from records.models import Day, SiteProfile, Tag, Task
 from tests.desk import ADD, author, change_address, form_on, new_author, opened, row, rows_of, sent_to
 from tests.factories import APRIL_12, category, day, draft, task
@@ -189,10 +190,18 @@ def test_a_hundred_and_fifty_rows_with_every_field_filled_save_at_once(author: C
 
 
 def test_more_rows_than_a_day_holds_are_refused_with_all_of_them_kept(author: Client):
-    form = {name: value for n in range(501) for name, value in row(n, f"Task {n}").items()}
+    form = {name: value for n in range(401) for name, value in row(n, f"Task {n}").items()}
     page = author.post(ADD, {**NEW_DAY, **form})
-    assert "A day holds at most 500 tasks." in page.content.decode()
-    assert form_on(page)["tasks-500-description"] == "Task 500"
+    assert "A day holds at most 400 tasks." in page.content.decode()
+    assert form_on(page)["tasks-400-description"] == "Task 400"
+
+
+def test_the_most_rows_a_day_holds_fit_into_one_request(author: Client):
+    stored = draft(tasks=[task(f"Task {n}") for n in range(MOST_ROWS)])
+    form = opened(author, stored) | {"lede": "All of them."}
+    assert len(form) > 20 * MOST_ROWS
+    assert author.post(change_address(stored), form).status_code == 302
+    assert Day.objects.get().lede == "All of them."
 
 
 def test_the_date_is_read_only_once_the_day_has_tasks(author: Client):

@@ -98,6 +98,15 @@ def test_a_port_that_is_taken_is_refused_in_words():
             serving.listen(port)
 
 
+def test_a_run_that_finds_its_port_taken_makes_no_password_that_nobody_sees(demo):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(CommandError, match="is taken"):
+            call_command("demo", port=other.getsockname()[1], stderr=StringIO())
+    assert password_in(demo())
+
+
 def test_it_serves_pages_and_style_and_ends_on_ctrl_c(tmp_path):
     server = subprocess.Popen(
         [sys.executable, "manage.py", "demo"],

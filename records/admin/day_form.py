@@ -14,7 +14,7 @@ from records.admin.bases import DayBase
 from records.forms.conflicts import Merge, standing_at, stored_standing
 from records.forms.day import DaySheet
 from records.forms.posted import ROW, PostedDay, posted_day, read_whole
-from records.forms.rows import FURTHER_FIELDS, Offer
+from records.forms.rows import Offer
 from records.models import Category, Day, SiteProfile, Tag, Task
 from records.publishing import Conflict
 
@@ -46,7 +46,8 @@ class DayFormPage(DayBase):
         if object_id is None:
             if not self.has_add_permission(request):
                 raise PermissionDenied
-            return Day(date=read_date(request.GET.get("date", "")) or SiteProfile.load().today())
+            wanted = request.GET.get("date", "") or request.POST.get("date", "")
+            return Day(date=read_date(wanted) or SiteProfile.load().today())
         day = Day.objects.filter(pk=read_whole(object_id) or 0).first()
         if day is None:
             raise Http404("There is no such day.")
@@ -126,8 +127,6 @@ class DayFormPage(DayBase):
             "day": stored,
             "sheet": sheet,
             "totals": sheet.rows.totals(),
-            "further_fields": FURTHER_FIELDS,
-            "columns": 11,
             "tags": Tag.objects.all(),
             "may_write": self._may_write(request, day),
             "more_blanks": MORE_BLANKS,

@@ -144,7 +144,7 @@ class Merge:
             yield {**mine, **{name: theirs[name] for name in ROW_FIELDS if f"task-{pk}-{name}" in taken}}
 
     def _adopt(self) -> None:
-        """Take a new row of mine that is stored word for word already, as after saving twice, for that one."""
+        """Take a new row of mine that is stored word for word, as after saving twice, for that one."""
         held = {task_id(row) for row in self.mine.rows} | set(self.start.rows if self.start else ())
         added = {pk: row for pk, row in self.theirs.rows.items() if pk not in held}
         for row in self.mine.rows:

@@ -45,21 +45,23 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Day.objects.exists():
             load_demo()
-        password = _admin_password(anew=options["reset_admin"])
         if options["no_serve"]:
-            self.say_how_to_log_in(password)
+            self.say_how_to_log_in(_admin_password(anew=options["reset_admin"]))
         else:
-            self.serve(options["port"], password)
+            self.serve(options["port"], anew=options["reset_admin"])
 
-    def serve(self, port: int | None, password: str | None) -> None:
-        """Print the address and serve it; absolute links on the pages lead back to it."""
+    def serve(self, port: int | None, *, anew: bool) -> None:
+        """Print the address and serve it; absolute links on the pages lead back to it.
+
+        The password comes after the port: a run that ends early must not make one that nobody sees.
+        """
         try:
             listener = serving.listen(port)
         except serving.PortTakenError as error:
             raise CommandError(str(error)) from error
         address = serving.address_of(listener)
         self.stdout.write(f"Open   {address}/\nAdmin  {address}/admin/")
-        self.say_how_to_log_in(password)
+        self.say_how_to_log_in(_admin_password(anew=anew))
         self.stdout.write("Ctrl+C ends it.")
         self.stdout.flush()
         connections.close_all()
