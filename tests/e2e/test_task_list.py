@@ -183,3 +183,15 @@ def test_pages_turn_in_place(tasks, open_page):
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="2", exact=True).click()
     expect(page.locator("tr .name")).to_have_count(19)
     expect(page.get_by_role("navigation", name="Pages").locator("[aria-current=page]")).to_have_text("2")
+
+
+def test_paper_says_what_a_list_is_narrowed_to(tasks, open_page):
+    page = open_page("/tasks/?factor_min=100&category=testing")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("factor from 100")).to_be_visible()
+    expect(page.get_by_text("Clear all")).to_be_hidden()
+    page.goto(page.url.split("/tasks/")[0] + f"/records/{APRIL_12}/?category=testing")
+    chips = page.get_by_role("navigation", name="Filter the log by category").get_by_role("link")
+    expect(chips).to_have_text(re.compile("Testing"))
+    page.goto(page.url.split("?")[0])
+    expect(chips).to_have_count(0)
