@@ -65,6 +65,13 @@ def test_who_may_only_look_writes_through_no_address(onlooker: Client, stored: D
         assert Day.objects.count() == 1, address
 
 
+def test_who_may_not_change_tasks_does_not_through_the_form_of_their_day(stored: Day):
+    editor = staff("view_day", "change_day", "add_day", "view_task")
+    assert 'name="_save"' not in editor.get(change_address(stored)).content.decode()
+    for address in (change_address(stored), "/admin/records/day/add/"):
+        assert editor.post(address, {"date": "2026-04-13"}).status_code == 403
+
+
 def test_the_author_writes_through_the_same_addresses(author: Client, stored: Day):
     for address, posted in written(stored):
         if "quick-line" in address or posted.get("action") in ("set_category", "set_outcome", "move"):

@@ -21,6 +21,8 @@ from records.publishing import Conflict
 BLANKS = 3
 FIRST_BLANKS = 8
 MORE_BLANKS = 20
+# A day is saved with its tasks: who may not write these may only look at the form.
+WRITES_TASKS = ("records.add_task", "records.change_task", "records.delete_task")
 
 
 class DayFormPage(DayBase):
@@ -56,6 +58,8 @@ class DayFormPage(DayBase):
         return day
 
     def _may_write(self, request: HttpRequest, day: Day) -> bool:
+        if not request.user.has_perms(WRITES_TASKS):
+            return False
         if day._state.adding:
             return self.has_add_permission(request)
         return self.has_change_permission(request, day)
