@@ -3,9 +3,10 @@
 from django.urls import path, register_converter
 
 from records.views import archive, categories, files, home, machines, method, preview, records, tasks
-from records.views.converters import Extension, WorkDate
+from records.views.converters import Extension, TaskNumber, WorkDate
 
 register_converter(WorkDate, "day")
+register_converter(TaskNumber, "task")
 register_converter(Extension, "extension")
 
 app_name = "records"
@@ -25,7 +26,7 @@ urlpatterns = [
     path("tags/<slug:slug>.<extension:extension>", files.tag_file, name="tag_file"),
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks.<extension:extension>", tasks.task_list_file, name="task_list_file"),
-    path("tasks/<int:pk>/", tasks.task_detail, name="task_detail"),
+    path("tasks/<task:pk>/", tasks.task_detail, name="task_detail"),
     path("categories/", categories.category_list, name="category_list"),
     path("categories.<extension:extension>", categories.category_list_file, name="category_list_file"),
     path("categories/<slug:slug>/", categories.category_detail, name="category_detail"),

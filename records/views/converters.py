@@ -17,6 +17,20 @@ class WorkDate:
         return value.isoformat()
 
 
+class TaskNumber:
+    """The number of a task, written in one way alone, so that its page has one address."""
+
+    regex = r"[1-9][0-9]{0,18}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """The number as it stands in the address."""
+        return str(value)
+
+
 class Extension:
     """The ending of an address that gives a table as a file."""
 
