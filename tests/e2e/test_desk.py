@@ -205,3 +205,20 @@ def test_a_new_day_is_put_back_after_the_log_in_had_run_out(open_page: Open, ada
     page.get_by_role("button", name="Put it back").click()
     saved(page)
     assert [each.title for each in rows_of(Day.objects.get(date="2026-04-12"))] == ["Simulator", "Wiki"]
+
+
+def test_a_save_keeps_the_cursor_also_outside_of_the_rows(open_page: Open, ada: User):
+    page = open_page(change_address(draft(tasks=[task(f"Task {n}") for n in range(20)])), user=ada)
+    page.get_by_label("Lede").fill("Half a sentence")
+    saved(page)
+    expect(page.get_by_label("Lede")).to_be_focused()
+    page.keyboard.type(", then the rest")
+    expect(page.get_by_label("Lede")).to_have_value("Half a sentence, then the rest")
+
+
+def test_a_fault_above_the_rows_is_gone_to_when_the_cursor_was_far_down(open_page: Open, ada: User):
+    page = open_page(change_address(draft(tasks=[task(f"Task {n}") for n in range(30)])), user=ada)
+    page.locator("#id_stated_tokens").fill("12x")
+    field(page, 29, "human_hours").press("Control+s")
+    expect(page.locator("#id_stated_tokens")).to_be_focused()
+    expect(page.get_by_text("That is not a whole number.")).to_be_in_viewport()

@@ -208,8 +208,7 @@ def test_the_cursor_never_stands_under_the_heads_of_the_columns_or_the_bar(open_
         for _ in range(30):
             page.keyboard.press(key)
             assert not page.evaluate(COVERED), page.evaluate("document.activeElement.name")
-    page.mouse.wheel(0, 700)
-    page.wait_for_function("scrollY > 300")
+    page.evaluate("scrollTo(0, 700)")
     tops = page.locator("#rows thead th").evaluate_all("all => all.map(th => th.getBoundingClientRect().top)")
     assert set(tops) == {0}
 
@@ -219,3 +218,20 @@ def test_a_removal_can_be_undone_without_scrolling(open_page: Open, ada: User):
     field(page, 2, "human_hours").focus()
     page.keyboard.press("Control+Delete")
     expect(page.locator("#undo button")).to_be_in_viewport()
+
+
+def test_a_row_is_dragged_beyond_what_the_window_shows(open_page: Open, ada: User):
+    page = open_page(change_address(draft(tasks=[task(f"Task {n}") for n in range(30)])), user=ada)
+    handle, bar = page.locator(".handle").nth(1).bounding_box(), page.locator("#bar").bounding_box()
+    assert handle
+    assert bar
+    page.mouse.move(handle["x"] + 5, handle["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(handle["x"] + 5, bar["y"] + 10, steps=8)
+    expect(field(page, 25, "position")).to_be_in_viewport()
+    page.mouse.up()
+    place = page.locator("tbody.task textarea[name$=-description]").evaluate_all(
+        "all => all.findIndex((text) => text.value === 'Task 1')"
+    )
+    assert place > 15
+    assert page.locator(".dragged").count() == 0
