@@ -101,3 +101,8 @@ def test_a_quick_line_and_a_merge_stand_in_the_log_of_the_admin(author: Client, 
     other, testing = Category.objects.get(slug="other"), Category.objects.get(slug="testing")
     author.post(f"/admin/records/category/{testing.pk}/merge/", {"into": other.pk, "perform": 1})
     assert LogEntry.objects.filter(change_message__contains="Merged Testing into Other").exists()
+
+
+@pytest.mark.parametrize(("right", "status"), [("view_day", 200), ("change_day", 200), ("view_task", 403)])
+def test_who_may_open_a_day_in_the_desk_may_preview_it(stored: Day, right: str, status: int):
+    assert staff(right).get("/records/2026-04-12/preview/").status_code == status
