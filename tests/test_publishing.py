@@ -290,3 +290,10 @@ def test_a_moment_of_publication_counts_to_the_second():
     factories.day(published_at=moment)
     assert not Day.objects.visible(at=moment - timedelta(seconds=1)).exists()
     assert Day.objects.visible(at=moment).exists()
+
+
+def test_the_date_of_a_day_that_nobody_saw_leaves_no_address_behind():
+    day = factories.draft(APRIL_12, [factories.task()])
+    publishing.move_day(day, APRIL_13)
+    publishing.publish(day)
+    assert not OldAddress.objects.exists()

@@ -80,7 +80,7 @@ def withdraw(day: Day, *, by: User | None = None, reason: str = "") -> Revision:
 
 @transaction.atomic
 def move_day(day: Day, to: date, *, by: User | None = None, reason: str = "") -> Revision:
-    """Give a day another date, its tasks with it; its old address redirects.
+    """Give a day another date, its tasks with it; an address that was given out redirects.
 
     Raises ``ValidationError`` when the other date has a day.
     """
@@ -94,7 +94,7 @@ def move_day(day: Day, to: date, *, by: User | None = None, reason: str = "") ->
     door.write_day(stored, before)
     Task.objects.filter(day__date=old_date).update(day_id=to)
     OldAddress.objects.filter(path=stored.get_absolute_url()).delete()
-    if to != old_date:
+    if to != old_date and _was_given_out(stored):
         OldAddress.objects.update_or_create(path=old_path, defaults={"day": stored, "category": None})
     return door.record(stored, before, by=by, reason=reason)
 
