@@ -321,3 +321,14 @@ def test_numbers_are_written_with_the_digits_they_have(hours):
     row = next(csv.DictReader(io.StringIO("".join(csv_chunks(HOURS_ALONE, [task("One", str(hours))])))))
     assert Decimal(row["human_hours"]) == hours
     assert "E" not in row["human_hours"]
+
+
+@pytest.mark.django_db
+def test_the_json_of_days_adds_up_the_tokens_of_its_rows(client):
+    day(tasks=[task(tokens=7), task()], stated_tokens=4_129_000)
+    day(APRIL_12 - timedelta(days=1), [task(tokens=5), task(tokens=6)], stated_tokens=100)
+    day(APRIL_12 - timedelta(days=2), [task(tokens=3), task()])
+    day(APRIL_12 - timedelta(days=3))
+    body = json_body(client, "/records.json")
+    assert [row["tokens"] for row in body["results"]] == [4_129_000, 11, 3, None]
+    assert body["totals"]["tokens"] == 4_129_014

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -48,6 +48,16 @@ class DayQuerySet(models.QuerySet["Day"]):
                 "sum_supervision_hours_units", "sum_supervision_minutes_units"
             ),
         )
+
+    def tokens(self) -> int | None:
+        """The tokens of all these days, each day's as ``Day.tokens`` has them, in one query."""
+        each = Case(
+            When(sum_tasks__gt=0, sum_tokens_known=F("sum_tasks"), then=F("sum_tokens_sum")),
+            default=Coalesce(F("stated_tokens"), F("sum_tokens_sum")),
+            output_field=models.BigIntegerField(),
+        )
+        total = self.order_by().with_totals().aggregate(tokens=Sum(each))["tokens"]
+        return None if total is None else int(total)
 
     def ranked(self, by: str, *, descending: bool) -> Self:
         """Ordered by a column that may be null, null last both ways, ties by date in that direction."""

@@ -1,5 +1,6 @@
 """A list as its address describes it: order, filters, page, totals."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from django.http import QueryDict
@@ -121,8 +122,9 @@ class OrderedDays:
 
     @cached_property
     def totals(self) -> Totals:
-        """Sums and weighted averages of the tasks of these days, on all pages."""
-        return Task.objects.filter(day__in=self.days.order_by().values("date")).totals()
+        """Sums and weighted averages of the tasks of these days, on all pages, and the days' own tokens."""
+        totals = Task.objects.filter(day__in=self.days.order_by().values("date")).totals()
+        return replace(totals, tokens=self.days.tokens())
 
     @property
     def ordered(self) -> DayQuerySet:
