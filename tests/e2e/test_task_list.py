@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE
 from tests.factories import APRIL_12, category, day, task
+from tests.pages import RECORD, april_12
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,6 +58,17 @@ def test_nothing_is_wider_than_a_phone(tasks, open_page, assert_accessible, path
     page = open_page(path, size=PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [700, 768, 900, 941, 1000])
+@pytest.mark.parametrize("address", ["/tasks/", "/records/", "/categories/", RECORD])
+def test_no_column_of_a_table_is_out_of_sight_at_any_width(open_page, address, width):
+    april_12()
+    page = open_page(address, size=(width, 900))
+    hidden = (
+        "[...document.querySelectorAll('.table-frame')].map(frame => frame.scrollWidth - frame.clientWidth)"
+    )
+    assert max(page.evaluate(hidden)) <= 0
 
 
 def test_filters_apply_as_they_change_and_the_address_is_the_state(tasks, open_page):
