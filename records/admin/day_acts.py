@@ -59,7 +59,7 @@ class DayActs(DayBase):
             publishing.move_day(day, to, by=author(request), reason=form.cleaned_data["reason"])
             return self._logged(request, day, f"Moved from {was} to {to.isoformat()}.")
 
-        words = f"It stands at {was}. Its tasks go with it, and its old address leads to the new one."
+        words = f"It stands at {was}. Its tasks go with it; an address readers have seen leads to the new."
         act = Act(f"Move {day.full_title}", [words], "Move", form, perform, back=_form_of(day))
         return act_page(self, request, act)
 
