@@ -2,7 +2,6 @@
 
 import csv
 import re
-from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,8 @@ from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 
 import records.management
-from records.models import Category, Day, Task
+from records.management.demo_data import tasks_in
+from records.models import Day
 from tests.factories import category, day
 
 APRIL_12_ROWS = Path(records.management.__file__).parent / "data" / "2026-04-12.csv"
@@ -31,18 +31,8 @@ def april_12(**values: Any) -> Day:
         rows = list(csv.DictReader(file))
     categories = {name: category(name) for name in dict.fromkeys(row["category"] for row in rows)}
     defaults = {"lede": "Thirty-seven tasks.", "analysis": "Two were large.", "stated_tokens": 4_129_000}
-    tasks = [_task(row, categories) for row in rows]
+    tasks = list(tasks_in("2026-04-12", categories))
     return day(tasks=tasks, tags=["AI", "Time Record"], **{**defaults, **values})
-
-
-def _task(row: dict[str, str], categories: dict[str, Category]) -> Task:
-    return Task(
-        description=row["description"],
-        category=categories[row["category"]],
-        human_hours=Decimal(row["human_hours"]),
-        agent_minutes=Decimal(row["agent_minutes"]),
-        supervisory_minutes=Decimal(row["supervisory_minutes"]),
-    )
 
 
 def html_of(response: HttpResponseBase) -> str:
@@ -75,3 +65,18 @@ def rows_of(markup: str) -> list[list[str]]:
         [text_of(cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)]
         for row in body.split("</tr>")[:-1]
     ]
+
+
+def band(markup: str) -> list[str]:
+    """The figures of the band, each with its label and notes."""
+    return [text_of(div) for div in part(markup, '<dl class="figures">', "</dl>").split("</div>")[:-1]]
+
+
+def statistics(markup: str) -> dict[str, str]:
+    """The aggregate statistics, by label."""
+    return dict(rows_of(part(markup, 'id="statistics"', "</section>")))
+
+
+def log(markup: str) -> list[list[str]]:
+    """The rows of the task log."""
+    return rows_of(part(markup, '<table class="table log', "</table>") + "</tbody>")

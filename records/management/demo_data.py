@@ -64,10 +64,11 @@ def _april_12(categories: Mapping[str, Category], zone: ZoneInfo) -> NewDay:
         figures_changed_at=published_at,
         stated_tokens=STATED_TOKENS,
     )
-    return NewDay(day, list(_tasks_in("2026-04-12", categories)), TAGS)
+    return NewDay(day, list(tasks_in("2026-04-12", categories)), TAGS)
 
 
-def _tasks_in(name: str, categories: Mapping[str, Category]) -> Iterator[Task]:
+def tasks_in(name: str, categories: Mapping[str, Category]) -> Iterator[Task]:
+    """The tasks of a day's file, as logged; ``categories`` gives the stored ones by name."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield Task(
