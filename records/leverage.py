@@ -52,6 +52,11 @@ def factor(human_hours: Decimal | None, minutes: Decimal | None) -> Decimal | No
     return _EXACT.divide(human_hours * MINUTES_PER_HOUR, minutes)
 
 
+def minutes_at(human_hours: Decimal | None, leverage: Decimal | None) -> Decimal | None:
+    """Human hours x 60 / factor: the minutes that a factor was printed for; ``None`` without both."""
+    return factor(human_hours, leverage)
+
+
 def quotient(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
     """``part`` / ``whole``, for shares and for hours a task, a day or a week; ``None`` without both."""
     if part is None or not whole:

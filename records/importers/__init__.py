@@ -1,0 +1,1 @@
+"""What comes in: records of the past and our own files, recognised, normalised and reconciled."""

@@ -1,0 +1,174 @@
+"""Text copied from a browser: cells with tabs between them, with blanks, or glued together.
+
+Pure. The three forms share everything but how a row is cut: the head line tells which it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from records.importers.columns import column_named, is_log
+from records.importers.copied_rows import cut_rows
+from records.importers.escaping import escaped
+from records.importers.formats import CannotRead, Format
+from records.importers.found import FoundDay
+from records.importers.known import Known
+from records.importers.layout import day_on
+from records.importers.page import Block, Heading, Page, Prose, Row, Table
+from records.importers.splitting import LONGEST_HEAD, Shape, shapes_of
+from records.importers.words import looks_like_heading, section_of
+
+_MOST_HEAD_LINES = 5  # candidates for the head line that are tried
+_HEAD = re.compile(r"task|description|text|what|work", re.IGNORECASE)
+_TITLE = re.compile(r"leverage record", re.IGNORECASE)
+_LIST_MARK = re.compile(r"^(?:[•·▪‣*-]|(\d+)[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """A log in a text: its table, and the lines it takes from its head line on."""
+
+    table: Table
+    first: int
+    end: int
+
+
+def _recognises(form: str, text: str, _name: str) -> bool:
+    known = Known()
+    return any(True for _ in _heads(text.split("\n"), form, known))
+
+
+def _read(form: str, text: str, known: Known) -> Iterator[FoundDay]:
+    lines = [line.replace("\xa0", " ") for line in text.split("\n")]
+    log = _log(lines, form, known)
+    if log is None:
+        raise CannotRead(
+            "There is no line of headings such as “# Task Human Est. Claude Sup. Factor Sup. Factor” above the rows."
+        )
+    title, start = _title(lines[: log.first])
+    blocks = [*_blocks(lines, start, log.first), log.table, *_blocks(lines, log.end, len(lines))]
+    yield day_on(Page(blocks, title=title), known, copied=True)
+
+
+def _title(lines: Sequence[str]) -> tuple[str, int]:
+    """The title above the log and the line after it; what stands before it is the site's navigation."""
+    for number, line in enumerate(lines):
+        if _TITLE.search(line) and len(line) < LONGEST_HEAD:
+            return line.strip(), number + 1
+    return "", 0
+
+
+def _blocks(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
+    """Headings and paragraphs; lines without a blank line between them are one paragraph."""
+    group: list[tuple[int, str]] = []
+    for number in range(start, end + 1):
+        line = lines[number].strip() if number < end else ""
+        if line and section_of(line) is None:
+            group.append((number + 1, line))
+            continue
+        yield from _paragraph(group)
+        group = []
+        if line:
+            yield Heading(line, 2, number + 1)
+
+
+def _paragraph(group: Sequence[tuple[int, str]]) -> Iterator[Block]:
+    if not group:
+        return
+    first, lines = group[0][0], tuple(line for _, line in group)
+    if len(lines) == 1 and looks_like_heading(lines[0]) and not _LIST_MARK.match(lines[0]):
+        yield Heading(lines[0], 2, first)
+    else:
+        yield Prose("\n".join(map(_as_markdown, lines)), lines, first)
+
+
+def _as_markdown(line: str) -> str:
+    mark = _LIST_MARK.match(line)
+    if mark is None:
+        return escaped(line)
+    return f"{mark[1] + '.' if mark[1] else '-'} {escaped(line[mark.end() :])}"
+
+
+def _heads(lines: Sequence[str], form: str, known: Known) -> Iterator[tuple[int, list[Shape]]]:
+    """The lines that can be the head line of a log, with what their columns can be."""
+    for number, line in enumerate(lines):
+        if len(line) > LONGEST_HEAD or not _HEAD.search(line):
+            continue
+        if form == "tabs":
+            columns = tuple(column_named(cell, known.agent_name) for cell in line.strip("\n").split("\t"))
+            if "\t" in line and is_log(columns):
+                yield number, []
+        elif "\t" not in line and (shapes := shapes_of(line, form == "blanks", known)):
+            yield number, shapes
+
+
+def _log(lines: Sequence[str], form: str, known: Known) -> _Log | None:
+    logs = []
+    for (first, shapes), _ in zip(_heads(lines, form, known), range(_MOST_HEAD_LINES), strict=False):
+        if form == "tabs":
+            logs.append(_tabbed(lines, first))
+        else:
+            logs += [_cut(lines, first, shape, known) for shape in shapes]
+    # A head line repeated in prose has no rows; of two readings of the columns the rows allow one.
+    return max(logs, key=_whole_rows, default=None)
+
+
+def _cut(lines: Sequence[str], first: int, shape: Shape, known: Known) -> _Log:
+    rows, end = cut_rows(lines, first + 1, shape, known)
+    return _Log(Table(shape.names, tuple(rows), line=first + 1), first, end)
+
+
+def _whole_rows(log: _Log) -> int:
+    return sum(1 if not row.fault else -1 for row in log.table.rows)
+
+
+def _tabbed(lines: Sequence[str], first: int) -> _Log:
+    head = tuple(cell.strip() for cell in lines[first].split("\t"))
+    rows: list[Row] = []
+    number = first + 1
+    while number < len(lines):
+        line = lines[number]
+        if not line.strip() and not _next_has_tab(lines, number):
+            break
+        if line.strip() and not ("\t" in line or _goes_on(lines, number)):
+            break
+        end = number + 1
+        while line.count("\t") < len(head) - 1 and end < len(lines) and _continues(lines, end, line, head):
+            line, end = f"{line.rstrip()} {lines[end].lstrip()}", end + 1
+        if line.strip():
+            rows.append(_tabbed_row(line, len(head), number + 1))
+        number = end
+    return _Log(Table(head, tuple(rows), line=first + 1), first, number)
+
+
+def _next_has_tab(lines: Sequence[str], number: int) -> bool:
+    following = next((line for line in lines[number:] if line.strip()), "")
+    return following.count("\t") > 1
+
+
+def _goes_on(lines: Sequence[str], number: int) -> bool:
+    return section_of(lines[number].strip()) is None and any(
+        "\t" in line for line in lines[number + 1 : number + 3]
+    )
+
+
+def _continues(lines: Sequence[str], end: int, line: str, head: tuple[str, ...]) -> bool:
+    """Whether the next line is the rest of a row with too few cells: a text may hold a line break."""
+    following = lines[end]
+    return bool(following.strip()) and line.count("\t") + following.count("\t") == len(head) - 1
+
+
+def _tabbed_row(line: str, width: int, number: int) -> Row:
+    cells = tuple(" ".join(cell.split()) for cell in line.split("\t"))
+    if len(cells) > width and not any(cells[width:]):
+        cells = cells[:width]
+    if len(cells) > width or len(cells) < 2:
+        return Row((), number, line, f"The row has {len(cells)} cells, the line of headings {width}.")
+    return Row(cells + ("",) * (width - len(cells)), number, line)
+
+
+FORMATS = tuple(
+    Format(name, rank, partial(_recognises, name), partial(_read, name))
+    for name, rank in (("tabs", 60), ("glued", 70), ("blanks", 80))
+)

@@ -1,0 +1,139 @@
+"""What the parts of a record page are called, and what belongs to the site around it.
+
+Pure. A page of the past has a log, its totals and an analysis; navigation, author box, about box, repeated
+excerpts, call to action and footer are furniture, known by their words where no markup tells.
+"""
+
+import re
+from enum import Enum, auto
+
+from records.importers.columns import Column
+
+
+class Section(Enum):
+    """A part of a record page."""
+
+    LOG = auto()
+    AGGREGATES = auto()
+    ANALYSIS = auto()
+    ABOUT = auto()
+    FURNITURE = auto()
+
+
+_LOG = {
+    *(
+        "the numbers",
+        "numbers",
+        "task log",
+        "the task log",
+        "tasks",
+        "the tasks",
+        "log",
+        "the log",
+        "task list",
+    ),
+    *("time log", "time record", "time records"),
+}
+_AGGREGATES = re.compile(
+    r"aggregates?( stat(istic)?s| totals| numbers| metrics)?|(daily )?totals|summary statistics"
+)
+_ANALYSIS = {"analysis", "the analysis"}
+_ABOUT = re.compile(
+    r"about (these|the|this) (leverage |time )?(records?|numbers|data|log)|about time records"
+)
+_FURNITURE = re.compile(
+    r"(let.?s (build|talk|work|chat|connect)|work with (me|us)|get in touch|contact|hire (me|us)|subscribe|newsletter|"
+    r"stay (in touch|updated)|join the|about the author|share\b|related|more (posts|records|from)|read (next|more)|"
+    r"(leave a )?comments?$|recent (posts|records)|(previous|next|older|newer)( post| record|$)|you (might|may) also|"
+    r"follow (me|us)|want to (work|talk|hire)|table of contents|contents$|navigation|menu$|search$|tags$|categories$|"
+    r"archives?$|site map|elsewhere$|support )"
+)
+_FURNITURE_LINE = re.compile(
+    r"(skip to (main )?content|about the author\b|(written |posted )?by [^.]{1,60}$|(published|posted|updated|last updated)"
+    r"( on)?:? [^.]{0,40}\d[^.]{0,20}$|\d+[ -]min(ute)?s?( of)? read(ing)?\b[^.]*$|reading time\b[^.]{0,30}$|©|\(c\) ?(19|20)\d\d|"
+    r"copyright\b|all rights reserved|powered by\b|(back|return) to (top|home|all|the (top|index|archive))|share (this|on)\b|"
+    r"(previous|next|older|newer)( post| record| article)?\s*[:→←»«]|[←→«»]|tagged( with| in)?:|filed under|subscribe\b|"
+    r"(home|menu|search|rss|privacy( policy)?|terms|contact|archives?|leave a comment|print this)$|(read|continue) "
+    r"(more|reading)\b.{0,3}$)",
+    re.IGNORECASE,
+)
+_ENDS_THE_PAGE = re.compile(
+    r"(©|\(c\) ?(19|20)\d\d|copyright\b|all rights reserved|powered by\b|privacy policy)", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.:;,…?]['\"”’)]*$")
+_LONGEST_HEADING = 80
+_KEYS = (
+    (
+        "supervisory_factor",
+        re.compile(r"(?=.*(superv|sup\.|supv|\bsup\b))(?=.*(factor|leverage|\blf\b))|\bslf\b"),
+    ),
+    ("supervisory_minutes", re.compile(r"superv|\bsup\b|\bsupv\b")),
+    ("factor", re.compile(r"leverage|factor|\blf\b")),
+    ("human_weeks", re.compile(r"\bweeks\b")),
+    ("tokens", re.compile(r"\btokens?\b")),
+)
+_NOT_A_SUM = re.compile(
+    r"median|highest|lowest|largest|smallest|max|min\b|minimum|peak|best|worst|top|unweighted|simple|arithmetic|per task|"
+    r"per day|\bmean\b|range|longest|shortest"
+)
+COLUMN_OF_KEY = {
+    "human_hours": Column.HUMAN_HOURS,
+    "agent_minutes": Column.AGENT_MINUTES,
+    "supervisory_minutes": Column.SUPERVISORY_MINUTES,
+    "tokens": Column.TOKENS,
+    "factor": Column.FACTOR,
+    "supervisory_factor": Column.SUPERVISORY_FACTOR,
+}
+
+
+def section_of(heading: str) -> Section | None:
+    """The part of the page that a heading opens; ``None`` for one of the author's own."""
+    words = _plain(heading)
+    if words in _LOG:
+        return Section.LOG
+    if _AGGREGATES.fullmatch(words):
+        return Section.AGGREGATES
+    if words in _ANALYSIS:
+        return Section.ANALYSIS
+    if _ABOUT.fullmatch(words):
+        return Section.ABOUT
+    return Section.FURNITURE if _FURNITURE.match(words) else None
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a paragraph belongs to the site: a byline, a reading time, an author box, a footer."""
+    return bool(_FURNITURE_LINE.match(text.strip()))
+
+
+def ends_the_page(text: str) -> bool:
+    """Whether a paragraph is the foot of the page, after which nothing of the record comes."""
+    return bool(_ENDS_THE_PAGE.match(text.strip())) and len(text) < 300
+
+
+def looks_like_heading(line: str) -> bool:
+    """Whether a line of a copied text, alone between blank lines, is a heading and no sentence."""
+    text = line.strip()
+    return (
+        0 < len(text) <= _LONGEST_HEADING and not _SENTENCE_END.search(text) and any(map(str.isalpha, text))
+    )
+
+
+def total_named(label: str, agent_name: str) -> str:
+    """What a printed total is of, by the name of our own files; blank for a label nobody has met."""
+    words = _plain(label).replace("-", " ")
+    if len(words) > 70 or _NOT_A_SUM.search(words):
+        return ""
+    for key, pattern in _KEYS:
+        if pattern.search(words):
+            return key
+    agents = "|".join({re.escape(agent_name.casefold()), "claude", "agent", "ai"})
+    if re.search(rf"\b({agents})\b|wall clock", words):
+        return "agent_minutes"
+    if "human" in words:
+        return "human_hours"
+    return "tasks" if re.search(r"\btasks?\b", words) else ""
+
+
+def _plain(heading: str) -> str:
+    words = " ".join(heading.replace("’", "'").split()).casefold()
+    return re.sub(r"^[^\w(©]+|[^\w.)!]+$", "", words).rstrip("!:")
