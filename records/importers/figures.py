@@ -14,7 +14,8 @@ from records.durations import NotADuration, parse_hours, parse_minutes
 from records.importers.known import Known
 
 # A figure begins with a digit and has no leading zero before another digit; commas stand between thousands.
-NUMBER = r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?"
+WHOLE = r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)"
+NUMBER = rf"{WHOLE}(?:\.[0-9]+)?"
 NOTHING = r"(?:--?|[–—?]|[nN]/[aA]|∞)"
 
 _SIGN = re.compile(r"^(?:[~≈]|about |ca\.? |approx\.? )\s*", re.IGNORECASE)

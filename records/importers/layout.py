@@ -4,8 +4,9 @@ Pure. Whatever the form of the page, the order of its headings, paragraphs and t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from records.importers.columns import Column, column_named, is_log
 from records.importers.escaping import escaped
@@ -216,11 +217,22 @@ def _without_excerpts(lede: Sequence[Block]) -> list[Block]:
     """The lede without a paragraph that repeats the beginning of what follows it."""
     kept = []
     for place, block in enumerate(lede):
-        following = " ".join(_lines_of(other) for other in lede[place + 1 :])
         text = _CUT_OFF.sub("", _lines_of(block))
-        if not (len(text) >= _SHORTEST_EXCERPT and following.startswith(text)):
+        if len(text) < _SHORTEST_EXCERPT or not _beginning(
+            islice(lede, place + 1, None), len(text)
+        ).startswith(text):
             kept.append(block)
     return kept
+
+
+def _beginning(blocks: Iterable[Block], length: int) -> str:
+    """The first words of some blocks, so many characters at least."""
+    text = ""
+    for block in blocks:
+        text = f"{text} {_lines_of(block)}".lstrip()
+        if len(text) >= length:
+            break
+    return text
 
 
 def _lines_of(block: Block | str) -> str:

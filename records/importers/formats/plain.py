@@ -21,6 +21,7 @@ from records.importers.page import Block, Dated, Heading, Page, Prose, Row, Tabl
 from records.importers.words import is_furniture, looks_like_heading, section_of
 
 _MOST_HEAD_LINES = 5  # candidates for the head line that are tried
+_MOST_BLANK = 20  # lines between two rows
 _HEAD = re.compile(r"task|description|text|what|work", re.IGNORECASE)
 _TITLE = re.compile(r"leverage record", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^(?:[•·▪‣*-]|(\d+)[.)])\s+")
@@ -151,7 +152,7 @@ def _tabbed(lines: Sequence[str], first: int) -> _Log:
 
 
 def _next_has_tab(lines: Sequence[str], number: int) -> bool:
-    following = next((line for line in lines[number:] if line.strip()), "")
+    following = next((line for line in lines[number : number + _MOST_BLANK] if line.strip()), "")
     return following.count("\t") > 1
 
 
