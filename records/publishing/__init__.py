@@ -9,15 +9,19 @@ from records.publishing.categories import merge_categories, remove_category, sav
 from records.publishing.checks import PUBLIC_NEEDS, TasksInvalid
 from records.publishing.days import move_day, publish, remove_day, save_day, withdraw
 from records.publishing.door import Conflict
+from records.publishing.imports import DaysInvalid, import_again, import_days
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 
 __all__ = [
     "PUBLIC_NEEDS",
     "Conflict",
+    "DaysInvalid",
     "NewDay",
     "TasksInvalid",
     "add_days",
     "add_task",
+    "import_again",
+    "import_days",
     "merge_categories",
     "move_day",
     "move_tasks",

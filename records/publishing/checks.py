@@ -1,11 +1,11 @@
 """What must hold before anything is written: field rules, and what a public day needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from records.models import Day, Task
+from records.models import Day, Tag, Task
 
 PUBLIC_NEEDS = {
     "human_hours": "A public task needs human hours, such as 8h.",
@@ -13,6 +13,7 @@ PUBLIC_NEEDS = {
 }
 
 
+ADDRESS_TAKEN = "{} leads to another day or category already. Was that day moved, or its page imported twice?"
 NUL = "A NUL byte came along with this text. Delete what cannot be seen and type it again."
 
 
@@ -43,6 +44,18 @@ def check_tasks(tasks: Sequence[Task], *, public: bool) -> None:
     faults = {row: fault for row, task in enumerate(tasks) if (fault := _fault(task, public=public))}
     if faults:
         raise TasksInvalid(faults)
+
+
+def check_tags(names: Iterable[str]) -> None:
+    """Raise ``ValidationError`` for the name of a tag that is too long, or that no database stores."""
+    most = Tag._meta.get_field("name").max_length or 0
+    for name in names:
+        if len(name) > most:
+            raise ValidationError(
+                {"tags": f"“{name[:most]}…” is {len(name)} letters long; a tag has up to {most}."}
+            )
+        if "\x00" in name:
+            raise ValidationError({"tags": NUL})
 
 
 def refuse_nul(row: Model) -> None:
