@@ -235,7 +235,10 @@ class _Reading:
 
 def _too_long(found: FoundDay, tasks: Sequence[ImportedTask], limits: Limits) -> Iterator[Problem]:
     most = limits.characters
-    texts = [("lede", found.lede, None), ("analysis", found.analysis, None)]
+    texts: list[tuple[str, str, int | None]] = [
+        ("lede", found.lede, None),
+        ("analysis", found.analysis, None),
+    ]
     texts += [("description", task.description, task.place) for task in tasks]
     for column, text, place in texts:
         if most is not None and len(text) > most:
