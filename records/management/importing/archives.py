@@ -1,0 +1,27 @@
+"""Our own export, met by an import: restored with its history instead of read as a page."""
+
+from records import publishing
+from records.importers.archive import read_archive
+from records.importers.formats import CannotRead
+from records.importers.storing import How, Status, Stored
+from records.management.importing.outcome import Outcome
+
+
+def restore(text: str, outcome: Outcome, how: How) -> None:
+    """Restore an archive, whole or not at all, and note what became of its days. Raises ``CannotRead``."""
+    try:
+        restored = publishing.restore_archive(
+            read_archive(text), replace=how.replace, reason=how.reason, by=how.by
+        )
+    except publishing.ArchiveInvalid as refusal:
+        raise CannotRead(str(refusal)) from None
+    outcome.dates = [day.date for day in restored.days]
+    outcome.rows = sum(day.tasks for day in restored.days)
+    kept = not restored.refused
+    outcome.close(
+        Stored(
+            Status(day.outcome) if kept or day.outcome != Status.CREATED else Status.REFUSED,
+            differences=day.differences,
+        )
+        for day in restored.days
+    )
