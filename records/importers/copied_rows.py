@@ -4,124 +4,162 @@ Pure. The number before a row follows from the rows before it, which is how ``13
 is number 1 and ``3 exporters``.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from records.importers.columns import Column
+from records.importers.evidence import decimals_printed, fits, told_apart
+from records.importers.headline import Shape
 from records.importers.known import Known
+from records.importers.numbering import numbers_of, starts_of
 from records.importers.page import Row
-from records.importers.splitting import Cells, Shape, splits
+from records.importers.splitting import MOST_SPLITS, Cells, levels_of, possible
 from records.importers.words import section_of
 
 _MOST_JOINED = 6  # lines that one row may run over
 _MOST_SHOWN = 6  # candidates of a refused row
+_LOOK_AHEAD = 3  # lines after one that is no row, in which the next row would show that it was meant as one
+
+
+@dataclass(slots=True)
+class Split:
+    """A row and what it can be: the splits that fit, or all that are possible when none does."""
+
+    line: int
+    raw: str
+    fitting: list[Cells] = field(default_factory=list)
+    possible: list[Cells] = field(default_factory=list)
+
+    @property
+    def decided(self) -> Cells | None:
+        """The one split that fits."""
+        return self.fitting[0] if len(self.fitting) == 1 else None
 
 
 def cut_rows(lines: Sequence[str], first: int, shape: Shape, known: Known) -> tuple[list[Row], int]:
     """The rows from line ``first`` on, and the line after the last: where a heading or other text begins."""
-    cutter = _Cutter(lines, shape, known)
-    rows: list[Row] = []
-    number, end, after_blank = first, first, False
-    while number < len(lines):
-        if not lines[number].strip():
-            number, after_blank = number + 1, True
-            continue
-        row, following = cutter.row(number)
-        if row.fault and (section_of(lines[number]) or (after_blank and not cutter.begins_a_row(number))):
-            break
-        rows.append(row)
-        cutter.expected = _number_of(row, shape, cutter.expected) + 1
-        number = end = following
-        after_blank = False
-    return _doubted(rows, shape) if cutter.out_of_order else rows, end
+    for start in starts_of(lines[first:], shape):
+        cutter = _Cutter(lines, shape, known, start)
+        found, end = cutter.rows(first)
+        if cutter.in_order:
+            return _as_rows(found, shape, known), end
+    found, end = _Cutter(lines, shape, known, None).rows(first)
+    for split, number in zip(found, numbers_of([row.fitting for row in found]), strict=True):
+        split.fitting = [cells for cells in split.fitting if number in (None, int(cells[Column.NUMBER]))]
+    return _as_rows(found, shape, known), end
 
 
 @dataclass(slots=True)
 class _Cutter:
-    """Cuts row after row; ``expected`` is the number the next one must have."""
+    """Cuts row after row; ``expected`` is the number the next one must have, ``None`` for any."""
 
     lines: Sequence[str]
     shape: Shape
     known: Known
-    expected: int = 1
-    out_of_order: bool = False
+    expected: int | None
+    in_order: bool = True
 
-    def row(self, number: int) -> tuple[Row, int]:
-        """The row that begins at a line, joined with the next ones where a text runs over, and the line after."""
-        line = self.lines[number].strip()
-        refused: Row | None = None
-        for end in range(number + 1, number + 1 + _MOST_JOINED):
-            fitting, possible = self._fitting(line, end)
-            if len(fitting) == 1:
-                return self._taken(fitting[0], number, line), end
-            refused = refused or self._refused(number, line, fitting or possible)
-            if possible or not self._runs_on(end):
+    def rows(self, first: int) -> tuple[list[Split], int]:
+        """The rows from a line on, and the line after the last."""
+        found: list[Split] = []
+        number, end, after_blank = first, first, False
+        while number < len(self.lines) and self.in_order:
+            if not self.lines[number].strip():
+                number, after_blank = number + 1, True
+                continue
+            split, following = self._row(number)
+            if not split.fitting and self._is_over(number, split, after_blank=after_blank):
                 break
-            line = f"{line} {self.lines[end].strip()}"
-        assert refused is not None  # the loop ran at least once
-        return refused, number + 1
+            found.append(split)
+            self._count()
+            number = end = following
+            after_blank = False
+        return found, end
 
-    def begins_a_row(self, number: int) -> bool:
-        """Whether a line after a blank one is still a row, though none that can be cut."""
+    def _count(self) -> None:
+        self.expected = None if self.expected is None else self.expected + 1
+
+    def _row(self, number: int) -> tuple[Split, int]:
+        """The row that begins at a line, with the next lines if its text runs over, and the line after."""
+        raw = self.lines[number].strip()
+        alone = split = self._split(number, raw)
+        for end in range(number + 1, number + _MOST_JOINED):
+            if split.fitting or split.possible or not self._runs_on(end):
+                break
+            raw = f"{raw} {self.lines[end].strip()}"
+            split = self._split(number, raw)
+            if split.fitting:
+                return split, end + 1
+        return alone, number + 1
+
+    def _split(self, number: int, raw: str) -> Split:
+        seen: list[Cells] = []
+        for level in levels_of(self.shape):
+            if level.last_resort and seen:
+                break
+            found = possible(raw, self.shape, level, self.expected)
+            fitting = [cells for cells in found if fits(cells, self.known)]
+            if len(found) >= MOST_SPLITS:
+                return Split(number + 1, raw, [], found)
+            if fitting:
+                return Split(number + 1, raw, told_apart(fitting, self.known), found)
+            seen = seen or found
+        # Blanks leave no doubt where the cells of a row are, whatever its factors say.
+        return Split(number + 1, raw, seen if self.shape.separated and len(seen) == 1 else [], seen)
+
+    def _is_over(self, number: int, split: Split, *, after_blank: bool) -> bool:
+        """Whether the log ends before a line that is no row; a number out of turn is looked into later."""
         line = self.lines[number].strip()
-        numbered = Column.NUMBER in self.shape.columns
-        if numbered and not line.startswith(str(self.expected)):
+        if section_of(line):
+            return True
+        if not split.possible and self.expected is not None and self._fits_with_any_number(line):
+            self.in_order = False
+            return True
+        return after_blank and not split.possible and not self._goes_on_after(number)
+
+    def _fits_with_any_number(self, line: str) -> bool:
+        return bool(_Cutter([line], self.shape, self.known, None)._split(0, line).fitting)
+
+    def _goes_on_after(self, number: int) -> bool:
+        """Whether one of the next lines is the row after, so that this one must have been meant as a row."""
+        if self.expected is None:
             return False
-        return bool(splits(line, self.shape, self.expected if numbered else None, self.known)[1])
-
-    def _fitting(self, line: str, end: int) -> tuple[list[Cells], list[Cells]]:
-        if Column.NUMBER not in self.shape.columns:
-            return splits(line, self.shape, None, self.known)
-        fitting, possible = splits(line, self.shape, self.expected, self.known)
-        if possible:
-            return fitting, possible
-        fitting, possible = splits(line, self.shape, None, self.known)
-        following = [cells for cells in fitting if self._goes_on(int(cells[Column.NUMBER]), end)]
-        self.out_of_order = self.out_of_order or len(following) == 1
-        return following or fitting, possible
-
-    def _goes_on(self, number: int, end: int) -> bool:
-        """Whether the row after has the next number, or there is none."""
-        line = self.lines[end].strip() if end < len(self.lines) else ""
-        return not line or line.startswith(str(number + 1)) or section_of(line) is not None
+        after = _Cutter(self.lines, self.shape, self.known, self.expected + 1)
+        ahead = [line.strip() for line in self.lines[number + 1 : number + 1 + _LOOK_AHEAD]]
+        return any(after._split(0, line).fitting for line in ahead if line)
 
     def _runs_on(self, end: int) -> bool:
         line = self.lines[end].strip() if end < len(self.lines) else ""
         return bool(line) and section_of(line) is None
 
-    def _taken(self, cells: Cells, number: int, line: str) -> Row:
-        return Row(tuple(cells[column] for column in self.shape.columns), number + 1, line)
 
-    def _refused(self, number: int, line: str, candidates: Sequence[Cells]) -> Row:
-        shown = tuple(
-            tuple(cells[column] for column in self.shape.columns) for cells in candidates[:_MOST_SHOWN]
-        )
-        return Row((), number + 1, line, _why(len(candidates)), shown)
+def _as_rows(splits: Sequence[Split], shape: Shape, known: Known) -> list[Row]:
+    """The rows; one left open is decided by the decimals that the page is seen to print its factors with."""
+    decimals = decimals_printed((split.decided for split in splits if split.decided), known)
+    for split in splits:
+        if len(split.fitting) > 1 and decimals:
+            closer = [cells for cells in split.fitting if fits(cells, known, decimals)]
+            split.fitting = closer or split.fitting
+    return list(_rows(splits, shape))
 
 
-def _why(candidates: int) -> str:
-    if not candidates:
+def _rows(splits: Sequence[Split], shape: Shape) -> Iterator[Row]:
+    for split in splits:
+        candidates = [
+            tuple(cells[column] for column in shape.columns) for cells in split.fitting or split.possible
+        ]
+        if split.decided:
+            yield Row(candidates[0], split.line, split.raw)
+        else:
+            shown = tuple(candidates[:_MOST_SHOWN])
+            yield Row((), split.line, split.raw, _why(len(split.fitting), len(split.possible)), shown)
+
+
+def _why(fitting: int, possible: int) -> str:
+    if not possible:
         return "The row does not end with its figures. Try “…2048 labs16h8m5m120.0x192.0x”."
-    if candidates == 1:
+    if fitting:
+        return f"The row can be read in {fitting} ways, and its printed factors do not single out one."
+    if possible == 1:
         return "The printed factors do not follow from the only figures this row can have."
-    return f"The row can be read in {candidates} ways, and its printed factors do not single out one."
-
-
-def _number_of(row: Row, shape: Shape, expected: int) -> int:
-    if row.fault or Column.NUMBER not in shape.columns:
-        return expected
-    return int(row.cells[shape.columns.index(Column.NUMBER)])
-
-
-def _doubted(rows: Sequence[Row], shape: Shape) -> list[Row]:
-    """The rows of a log whose numbers are not 1, 2, 3…: a number before a digit of the text proves nothing."""
-    at, text = shape.columns.index(Column.NUMBER), shape.columns.index(Column.TEXT)
-    if at + 1 != text or shape.separated:
-        return list(rows)
-    why = "The numbers of the rows do not follow each other, so where this one ends cannot be told."
-    return [
-        replace(row, cells=(), fault=why, candidates=(row.cells,))
-        if not row.fault and row.cells[text][:1].isdigit()
-        else row
-        for row in rows
-    ]
+    return f"The printed factors follow from none of the {possible} ways to read this row."

@@ -1,6 +1,7 @@
 """Plain text as Markdown that reads the same, with as few backslashes as that takes.
 
-Pure. ``v1.5 (27 files)``, ``snake_case`` and ``61->69`` stay as they are; ``1. at the start`` would become a list.
+Pure. ``v1.5 (27 files)``, ``snake_case`` and ``61->69`` stay as they are; ``1. at the start`` would become
+a list.
 """
 
 import re

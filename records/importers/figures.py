@@ -5,7 +5,7 @@ from 22.45 to 22.55.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +22,7 @@ _FACTOR = re.compile(rf"({NUMBER})\s?[x×]?", re.IGNORECASE)
 _TOKENS = re.compile(rf"({NUMBER})\s?(k|m|million|thousand)?(?: tokens?)?", re.IGNORECASE)
 _WEEKS = re.compile(rf"({NUMBER})\s?(?:w|wks?|weeks?)?\.?", re.IGNORECASE)
 _EMPTY = re.compile(rf"(?:{NOTHING}|none|unknown)?", re.IGNORECASE)
+_DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
 _SIZES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "": 1}
 _MOST_DIGITS = 18
 
@@ -60,22 +61,14 @@ def is_empty(cell: str) -> bool:
     return bool(_EMPTY.fullmatch(cell.strip()))
 
 
-@lru_cache(4096)
 def hours_in(cell: str, known: Known) -> Decimal:
     """Human hours with four decimals; a number alone is hours. Raises ``NotAFigure``."""
-    try:
-        return parse_hours(without_sign(cell), known.hours_per_day, known.hours_per_week)
-    except NotADuration as refusal:
-        raise NotAFigure(str(refusal)) from None
+    return _duration(parse_hours, cell, known.hours_per_day, known.hours_per_week)
 
 
-@lru_cache(4096)
 def minutes_in(cell: str, known: Known) -> Decimal:
     """Minutes with two decimals; a number alone is minutes. Raises ``NotAFigure``."""
-    try:
-        return parse_minutes(without_sign(cell), known.hours_per_day, known.hours_per_week)
-    except NotADuration as refusal:
-        raise NotAFigure(str(refusal)) from None
+    return _duration(parse_minutes, cell, known.hours_per_day, known.hours_per_week)
 
 
 @lru_cache(4096)
@@ -100,12 +93,18 @@ def tokens_in(cell: str) -> Printed:
     size = _SIZES[(match[2] or "").lower()]
     number = Decimal(match[1].replace(",", ""))
     marked = plain != cell.strip()
-    half = _half(number) * size
+    half = _half(match[1]) * size
     if marked and size == 1:
         half = Decimal(5).scaleb(_trailing_zeros(int(number)) - 1)
     return Printed(
         Decimal(int(number * size)), half if size > 1 or marked else Decimal(0), marked or size > 1
     )
+
+
+def decimals_of(cell: str) -> int:
+    """How many decimals the first number of a cell is printed with."""
+    match = _DECIMALS.search(cell)
+    return len(match[1]) if match else 0
 
 
 def without_sign(cell: str) -> str:
@@ -134,19 +133,27 @@ def width(figures: Iterable[Printed]) -> tuple[Decimal, Decimal]:
     return sum((f.low for f in listed), Decimal(0)), sum((f.high for f in listed), Decimal(0))
 
 
+@lru_cache(4096)
+def _duration(
+    parse: Callable[[str, Decimal, Decimal], Decimal], cell: str, per_day: Decimal, per_week: Decimal
+) -> Decimal:
+    try:
+        return parse(without_sign(cell), per_day, per_week)
+    except NotADuration as refusal:
+        raise NotAFigure(str(refusal)) from None
+
+
 def _printed(pattern: re.Pattern[str], cell: str, right: str) -> Printed:
     plain = without_sign(cell)
     match = pattern.fullmatch(plain)
     if match is None or len(match[1]) > _MOST_DIGITS:
         raise NotAFigure(f"“{cell[:40]}” is not {right}")
     number = Decimal(match[1].replace(",", ""))
-    return Printed(number, _half(number), plain != cell.strip())
+    return Printed(number, _half(match[1]), plain != cell.strip())
 
 
-def _half(number: Decimal) -> Decimal:
-    exponent = number.as_tuple().exponent
-    assert isinstance(exponent, int)  # a match of NUMBER is finite
-    return Decimal(5).scaleb(exponent - 1)
+def _half(number: str) -> Decimal:
+    return Decimal(5).scaleb(-len(number.partition(".")[2]) - 1)
 
 
 def _trailing_zeros(number: int) -> int:

@@ -1,4 +1,4 @@
-"""Which part of a page is what: the log, its totals, the lede before it, the analysis after it, the furniture.
+"""Which part of a page is what: the log, its totals, the lede before, the analysis after, the furniture.
 
 Pure. Whatever the form of the page, the order of its headings, paragraphs and tables decides.
 """
@@ -167,7 +167,7 @@ class _Sorting:
         self._keep(prose)
 
     def _still_boxed(self) -> bool:
-        """Whether a paragraph belongs to the box its heading opened: all do, unless the lede is yet to come."""
+        """Whether a paragraph belongs to the box its heading opened: all do, unless the lede is to come."""
         self.boxed_paragraphs += 1
         return self.boxed_paragraphs == 1 or bool(self.lede)
 

@@ -45,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the cells of its head line, its rows, and the whole as Markdown should it turn out to be prose."""
+    """A table: its head line, its rows, and the whole as Markdown should it turn out to be prose."""
 
     head: tuple[str, ...]
     rows: tuple[Row, ...]

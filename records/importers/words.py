@@ -41,26 +41,41 @@ _ANALYSIS = {"analysis", "the analysis"}
 _ABOUT = re.compile(
     r"about (these|the|this) (leverage |time )?(records?|numbers|data|log)|about time records"
 )
-_FURNITURE = re.compile(
-    r"(let.?s (build|talk|work|chat|connect)|work with (me|us)|get in touch|contact|hire (me|us)|subscribe|newsletter|"
-    r"stay (in touch|updated)|join the|about the author|share\b|related|more (posts|records|from)|read (next|more)|"
-    r"(leave a )?comments?$|recent (posts|records)|(previous|next|older|newer)( post| record|$)|you (might|may) also|"
-    r"follow (me|us)|want to (work|talk|hire)|table of contents|contents$|navigation|menu$|search$|tags$|categories$|"
-    r"archives?$|site map|elsewhere$|support )"
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+# How headings of the site around a record begin.
+_FURNITURE = _any_of(
+    r"let.?s (build|talk|work|chat|connect)\b",
+    r"(work|talk) (with|to) (me|us)\b",
+    r"get in touch|contact\b|hire (me|us)\b|want to (work|talk|hire)\b",
+    r"follow (me|us)\b|support (me|us|this)\b",
+    r"subscribe\b|newsletter\b|stay (in touch|updated)\b|join the\b|share\b",
+    r"about (the author|me|us)\b",
+    r"related\b|more (posts|records|from)\b|read (next|more)\b",
+    r"recent (posts|records)\b|you (might|may) also\b",
+    r"(leave a )?comments?$|(previous|next|older|newer)( post| record|$)",
+    r"(table of )?contents$|(site )?navigation\b|(menu|search|tags|categories|archives?|elsewhere|site map)$",
 )
-_FURNITURE_LINE = re.compile(
-    r"(skip to (main )?content|about the author\b|(written |posted )?by [^.]{1,60}$|(published|posted|updated|last updated)"
-    r"( on)?:? [^.]{0,40}\d[^.]{0,20}$|\d+[ -]min(ute)?s?( of)? read(ing)?\b[^.]*$|reading time\b[^.]{0,30}$|©|\(c\) ?(19|20)\d\d|"
-    r"copyright\b|all rights reserved|powered by\b|(back|return) to (top|home|all|the (top|index|archive))|share (this|on)\b|"
-    r"(previous|next|older|newer)( post| record| article)?\s*[:→←»«]|[←→«»]|tagged( with| in)?:|filed under|subscribe\b|"
-    r"(home|menu|search|rss|privacy( policy)?|terms|contact|archives?|leave a comment|print this)$|(read|continue) "
-    r"(more|reading)\b.{0,3}$)",
-    re.IGNORECASE,
+# How paragraphs and lines of the site around a record read.
+_FURNITURE_LINE = _any_of(
+    r"skip to (main )?(content|navigation)",
+    r"about the author\b|(written |posted )?by [^.]{1,60}$",
+    r"(last )?(published|posted|updated)( on)?:? [^.]{0,40}\d[^.]{0,20}$",
+    r"\d+[ -]min(ute)?s?( of)? read(ing)?\b[^.]*$|reading time\b[^.]{0,30}$",
+    r"©|\(c\) ?(19|20)\d\d|copyright\b|all rights reserved|powered by\b|built with [^.]{1,40}\.?$",
+    r"(back|return) to (top|home|all|the (top|index|archive))|share (this|on)\b|subscribe\b",
+    r"(previous|next|older|newer)( post| record| article)?\s*[:→←»«]|[←→«»]",
+    r"tagged( with| in)?:|filed under",
+    r"(home|menu|search|rss|privacy( policy)?|terms|contact|archives?|leave a comment|print this)$",
+    r"(read|continue) (more|reading)\b.{0,3}$",
 )
-_ENDS_THE_PAGE = re.compile(
-    r"(©|\(c\) ?(19|20)\d\d|copyright\b|all rights reserved|powered by\b|privacy policy)", re.IGNORECASE
-)
+_ENDS_THE_PAGE = _any_of(r"©|\(c\) ?(19|20)\d\d|copyright\b|all rights reserved|powered by\b|privacy policy")
 _SENTENCE_END = re.compile(r"[.:;,…?]['\"”’)]*$")
+_PART_OF_A_TEXT = re.compile(r"[.:;,…]['\"”’)]*$")
 _LONGEST_HEADING = 80
 _KEYS = (
     (
@@ -73,8 +88,8 @@ _KEYS = (
     ("tokens", re.compile(r"\btokens?\b")),
 )
 _NOT_A_SUM = re.compile(
-    r"median|highest|lowest|largest|smallest|max|min\b|minimum|peak|best|worst|top|unweighted|simple|arithmetic|per task|"
-    r"per day|\bmean\b|range|longest|shortest"
+    r"median|highest|lowest|largest|smallest|max|min\b|minimum|peak|best|worst|top|unweighted|simple|arithmetic"
+    r"|per task|per day|\bmean\b|range|longest|shortest"
 )
 COLUMN_OF_KEY = {
     "human_hours": Column.HUMAN_HOURS,
@@ -97,7 +112,8 @@ def section_of(heading: str) -> Section | None:
         return Section.ANALYSIS
     if _ABOUT.fullmatch(words):
         return Section.ABOUT
-    return Section.FURNITURE if _FURNITURE.match(words) else None
+    is_furniture_head = len(words) <= _LONGEST_HEADING and not _PART_OF_A_TEXT.search(heading.strip())
+    return Section.FURNITURE if is_furniture_head and _FURNITURE.match(words) else None
 
 
 def is_furniture(text: str) -> bool:

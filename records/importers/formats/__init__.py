@@ -45,6 +45,6 @@ def recognised(text: str, name: str) -> Format:
         if form.recognises(text, name):
             return form
     raise CannotRead(
-        "No rows were recognised. A log has a line of headings such as “# Task Human Est. Claude Sup. Factor”, "
+        "No rows were recognised. A log has a line of headings such as “# Task Human Est. Claude Factor”, "
         "or lines such as “Team wiki: 64 files 480h 90m 5m”."
     )

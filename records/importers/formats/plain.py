@@ -13,10 +13,10 @@ from records.importers.copied_rows import cut_rows
 from records.importers.escaping import escaped
 from records.importers.formats import CannotRead, Format
 from records.importers.found import FoundDay
+from records.importers.headline import LONGEST_HEAD, Shape, shapes_of
 from records.importers.known import Known
 from records.importers.layout import day_on
 from records.importers.page import Block, Heading, Page, Prose, Row, Table
-from records.importers.splitting import LONGEST_HEAD, Shape, shapes_of
 from records.importers.words import looks_like_heading, section_of
 
 _MOST_HEAD_LINES = 5  # candidates for the head line that are tried
@@ -44,7 +44,7 @@ def _read(form: str, text: str, known: Known) -> Iterator[FoundDay]:
     log = _log(lines, form, known)
     if log is None:
         raise CannotRead(
-            "There is no line of headings such as “# Task Human Est. Claude Sup. Factor Sup. Factor” above the rows."
+            "There is no line of headings above the rows, such as “# Task Human Est. Claude Sup. Factor”."
         )
     title, start = _title(lines[: log.first])
     blocks = [*_blocks(lines, start, log.first), log.table, *_blocks(lines, log.end, len(lines))]
@@ -99,7 +99,7 @@ def _heads(lines: Sequence[str], form: str, known: Known) -> Iterator[tuple[int,
             columns = tuple(column_named(cell, known.agent_name) for cell in line.strip("\n").split("\t"))
             if "\t" in line and is_log(columns):
                 yield number, []
-        elif "\t" not in line and (shapes := shapes_of(line, form == "blanks", known)):
+        elif "\t" not in line and (shapes := shapes_of(line, known, separated=form == "blanks")):
             yield number, shapes
 
 
