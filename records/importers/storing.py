@@ -127,7 +127,8 @@ class _Storing:
                 done[index] = self._again(day, standings[day.date])
             else:
                 new[index] = self._new(day, Day(date=day.date), [Task() for _ in day.tasks])
-        self._create(days, new, done)
+        if new:
+            self._create(days, new, done)
         return [done[index] for index in range(len(days))]
 
     def _faults(self, day: ImportedDay) -> Iterator[Problem]:
