@@ -13,9 +13,12 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from records import publishing
+from records.exporters.archive import json_chunks
+from records.exporters.scope import Scope
 from records.importers.known import Limits
 from records.management.commands import import_records
 from records.models import Correction, Day, OldAddress, Revision, Task
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +127,7 @@ def test_another_version_is_refused_with_its_differences(page: Path, tmp_path: P
     (line,) = said.lines()
     assert (said.code, line["status"]) == (1, "refused")
     assert line["differences"] == ["Row 1: human hours 8 → 12"]
-    assert Task.objects.order_by("position").first().human_hours == 8
+    assert Task.objects.get(position=1).human_hours == 8
     assert "Row 1: human hours 8 → 12" in run(tmp_path / "other.txt").out
 
 
@@ -194,6 +197,29 @@ def test_a_file_of_several_days_is_whole_or_absent(tmp_path: Path):
     assert "2 days from 2026-04-10 to 2026-04-11" in run(path).out
 
 
+def test_our_own_export_comes_back_with_its_status_and_history(tmp_path: Path):
+    day = factories.day(tasks=[factories.task()], lede="Then.")
+    day.lede = "Now."
+    publishing.save_day(day, reason="second thoughts")
+    exported = "".join(json_chunks(Scope(drafts=True), lambda tasks: None))
+    path = written(tmp_path, "export.json", exported)
+    (line,) = run(path, "--json").lines()
+    assert (line["format"], line["status"], line["rows"]) == ("json", "unchanged", 1)
+    Revision.objects.all().delete()
+    Day.objects.all().delete()
+    (line,) = run(path, "--json").lines()
+    assert (line["date"], line["status"]) == ("2026-04-12", "created")
+    assert Day.objects.visible().get().lede == "Now."
+    assert list(Revision.objects.order_by("number").values_list("reason", flat=True)) == [
+        "",
+        "second thoughts",
+    ]
+    said = run(written(tmp_path, "export.json", exported.replace('"human_hours": 8', '"human_hours": 9')))
+    assert (said.code, said.out.split()[0], Task.objects.get().human_hours) == (1, "Refused", 8)
+    said = run(written(tmp_path, "export.json", exported.replace('"schema": 1', '"schema": 9')))
+    assert "knows schemas up to 1" in said.out
+
+
 # Which files -----------------------------------------------------------------------------------------------
 
 
@@ -230,7 +256,7 @@ def test_the_date_may_stand_in_the_name_of_the_file(tmp_path: Path):
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "latin-1"])
 def test_files_come_in_several_encodings(tmp_path: Path, encoding: str):
     run(written(tmp_path, "page.txt", PAGE.replace("Parser", "Entwürfe").encode(encoding)))
-    assert Task.objects.order_by("position").first().description.startswith("Entwürfe")
+    assert Task.objects.get(position=1).description.startswith("Entwürfe")
 
 
 # What is refused as a whole --------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def store_all(days: Iterable[ImportedDay], how: How = How()) -> list[Stored]:
             if any(one.status is Status.REFUSED for one in stored):
                 raise _Refused
     except _Refused:
-        return [_not_kept(one) for one in stored]
+        return [not_kept(one) for one in stored]
     return stored
 
 
@@ -100,7 +100,8 @@ def _batches(days: Iterable[ImportedDay]) -> Iterator[list[ImportedDay]]:
         yield batch
 
 
-def _not_kept(one: Stored) -> Stored:
+def not_kept(one: Stored) -> Stored:
+    """What became of a day of a file of which nothing is kept."""
     kept = one.status in (Status.UNCHANGED, Status.REFUSED)
     return one if kept else replace(one, status=Status.REFUSED, day=None)
 

@@ -52,7 +52,7 @@ class ImportedFile:
         text = decoded(self._bytes(limits))
         if odd := next((letter for letter in text if letter < " " and letter not in "\t\n\f\v"), ""):
             raise CannotRead(
-                f"It holds the control character {ord(odd):#04x}, so it is no text but a picture or the like. "
+                f"It holds the control character {ord(odd):#04x}, so it is no text but a picture or such. "
                 "Save the page as HTML or as plain text, then import that."
             )
         return text

@@ -56,7 +56,7 @@ class Outcome:
             self.statuses[one.status] += 1
             self.problems += [(on, problem) for problem in one.problems]
             self.differences += [(on, difference) for difference in one.differences]
-        self.status = next(status for status in _FIRST if self.statuses[status])
+        self.status = next((status for status in _FIRST if self.statuses[status]), Status.UNCHANGED)
 
     def refuse(self, reason: str) -> None:
         """Note why the whole file is refused."""
