@@ -74,7 +74,7 @@ def _facts(outcome: Outcome) -> Iterator[str]:
     days = [on for on in outcome.dates if on]
     if len(days) > 1:
         yield f"{len(days):,} days from {min(days)} to {max(days)}"
-        yield _statuses(outcome.statuses)
+        yield _statuses(outcome.statuses) or "not all were read"
     elif days:
         yield days[0].isoformat()
     if outcome.form:
