@@ -1,5 +1,6 @@
 """Many new days at once, for imports and sample data: the same door, a few statements for all."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from records.exporters.snapshot import day_as_json
-from records.models import Category, Day, Revision, Tag, Task
-from records.publishing.checks import check_tasks, refuse_nul
+from records.models import Category, Day, OldAddress, Revision, Source, Tag, Task
+from records.publishing.checks import ADDRESS_TAKEN, check_moment, check_tags, check_tasks, refuse_nul
 from records.publishing.door import tags_named
 
 BATCH = 1_000
@@ -20,11 +21,16 @@ BATCH = 1_000
 
 @dataclass(frozen=True)
 class NewDay:
-    """A day that is not stored yet, with its tasks in order and the names of its tags."""
+    """A day that is not stored yet, with its tasks in order and the names of its tags.
+
+    An imported one also says where it came from, and the path it had there, blank for none.
+    """
 
     day: Day
     tasks: Sequence[Task]
     tags: Sequence[str] = ()
+    source: Source | None = None
+    address: str = ""
 
 
 Filed: TypeAlias = Sequence[tuple[NewDay, Sequence[Tag]]]
@@ -32,11 +38,32 @@ Filed: TypeAlias = Sequence[tuple[NewDay, Sequence[Tag]]]
 
 @transaction.atomic
 def add_days(new: Sequence[NewDay], *, by: User | None = None, reason: str = "") -> None:
-    """Store new days with tasks, tags and a first Revision each: all of them or none.
+    """Store new days with tasks, tags, source and a first Revision each: all of them or none.
 
     Raises ``ValidationError`` when a date is taken, and ``TasksInvalid`` as ``save_day`` does.
     """
-    _check(new)
+    for fault in faults_of(new).values():
+        raise fault
+    write(new, by=by, reason=reason)
+
+
+def faults_of(new: Sequence[NewDay]) -> dict[int, ValidationError]:
+    """Why days must not be stored, by their index in the list."""
+    dates = Counter(Day.objects.filter(date__in=[e.day.date for e in new]).values_list("date", flat=True))
+    dates += Counter(entry.day.date for entry in new)
+    paths = [entry.address for entry in new if entry.address]
+    addresses = Counter([*OldAddress.objects.filter(path__in=paths).values_list("path", flat=True), *paths])
+    faults = {}
+    for index, entry in enumerate(new):
+        try:
+            _check(entry, free=dates[entry.day.date] == 1, first_there=addresses[entry.address] <= 1)
+        except ValidationError as fault:
+            faults[index] = fault
+    return faults
+
+
+def write(new: Sequence[NewDay], *, by: User | None, reason: str) -> None:
+    """Store new days that were checked."""
     now = timezone.now()
     for entry in new:
         entry.day.version = 1
@@ -48,24 +75,37 @@ def add_days(new: Sequence[NewDay], *, by: User | None = None, reason: str = "")
     tags = {names: tags_named(names) for names in dict.fromkeys(tuple(entry.tags) for entry in new)}
     filed = [(entry, tags[tuple(entry.tags)]) for entry in new]
     _file(filed)
+    _say_where_from(new)
     _first_revisions(filed, now, by, reason)
 
 
-def _check(new: Sequence[NewDay]) -> None:
-    taken = Day.objects.filter(date__in=[entry.day.date for entry in new]).values_list("date", flat=True)
-    if taken:
-        raise ValidationError(f"There is a day already: {', '.join(map(str, taken))}.")
-    for entry in new:
-        refuse_nul(entry.day)
-        entry.day.clean_fields()
-        entry.day.clean()
-        check_tasks(entry.tasks, public=entry.day.status == Day.Status.PUBLISHED)
+def _check(entry: NewDay, *, free: bool, first_there: bool) -> None:
+    if not free:
+        raise ValidationError({"date": f"There is a day already: {entry.day.date}."})
+    if not first_there:
+        raise ValidationError({"path": ADDRESS_TAKEN.format(entry.address)})
+    refuse_nul(entry.day)
+    entry.day.clean_fields()
+    entry.day.clean()
+    check_moment(entry.day)
+    check_tags(entry.tags)
+    check_tasks(entry.tasks, public=entry.day.status == Day.Status.PUBLISHED)
 
 
 def _file(filed: Filed) -> None:
     filing = Day.tags.through
     rows = [filing(day_id=entry.day.pk, tag_id=tag.pk) for entry, tags in filed for tag in tags]
     filing._default_manager.bulk_create(rows, batch_size=BATCH)
+
+
+def _say_where_from(new: Sequence[NewDay]) -> None:
+    for entry in new:
+        if entry.source:
+            entry.source.day = entry.day
+    sources = [entry.source for entry in new if entry.source]
+    addresses = [OldAddress(path=entry.address, day=entry.day) for entry in new if entry.address]
+    Source.objects.bulk_create(sources, batch_size=BATCH)
+    OldAddress.objects.bulk_create(addresses, batch_size=BATCH)
 
 
 def _first_revisions(filed: Filed, now: datetime, by: User | None, reason: str) -> None:
