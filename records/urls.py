@@ -2,12 +2,13 @@
 
 from django.urls import path, register_converter
 
-from records.views import archive, categories, files, home, machines, method, preview, records, tasks
-from records.views.converters import Extension, TaskNumber, WorkDate
+from records.views import archive, categories, data, files, home, machines, method, preview, records, tasks
+from records.views.converters import ArchiveEnding, Extension, TaskNumber, WorkDate
 
 register_converter(WorkDate, "day")
 register_converter(TaskNumber, "task")
 register_converter(Extension, "extension")
+register_converter(ArchiveEnding, "ending")
 
 app_name = "records"
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("records/<day:date>/preview/", preview.day_preview, name="day_preview"),
     path("tags/<slug:slug>/", archive.tag_detail, name="tag_detail"),
     path("method/", method.method, name="method"),
+    path("data/", data.data, name="data"),
+    path("data/records.<ending:ending>", data.archive_file, name="archive_file"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

@@ -12,7 +12,7 @@ from tests.pages import april_12, html_of, page_text, rows_of, text_of
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["/", "/records/", "/tasks/", "/categories/", "/method/"]
+PAGES = ["/", "/records/", "/tasks/", "/categories/", "/method/", "/data/"]
 
 
 def yesterdays(count: int) -> None:

@@ -26,7 +26,7 @@ HOSTILE = [
     *("2026-02-30", "0000-00-00", "9999-12-31", "2026-4-1", "factor,-id", "day__lede"),
 ]
 FILES = ["/tasks", "/records", "/categories", "/records/2026-04-12", "/categories/testing", "/tags/ai"]
-PAGES = ["/", "/method/", *(f"{path}/" for path in FILES)]
+PAGES = ["/", "/method/", "/data/", *(f"{path}/" for path in FILES)]
 NO_SUCH = [
     "/records/2026-02-30/",
     "/records/0000-00-00/",

@@ -1,6 +1,8 @@
 """What is not public leaves no trace: the site answers as if it were not there, at every address."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.django_db
 SITE = "http://localhost:8000"
 IN_MARCH = datetime(2026, 3, 1, tzinfo=UTC)
 _LINKS = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>')
+_MADE_AT = re.compile(r'("generated_at": "|made at )[^",]+')
 _NOT_FOLLOWED = ("/admin", "/static/")
 DRAFT, SCHEDULED, WITHDRAWN = date(2026, 4, 13), date(2026, 4, 15), date(2026, 4, 16)
 MOVED_FROM, MOVED_TO, WITHDRAWN_TO = date(2026, 4, 8), date(2026, 4, 9), date(2026, 4, 17)
@@ -72,8 +75,17 @@ def answer_of(response: Any) -> Answer:
         response.get("Content-Type", ""),
         response.get("Location", ""),
         cookies,
-        response.getvalue().decode(),
+        body_of(response),
     )
+
+
+def body_of(response: Any) -> str:
+    """The body as text, a zip unpacked, without the moment at which an archive was made."""
+    body = response.getvalue()
+    if response.get("Content-Type") == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body = b"\n".join(packed.read(name) for name in packed.namelist())
+    return _MADE_AT.sub(r"\1", body.decode())
 
 
 def links_in(address: str, answer: Answer) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import date
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from records.exporters.rows import number
 from records.exporters.schema import (
     CATEGORIES,
     CORRECTIONS,
@@ -21,7 +22,6 @@ from records.exporters.schema import (
 )
 from records.exporters.scope import Scope
 from records.exporters.stored import OF_ITSELF, StoredDay, Values, stored, stored_days
-from records.formats import plain
 from records.models import SiteProfile
 from records.models.json import canonical, exact_json
 
@@ -103,7 +103,7 @@ def _date(value: date) -> str:
 _WRITE: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: quoted,
     Kind.WHOLE: str,
-    Kind.NUMBER: plain,
+    Kind.NUMBER: number,
     Kind.FLAG: _flag,
     Kind.DATE: _date,
     Kind.MOMENT: _date,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple, TypeAlias
@@ -139,7 +140,7 @@ def csv_chunks(columns: Columns, rows: Iterable[Any]) -> Iterator[str]:
     writer = csv.writer(buffer)
     writer.writerow(columns)
     readers = list(columns.values())
-    for some in _some(rows):
+    for some in in_parts(rows):
         writer.writerows([[_cell(read(row)) for read in readers] for row in some])
         yield _emptied(buffer)
     yield _emptied(buffer)
@@ -149,7 +150,7 @@ def json_chunks(columns: Columns, rows: Iterable[Any], count: int, totals: Total
     """The rows as ``{"count": n, "totals": {...}, "results": [...]}``, one row a line."""
     yield f'{{"count": {count}, "totals": {_dumped(totals_as_json(totals))}, "results": ['
     separator = "\n"
-    for some in _some(rows):
+    for some in in_parts(rows):
         yield separator + ",\n".join(json_objects(columns, some))
         separator = ",\n"
     yield "\n]}\n"
@@ -177,10 +178,14 @@ def totals_as_json(totals: Totals) -> dict[str, Any]:
     }
 
 
-def _some(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def in_parts(rows: Iterable[Any], size: int = LINES_A_CHUNK) -> Iterator[list[Any]]:
+    """The rows, some at a time."""
     remaining = iter(rows)
-    while some := list(islice(remaining, LINES_A_CHUNK)):
+    while some := list(islice(remaining, size)):
         yield some
+
+
+number = lru_cache(maxsize=8_192)(plain)  # the same hours and minutes come again and again
 
 
 def _flag(value: bool) -> str:  # noqa: FBT001 - the value itself, not a choice between two ways
@@ -193,7 +198,7 @@ _CELLS: dict[type, Callable[[Any], str]] = {
     bool: _flag,
     int: str,
     str: defused,
-    Decimal: plain,
+    Decimal: number,
     date: date.isoformat,
     datetime: datetime.isoformat,
 }

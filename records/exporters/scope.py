@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from records.models import Category, Correction, Day, OldAddress, Revision, Source, Tag, Task
@@ -49,9 +52,34 @@ class Scope:
         return Tag.objects.filter(days__in=self.days()).distinct().order_by("id")
 
     def old_addresses(self) -> QuerySet[OldAddress]:
-        """The addresses that lead to these days and categories."""
-        leads_there = Q(day__in=self.days()) | Q(category__in=self.categories())
-        return OldAddress.objects.filter(leads_there).order_by("id")
+        """The addresses that lead to these days and categories.
+
+        Publicly, those of a category that tasks were seen under: one may have got its name from drafts.
+        """
+        addresses = OldAddress.objects.order_by("id")
+        to_days = addresses.filter(day__in=self.days())
+        to_categories = addresses.filter(category__in=self.categories())
+        if not self.drafts:
+            to_categories = to_categories.filter(path__in=self._given_out(to_categories))
+        return (to_days | to_categories).order_by("id")
+
+    def _given_out(self, addresses: QuerySet[OldAddress]) -> list[str]:
+        """The paths of those addresses of categories that stood under tasks the public saw."""
+        paths = set(addresses.values_list("path", flat=True))
+        if not paths:
+            return []
+        seen: set[str] = set()
+        rows = self.revisions().values(
+            "day_id",
+            "at",
+            "snapshot__tasks",
+            status=F("snapshot__status"),
+            published_at=F("snapshot__published_at"),
+        )
+        for _, of_day in groupby(rows.iterator(chunk_size=100), key=itemgetter("day_id")):
+            for revision in given_out(of_day, self.at):
+                seen |= {task["category"] for task in revision["snapshot__tasks"] if task["category"]}
+        return [reverse("records:category_detail", args=[slug]) for slug in seen]
 
     def tags_of_days(self) -> QuerySet[Any]:
         """Which day has which tag."""

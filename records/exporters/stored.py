@@ -1,7 +1,7 @@
 """The values of the parts of an archive as the models keep them, some days at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -11,14 +11,13 @@ from typing import Any, TypeAlias
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from records.exporters.schema import CORRECTIONS, DAYS, REVISIONS, SOURCE, TASKS, Field, Kind, Part
+from records.exporters.schema import CORRECTIONS, DAYS, REVISIONS, SOURCE, TASKS, Kind, Part
 from records.exporters.scope import Scope, given_out
 from records.models import Correction, Day, Revision, Source, Task
 
 DAYS_AT_ONCE = 50
 Values: TypeAlias = Sequence[Any]
 OF_ITSELF: Part = tuple(field for field in DAYS if field.kind not in (Kind.LIST, Kind.OBJECT))
-TAG: Part = (Field("name", Kind.TEXT, "Name of the tag.", column="tag__name"),)
 _DATE = [field.name for field in OF_ITSELF].index("date")
 _REVISION = {field.name: place for place, field in enumerate(REVISIONS)}
 _CORRECTION = {field.name: place for place, field in enumerate(CORRECTIONS)}
@@ -30,11 +29,11 @@ class StoredDay:
 
     date: date
     values: Values
-    tags: list[str]
-    source: Values | None
-    tasks: list[Values]
-    revisions: list[Values]
-    corrections: list[Values]
+    tags: Sequence[str] = ()
+    source: Values | None = None
+    tasks: Sequence[Values] = ()
+    revisions: Sequence[Values] = ()
+    corrections: Sequence[Values] = ()
 
 
 def stored(rows: QuerySet[Any], part: Part, first: str = "") -> Iterator[Values]:
@@ -49,32 +48,55 @@ def stored(rows: QuerySet[Any], part: Part, first: str = "") -> Iterator[Values]
     return iter(read.iterator(chunk_size=1_000))
 
 
-def stored_days(scope: Scope) -> Iterator[StoredDay]:
-    """Each day with its tasks and its history, oldest first; six queries for every fifty."""
+def stored_days(scope: Scope, *parts: str) -> Iterator[StoredDay]:
+    """Each day with its tasks and its history, oldest first, or with those parts of it alone."""
     read = stored(scope.days(), OF_ITSELF)
     while batch := list(islice(read, DAYS_AT_ONCE)):
-        yield from _whole(scope, batch)
+        yield from _whole(scope, batch, parts or tuple(_BELONGING))
 
 
-def _whole(scope: Scope, batch: Sequence[Values]) -> Iterator[StoredDay]:
+def _whole(scope: Scope, batch: Sequence[Values], parts: Sequence[str]) -> Iterator[StoredDay]:
     dates = [values[_DATE] for values in batch]
-    tasks = _by_day(Task.objects.filter(day__in=dates).order_by("position", "id"), TASKS, "day_id")
-    tags = _by_day(Day.tags.through._default_manager.filter(day__date__in=dates), TAG)
-    sources = _by_day(Source.objects.filter(day__date__in=dates), SOURCE)
-    revisions = _by_day(Revision.objects.filter(day__date__in=dates).order_by("number"), REVISIONS)
-    corrections = _by_day(Correction.objects.filter(day__date__in=dates).order_by("id"), CORRECTIONS)
+    belonging = {name: _BELONGING[name](dates) for name in parts}
     seen = None if scope.drafts else _given_out(dates, scope.at)
     for values, on in zip(batch, dates, strict=True):
-        day = StoredDay(
-            on,
-            values,
-            sorted(name for (name,) in tags[on]),
-            next(iter(sources[on]), None),
-            tasks[on],
-            revisions[on],
-            corrections[on],
-        )
+        day = StoredDay(on, values, **{name: found[on] for name, found in belonging.items()})
         yield day if seen is None else public(day, seen[on])
+
+
+def _tags(dates: Sequence[date]) -> Mapping[date, list[str]]:
+    found: dict[date, list[str]] = defaultdict(list)
+    rows = Day.tags.through._default_manager.filter(day__date__in=dates)
+    for on, name in rows.values_list("day__date", "tag__name"):
+        found[on].append(name)
+    return defaultdict(list, {on: sorted(names) for on, names in found.items()})
+
+
+def _sources(dates: Sequence[date]) -> Mapping[date, Values | None]:
+    rows = stored(Source.objects.filter(day__date__in=dates), SOURCE, "day__date")
+    found = {on: values for on, *values in rows}
+    return {on: found.get(on) for on in dates}
+
+
+def _tasks(dates: Sequence[date]) -> Mapping[date, list[Values]]:
+    return _by_day(Task.objects.filter(day__date__in=dates).order_by("position", "id"), TASKS, "day_id")
+
+
+def _revisions(dates: Sequence[date]) -> Mapping[date, list[Values]]:
+    return _by_day(Revision.objects.filter(day__date__in=dates).order_by("number"), REVISIONS)
+
+
+def _corrections(dates: Sequence[date]) -> Mapping[date, list[Values]]:
+    return _by_day(Correction.objects.filter(day__date__in=dates).order_by("id"), CORRECTIONS)
+
+
+_BELONGING: Mapping[str, Callable[[Sequence[date]], Mapping[date, Any]]] = {
+    "tags": _tags,
+    "source": _sources,
+    "tasks": _tasks,
+    "revisions": _revisions,
+    "corrections": _corrections,
+}
 
 
 def _by_day(rows: QuerySet[Any], part: Part, day: str = "day__date") -> Mapping[date, list[Values]]:

@@ -43,3 +43,9 @@ class Extension:
     def to_url(self, value: str) -> str:
         """The ending as it stands in the address."""
         return value
+
+
+class ArchiveEnding(Extension):
+    """The ending of an address that gives the whole archive."""
+
+    regex = "jsonl|json|zip"

@@ -67,7 +67,7 @@ def addresses(live_server) -> list[str]:
     publishing.publish(made)
     record, listed = made.get_absolute_url(), f"/tasks/?q={MARKUP[:20]}&factor_min={MARKUP[:20]}"
     pages = ["/", "/records/", record, "/tasks/", listed, "/categories/", "/categories/hostile/", "/method/"]
-    return [*pages, hostile.get_absolute_url(), made.tags.get().get_absolute_url()]
+    return [*pages, "/data/", hostile.get_absolute_url(), made.tags.get().get_absolute_url()]
 
 
 def test_markup_in_any_text_field_stays_text_on_every_page(addresses, open_page):

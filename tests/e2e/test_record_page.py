@@ -35,7 +35,10 @@ def all_kinds_of_days() -> None:
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 @pytest.mark.parametrize(
     "address",
-    ["/", "/records/", RECORD, "/records/2026-04-11/", "/records/2026-04-10/", "/method/", "/tags/ai/"],
+    [
+        *("/", "/records/", RECORD, "/records/2026-04-11/", "/records/2026-04-10/", "/method/", "/tags/ai/"),
+        "/data/",
+    ],
 )
 def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
     open_page, assert_accessible, address, size, theme
