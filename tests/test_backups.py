@@ -280,6 +280,7 @@ def test_a_dump_that_the_database_refuses_changes_nothing(site: Any, tmp_path: P
     code, words = refusal(lambda: restore(retold(tmp_path / "a.zip", lambda m: m.update(told), broken)))
     assert code == 1
     assert "PostgreSQL says" in words or "SQLite" in words
+    assert words.endswith("The database is as it was.")
     assert Day.objects.count() == 3
 
 

@@ -32,10 +32,9 @@ def number_without_category() -> int:
 
 def groups_without_category(categories: Sequence[Category]) -> list[TaskGroup]:
     """The latest tasks without a category in groups, the largest first, those without a proposal last."""
-    rows = (
-        Task.objects.filter(category__isnull=True).select_related("day").order_by("-day_id", "position", "id")
-    )
-    tasks = {task.pk: task for task in rows[:MOST_OPEN]}
+    waiting = Task.objects.filter(category__isnull=True).order_by("-day_id", "position", "id")
+    shown = waiting.select_related("day").only("name", "description", "day__date", "day__status")
+    tasks = {task.pk: task for task in shown[:MOST_OPEN]}
     by_key = {category.pk: category for category in categories}
     texts = ((task.pk, f"{task.name} {task.description}") for task in tasks.values())
     groups: list[TaskGroup] = []

@@ -64,11 +64,16 @@ def replace(database: BaseDatabaseWrapper, path: Path, manifest: Manifest) -> Co
     Raises BackupFault; then the database is as it was.
     """
     engine = engine_of(database.vendor)
-    with tempfile.TemporaryDirectory(prefix="restore-") as folder:
-        dump = Path(folder, engine.dump_name)
-        unpack(path, manifest, dump)
-        database.close()
-        return engine.restore(database, dump, manifest.contents)
+    try:
+        with tempfile.TemporaryDirectory(prefix="restore-") as folder:
+            dump = Path(folder, engine.dump_name)
+            unpack(path, manifest, dump)
+            database.close()
+            return engine.restore(database, dump, manifest.contents)
+    except BackupFault as fault:
+        raise type(fault)(f"{fault} The database is as it was.") from fault
+    except OSError as fault:
+        raise BackupFault(f"{path} cannot be unpacked: {fault}. The database is as it was.") from fault
 
 
 def _listed(names: list[str]) -> str:

@@ -124,8 +124,8 @@ class Psql:
 
 
 def said_by(who: str, words: str) -> str:
-    """The end of what a program said, as one sentence of ours."""
-    return f"{who} says: {words.strip()[-LAST_WORDS:] or 'nothing'}"
+    """The end of what a program said, as a sentence of ours."""
+    return f"{who} says: {words.strip()[-LAST_WORDS:].rstrip('.') or 'nothing'}."
 
 
 def with_or_without_reader(pipe: IO[Any]) -> None:

@@ -51,7 +51,7 @@ class SqliteEngine:
                     source.backup(target, progress=_patience("replaced"))
                     return _contents(target)
         except sqlite3.Error as fault:
-            raise BackupFault(f"SQLite says: {fault}. The database is as it was.") from fault
+            raise BackupFault(f"SQLite says: {fault}.") from fault
 
 
 def _file_of(database: BaseDatabaseWrapper) -> str:
@@ -72,10 +72,7 @@ def _patience(what: str) -> Callable[[int, int, int], None]:
 
     def look(status: int, *_pages: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
-            raise BackupFault(
-                f"Another program has held the database for {PATIENCE} s, so it cannot be {what}. "
-                "It is as it was."
-            )
+            raise BackupFault(f"For {PATIENCE} s another program holds the database: it cannot be {what}.")
 
     return look
 
