@@ -94,6 +94,7 @@ def test_only_the_settings_read_the_environment():
     assert found == {
         "leverage_site/asgi.py",
         "leverage_site/wsgi.py",
+        "records/management/backups/psql.py",
         "records/management/serving.py",
         "records/management/suite/steps.py",
     }

@@ -8,6 +8,7 @@ from records import quicklines
 from records.forms.rows import Offer
 from records.leverage import Totals
 from records.models import Category, Day, SiteProfile
+from records.summaries.uncategorised import number_without_category
 
 NIGHT_ENDS = 5  # o'clock: until then the day that is logged is more likely yesterday
 LAST_DAYS = 7
@@ -57,6 +58,11 @@ class Board:
         """Drafts, and days whose moment lies ahead, latest first."""
         drafts = Day.objects.with_totals().waiting(self.profile.now()).newest_first()
         return list(drafts[:MOST_WAITING])
+
+    @cached_property
+    def without_category(self) -> int:
+        """How many tasks wait for a category."""
+        return number_without_category()
 
     @cached_property
     def offer(self) -> Offer:

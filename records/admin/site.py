@@ -15,7 +15,7 @@ from records import publishing
 from records.admin.acts import author, in_words, read_date
 from records.admin.dashboard import Board, log_dates
 from records.forms.quick_line import QuickLineForm
-from records.models import Day, SiteProfile
+from records.models import Day, SiteProfile, Task
 
 MAY_LOG = ("records.add_task", "records.change_day")
 
@@ -94,6 +94,7 @@ class DeskSite(admin.AdminSite):
             "site": profile,
             "may_see": self.get_model_admin(Day).has_view_or_change_permission(request),
             "may_log": request.user.has_perms(MAY_LOG),
+            "may_sort": self.get_model_admin(Task).has_change_permission(request),
             "quick_line": form or QuickLineForm(board.offer, initial={"on": board.log_dates[0]}),
             **(extra_context or {}),
         }

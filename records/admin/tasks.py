@@ -15,14 +15,16 @@ from records.admin.days import figure
 from records.admin.earlier import earlier_response
 from records.admin.ordering import UnknownLast
 from records.admin.task_acts import TaskActs
+from records.admin.task_categories import TaskCategories
 from records.admin.task_filters import FactorFilter, MissingFilter
 from records.durations import write_hours, write_minutes
 from records.forms.posted import read_whole
 from records.models import Task
+from records.summaries.uncategorised import number_without_category
 
 
 @admin.register(Task)
-class TaskAdmin(TaskActs):
+class TaskAdmin(TaskActs, TaskCategories):
     """Tasks of all days: search, filters and acts on many; no form of its own, so the one door holds."""
 
     list_display = (
@@ -51,9 +53,12 @@ class TaskAdmin(TaskActs):
         return UnknownLast
 
     def get_urls(self) -> list[URLResolver | URLPattern]:  # type: ignore[override] # the stub knows resolvers only
-        """The offers of earlier tasks, before the addresses of the admin."""
+        """The offers of earlier tasks and the setting of categories, before the addresses of the admin."""
+        view = self.admin_site.admin_view
         return [
-            path("earlier/", self.admin_site.admin_view(self.earlier), name="records_task_earlier"),
+            path("earlier/", view(self.earlier), name="records_task_earlier"),
+            path("categories/", view(self.categories_page), name="records_task_categories"),
+            path("categories/undo/", view(self.undo_categories), name="records_task_categories_undo"),
             *super().get_urls(),
         ]
 
@@ -92,7 +97,9 @@ class TaskAdmin(TaskActs):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The list, under its own name."""
-        return super().changelist_view(request, {"title": "Tasks", **(extra_context or {})})
+        waiting = number_without_category() if self.has_change_permission(request) else 0
+        own = {"title": "Tasks", "without_category": waiting}
+        return super().changelist_view(request, {**own, **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
         """Tasks with their categories."""
