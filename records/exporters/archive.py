@@ -63,7 +63,7 @@ def removed(scope: Scope) -> Iterator[dict[str, Any]]:
 def json_chunks(scope: Scope, written: Callable[[int], None]) -> Iterator[str]:
     """The archive as one JSON object; ``written`` is told the tasks of each day."""
     for name, value in header(scope).items():
-        yield f"{'{' if name == 'schema' else ','}{_line(name)}: {_value(name, value)}"
+        yield f"{'{' if name == 'schema' else ','}{_line(name)}: {_value(value)}"
     yield ',\n"days": ['
     yield from _list_items(_counted(days(scope), written))
     yield '],\n"removed": ['
@@ -167,7 +167,7 @@ def _line(name: str) -> str:
     return f'\n"{name}"'
 
 
-def _value(name: str, value: Any) -> str:
+def _value(value: Any) -> str:
     if isinstance(value, list):
         return f"[{''.join(_list_items(value))}]"
     return exact_json(value)

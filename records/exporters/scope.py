@@ -1,6 +1,6 @@
 """What an export takes: what the public may see, or everything, over some dates or all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -80,7 +80,7 @@ class Scope:
         )
 
 
-def given_out(revisions: Iterable[Mapping[str, Any]], until: datetime) -> Iterator[Mapping[str, Any]]:
+def given_out(revisions: Iterable[Mapping[str, Any]], until: datetime) -> list[Mapping[str, Any]]:
     """The revisions of one day, oldest first, that stood in public at some moment before ``until``.
 
     A revision stands from its publication, or from when it was saved, to the next one.
@@ -91,4 +91,4 @@ def given_out(revisions: Iterable[Mapping[str, Any]], until: datetime) -> Iterat
         if revision["status"] == Day.Status.PUBLISHED and datetime.fromisoformat(published_at) <= until:
             seen.append(revision)
         until = revision["at"]
-    return reversed(seen)
+    return seen[::-1]

@@ -58,7 +58,7 @@ def _text_stream(data: bytes | str | IO[bytes] | IO[str]) -> IO[str]:
     if isinstance(data, bytes):
         data = io.BytesIO(data)
     if isinstance(data.read(0), bytes):
-        return io.TextIOWrapper(data, encoding="utf-8-sig")  # type: ignore[arg-type, type-var] # bytes, as seen
+        return io.TextIOWrapper(data, encoding="utf-8-sig")  # type: ignore[type-var] # bytes, as seen
     return data  # type: ignore[return-value] # text, as seen
 
 
@@ -98,7 +98,7 @@ def _archive(
     days: Iterator[Mapping[str, Any]] | None = None,
     removed: list[Mapping[str, Any]] | None = None,
 ) -> Archive:
-    """The archive of its outermost object; ``days`` and ``removed`` where they stand on lines of their own."""
+    """The archive of its outermost object; ``days`` and ``removed`` where they stand on other lines."""
     _check_schema(head.pop("schema", None))
     head.pop("fields", None)  # the dictionary says nothing that we do not know
     _refuse_unknown("archive", head, "")

@@ -83,7 +83,7 @@ def store_all(days: Iterable[ImportedDay], how: How = How()) -> list[Stored]:
             if any(one.status is Status.REFUSED for one in stored):
                 raise _Refused
     except _Refused:
-        return [_not_kept(one) for one in stored]
+        return [not_kept(one) for one in stored]
     return stored
 
 
@@ -100,7 +100,8 @@ def _batches(days: Iterable[ImportedDay]) -> Iterator[list[ImportedDay]]:
         yield batch
 
 
-def _not_kept(one: Stored) -> Stored:
+def not_kept(one: Stored) -> Stored:
+    """What became of a day of a file of which nothing is kept."""
     kept = one.status in (Status.UNCHANGED, Status.REFUSED)
     return one if kept else replace(one, status=Status.REFUSED, day=None)
 
@@ -127,7 +128,8 @@ class _Storing:
                 done[index] = self._again(day, standings[day.date])
             else:
                 new[index] = self._new(day, Day(date=day.date), [Task() for _ in day.tasks])
-        self._create(days, new, done)
+        if new:
+            self._create(days, new, done)
         return [done[index] for index in range(len(days))]
 
     def _faults(self, day: ImportedDay) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ class ExactJSONField(models.JSONField):
 
 
 def exact_json(value: Any) -> str:
-    """``value`` as JSON on one line: decimals with their own digits, keys in their order, letters as they are.
+    """``value`` as JSON on one line: decimals with their own digits, keys and letters as they are.
 
     Raises ``TypeError`` or ``ValueError`` for what JSON has no word for.
     """

@@ -35,6 +35,11 @@ def check_day(day: Day) -> None:
     day.clean_fields()
     day.clean()
     day.validate_unique()
+    check_moment(day)
+
+
+def check_moment(day: Day) -> None:
+    """Raise ``ValidationError`` for a day that is public at no moment."""
     if day.status == Day.Status.PUBLISHED and day.published_at is None:
         raise ValidationError({"published_at": "A public day needs a moment, such as 2026-04-13 08:10."})
 

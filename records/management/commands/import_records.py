@@ -1,7 +1,7 @@
 """`manage.py import_records`: records of the past and our own files, brought in."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from records.importers.formats import CannotRead
 from records.importers.known import LIMITS, NO_LIMITS
 from records.importers.reading import check_files, form_names
 from records.importers.storing import How, Status

@@ -3,7 +3,7 @@
 from records import publishing
 from records.importers.archive import read_archive
 from records.importers.formats import CannotRead
-from records.importers.storing import How, Status, Stored
+from records.importers.storing import How, Status, Stored, not_kept
 from records.management.importing.outcome import Outcome
 
 
@@ -14,14 +14,8 @@ def restore(text: str, outcome: Outcome, how: How) -> None:
             read_archive(text), replace=how.replace, reason=how.reason, by=how.by
         )
     except publishing.ArchiveInvalid as refusal:
-        raise CannotRead(str(refusal)) from None
+        raise CannotRead(" ".join(refusal.messages)) from None
     outcome.dates = [day.date for day in restored.days]
     outcome.rows = sum(day.tasks for day in restored.days)
-    kept = not restored.refused
-    outcome.close(
-        Stored(
-            Status(day.outcome) if kept or day.outcome != Status.CREATED else Status.REFUSED,
-            differences=day.differences,
-        )
-        for day in restored.days
-    )
+    days = [Stored(Status(day.outcome.value), differences=day.differences) for day in restored.days]
+    outcome.close(map(not_kept, days) if restored.refused else days)

@@ -3,7 +3,7 @@
 import glob
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,8 +52,8 @@ class ImportedFile:
         text = decoded(self._bytes(limits))
         if odd := next((letter for letter in text if letter < " " and letter not in "\t\n\f\v"), ""):
             raise CannotRead(
-                f"It holds the control character {ord(odd):#04x}, so this is no text but a picture, an archive or the "
-                "like. Save the page as HTML or plain text, then import that."
+                f"It holds the control character {ord(odd):#04x}, so it is no text but a picture or such. "
+                "Save the page as HTML or as plain text, then import that."
             )
         return text
 
@@ -77,18 +77,17 @@ def files_named(paths: Iterable[str]) -> list[ImportedFile]:
     return [ImportedFile(path) for path in dict.fromkeys(found)]
 
 
-def _named(path: str) -> list[Path | None]:
+def _named(path: str) -> Sequence[Path | None]:
     if path == STANDARD_INPUT:
         return [None]
     if os.path.lexists(path):
         return list(_at(Path(path), path))
     if not glob.has_magic(path):
         raise NoFiles(f"There is no file “{_printable(path)}”. Give one such as {_TYPICAL}, a folder, or -.")
-    matches = sorted(glob.glob(path, recursive=True))
+    matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - of a Path it would match hidden files
     if not matches:
         raise NoFiles(f"Nothing fits “{_printable(path)}”. Try a pattern such as posts/**/*.html.")
-    files = [file for match in matches for file in _at(Path(match), path)]
-    return files
+    return [file for match in matches for file in _at(Path(match), path)]
 
 
 def _at(path: Path, named: str) -> Iterator[Path]:

@@ -31,7 +31,7 @@ class Outcome:
     statuses: Counter[Status] = field(default_factory=Counter)
 
     @property
-    def date(self) -> date | None:
+    def only_date(self) -> date | None:
         """The date of its day; ``None`` where it has several, or none is known."""
         return self.dates[0] if len(self.dates) == 1 else None
 
@@ -56,7 +56,7 @@ class Outcome:
             self.statuses[one.status] += 1
             self.problems += [(on, problem) for problem in one.problems]
             self.differences += [(on, difference) for difference in one.differences]
-        self.status = next(status for status in _FIRST if self.statuses[status])
+        self.status = next((status for status in _FIRST if self.statuses[status]), Status.UNCHANGED)
 
     def refuse(self, reason: str) -> None:
         """Note why the whole file is refused."""
@@ -68,5 +68,8 @@ class Outcome:
 
 def _added(sums: Mapping[str, Figure], more: Mapping[str, Figure]) -> dict[str, Figure]:
     """Sums over several days; what is not known adds nothing, and averages do not add up."""
-    known = {name: [part[name] for part in (sums, more) if part.get(name) is not None] for name in SUMS}
-    return {name: sum(filter(None, parts), Decimal(0)) if parts else None for name, parts in known.items()}
+    added: dict[str, Figure] = {}
+    for name in SUMS:
+        parts = [part for part in (sums.get(name), more.get(name)) if part is not None]
+        added[name] = sum(parts[1:], parts[0]) if parts else None
+    return added

@@ -1,8 +1,9 @@
 """One file after the other: read, stored, and what became of it; each is whole or absent."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeAlias
 
 from records.importers.day import ImportedDay
 from records.importers.formats import CannotRead
@@ -14,19 +15,19 @@ from records.management.importing.archives import restore
 from records.management.importing.files import ImportedFile
 from records.management.importing.outcome import Outcome
 
-Tell = Callable[[float], None]
+Tell: TypeAlias = Callable[[float], None]
 
 
 @dataclass(frozen=True)
 class Importer:
-    """How files are imported: their form and date where the caller says so, how they are stored, the limits."""
+    """How files are imported: as what and of which day where the caller says so, how stored, how much."""
 
-    how: How = How()
+    how: How = field(default_factory=How)
     form: str = ""
     day: date | None = None
     limits: Limits = LIMITS
 
-    def run(self, file: ImportedFile, tell: Tell = lambda share: None) -> Outcome:
+    def run(self, file: ImportedFile, tell: Tell) -> Outcome:
         """Import one file, or say why not; ``tell`` hears what share of it, from 0 to 1, is done."""
         outcome = Outcome(file.shown)
         try:

@@ -35,7 +35,7 @@ def as_json(outcome: Outcome) -> str:
         {
             "path": outcome.path,
             "format": outcome.form or None,
-            "date": _iso(outcome.date),
+            "date": _iso(outcome.only_date),
             "status": outcome.status.value,
             "rows": outcome.rows,
             "stated": outcome.stated,
@@ -72,22 +72,25 @@ def in_words(outcome: Outcome) -> Iterator[str]:
 
 def _facts(outcome: Outcome) -> Iterator[str]:
     days = [on for on in outcome.dates if on]
-    if len(days) == 1:
-        yield days[0].isoformat()
-    elif days:
+    if len(days) > 1:
         yield f"{len(days):,} days from {min(days)} to {max(days)}"
+        yield _statuses(outcome.statuses)
+    elif days:
+        yield days[0].isoformat()
     if outcome.form:
         yield outcome.form
     if outcome.rows:
         yield _counted(outcome.rows, "row")
+    yield from _figures(outcome.computed)
+
+
+def _figures(computed: Mapping[str, Figure]) -> Iterator[str]:
     for name, unit in _UNITS:
-        if (figure := outcome.computed.get(name)) is not None:
+        if (figure := computed.get(name)) is not None:
             yield f"{formats.quantity(figure)} {unit}"
     for name, unit in _FACTORS:
-        if (factor := outcome.computed.get(name)) is not None:
-            yield f"{_average(factor)}{unit}"
-    if len(days) > 1 and len(outcome.statuses) > 1:
-        yield _statuses(outcome.statuses)
+        if (factor := computed.get(name)) is not None:
+            yield f"{formats.average_factor(Decimal(factor))}{unit}"
 
 
 def _findings(outcome: Outcome) -> Iterator[str]:
@@ -130,10 +133,6 @@ def _statuses(counts: Mapping[Status, int]) -> str:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def _average(factor: Figure) -> str:
-    return formats.average_factor(None if factor is None else Decimal(factor))
 
 
 def _dated(on: date | None, text: str) -> str:
