@@ -106,7 +106,6 @@ class PasteDesk(admin.AdminSite):
             "most_bytes": LIMITS.size,
             "too_large": TOO_LARGE,
             "one_file": ONE_FILE,
-            "typed": text.cleaned_data.get("text") if text.is_bound else "",
             "errors": text.errors if text.is_bound else None,
         }
         return TemplateResponse(request, "admin/desk/paste.html", context)

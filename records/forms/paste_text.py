@@ -51,6 +51,7 @@ class PasteForm(forms.Form):
     """A text, typed, pasted or as a file; its date and its form where they are not to be recognised."""
 
     use_required_attribute = False
+    typed = ""  # the text as it came, whatever is the matter with it
 
     text = forms.CharField(
         label="A record page, a table, rows or quick lines",
@@ -83,8 +84,9 @@ class PasteForm(forms.Form):
         cleaned = self.cleaned_data
         file = cleaned.get("file")
         text = cleaned.get("text", "") if file is None else self._text_of(file)
+        self.typed = text
         try:
-            text = tidied(text)
+            self.typed = text = tidied(text)
         except CannotRead as refusal:
             self.add_error("text", str(refusal))
         if not (self.errors or text.strip()):
