@@ -5,6 +5,7 @@ unknown is written as a dash for people and as nothing in a file.
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from records.leverage import rounded
 
@@ -65,6 +66,7 @@ def plain(value: Decimal | None, places: int = FACTOR_PLACES_IN_FILES) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(8192)
 def json_number(value: Decimal | None, places: int = FACTOR_PLACES_IN_FILES) -> int | float | None:
     """A number that JSON writes with the digits of ``plain``: a float repeats up to 15 of them exactly."""
     if value is None:

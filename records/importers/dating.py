@@ -87,6 +87,19 @@ def work_date(places: Sequence[Dated]) -> date:
         raise NoDate(f"There is no such day: {stated[0]}. Give the right one: 2026-04-12.") from None
 
 
+def day_in(cell: str) -> date | None:
+    """The date that a cell of a table holds, with its year; ``None`` for none, or for no day there is."""
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        match = _match(cell)
+    stated = _stated("", match) if match else None
+    try:
+        return date(stated.year, stated.month, stated.day) if stated and stated.year else None
+    except ValueError:
+        return None
+
+
 def without_date(title: str) -> str:
     """The title without the first date in it, and without the marks around that."""
     match = _match(title)

@@ -23,7 +23,7 @@ from records.importers.words import (
 
 _TOTAL = re.compile(r"^(?P<label>[^\d~≈]{3,80}?)\s*:?\s*(?P<value>[~≈]?\s?\d.*|[-–—])$")
 _HEAD_OF_TOTALS = re.compile(
-    r"^(metric|measure|stat(istic)?|item|total)\s*\|?\s*(value|total|amount|figure)$", re.IGNORECASE
+    r"^(metric|measure|stat(istic)?|item|total)\s*[|:]?\s*(value|total|amount|figure)$", re.IGNORECASE
 )
 _TAGS = re.compile(r"^(?:tags?|tagged(?: with| in)?|topics?)\s*:\s*(?P<tags>.+)$", re.IGNORECASE)
 _CUT_OFF = re.compile(
@@ -90,6 +90,8 @@ class _Sorting:
         section = section_of(heading.text)
         if section is None and self.section is Section.FURNITURE and self.seen_log:
             return
+        if section is Section.FURNITURE and not self.seen_log and is_furniture(heading.text):
+            return  # a word of the navigation, which opens no box
         if section is None and self.copied and not self.seen_log and not self.lede:
             self._line_above(heading.text)
             return

@@ -88,8 +88,8 @@ _KEYS = (
     ("tokens", re.compile(r"\btokens?\b")),
 )
 _NOT_A_SUM = re.compile(
-    r"median|highest|lowest|largest|smallest|max|min\b|minimum|peak|best|worst|top|unweighted|simple|arithmetic"
-    r"|per task|per day|\bmean\b|range|longest|shortest"
+    r"\b(median|highest|lowest|largest|smallest|maximum|max|minimum|peak|best|worst|top|unweighted|simple|mean"
+    r"|arithmetic|per task|per day|range|longest|shortest)\b"
 )
 COLUMN_OF_KEY = {
     "human_hours": Column.HUMAN_HOURS,

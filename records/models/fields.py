@@ -27,6 +27,8 @@ class RoundedDecimalField(_Decimal):
 
     def to_python(self, value: Any) -> Decimal | None:
         """The value as a ``Decimal`` with the field's places; raises ``ValidationError`` on nonsense."""
+        if isinstance(value, Decimal) and value.as_tuple().exponent == -self.decimal_places:
+            return value  # as most are, since the readers round as well
         number: Decimal | None = super().to_python(value)
         if number is None or number.adjusted() >= self.max_digits:
             return number

@@ -10,14 +10,15 @@ from functools import partial
 
 from records.importers.columns import column_named, is_log
 from records.importers.copied_rows import cut_rows
+from records.importers.dating import stated_dates
 from records.importers.escaping import escaped
 from records.importers.formats import CannotRead, Format
 from records.importers.found import FoundDay
 from records.importers.headline import LONGEST_HEAD, Shape, shapes_of
 from records.importers.known import Known
 from records.importers.layout import day_on
-from records.importers.page import Block, Heading, Page, Prose, Row, Table
-from records.importers.words import looks_like_heading, section_of
+from records.importers.page import Block, Dated, Heading, Page, Prose, Row, Table
+from records.importers.words import is_furniture, looks_like_heading, section_of
 
 _MOST_HEAD_LINES = 5  # candidates for the head line that are tried
 _HEAD = re.compile(r"task|description|text|what|work", re.IGNORECASE)
@@ -53,10 +54,17 @@ def _read(form: str, text: str, known: Known) -> Iterator[FoundDay]:
 
 def _title(lines: Sequence[str]) -> tuple[str, int]:
     """The title above the log and the line after it; what stands before it is the site's navigation."""
-    for number, line in enumerate(lines):
-        if _TITLE.search(line) and len(line) < LONGEST_HEAD:
-            return line.strip(), number + 1
+    for is_title in (_TITLE.search, _is_dated_heading):
+        for number, line in enumerate(lines):
+            if len(line) < LONGEST_HEAD and is_title(line):
+                return line.strip(), number + 1
     return "", 0
+
+
+def _is_dated_heading(line: str) -> bool:
+    """Whether a line can be a title in its author's own words: short, with a whole date, and no byline."""
+    dated = stated_dates([Dated("title", line)])
+    return bool(dated and dated[0].year) and looks_like_heading(line) and not is_furniture(line)
 
 
 def _blocks(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:

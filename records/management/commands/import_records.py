@@ -13,6 +13,7 @@ from records.importers.known import LIMITS, NO_LIMITS
 from records.importers.reading import check_files, form_names
 from records.importers.storing import How, Status
 from records.management.importing.files import ImportedFile, NoFiles, files_named
+from records.management.importing.memory import seldom_searched
 from records.management.importing.outcome import Outcome
 from records.management.importing.progress import Bar
 from records.management.importing.running import Importer
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             files, importer = _files(options), _importer(options)
         except ValueError as error:
             raise CommandError(str(error), returncode=WRONG_USE) from error
-        with _kept(dry_run=options["dry_run"]), Bar(files) as bar:
+        with seldom_searched(), _kept(dry_run=options["dry_run"]), Bar(files) as bar:
             outcomes = [self.one(importer, file, bar, as_line=options["json"]) for file in files]
         if not options["json"]:
             self.stdout.write("\n".join(["", *summary(outcomes, dry_run=options["dry_run"])]))
