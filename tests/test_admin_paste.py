@@ -359,11 +359,34 @@ def test_categories_of_the_site_are_taken_and_others_are_told(author: Client):
     text = "description,category,human_hours,agent_minutes\nBuoys,testing,8,16\nBells,Baking,4,8\n"
     page = read(author, text, on="2026-05-06")
     assert form_on(page)["tasks-0-category"] == str(testing.pk)
-    assert "There is no such category" in shown(page)
-    assert rows_of(Day.objects.create(date=MAY_6)) == []
+    assert "“Baking”: There is no such category" in shown(page)
+    saved(author, form_on(page))
+    assert [each.category for each in rows_of(Day.objects.get())] == [testing, None]
 
 
 def test_unknown_figures_stay_unknown_in_the_draft(author: Client):
     saved(author, form_on(read(author, tabbed("Buoys\t8h\t16m\t\t", "Bells\t\t16m\t0m\t"))))
     figures = [(each.human_hours, each.supervisory_minutes) for each in rows_of(Day.objects.get())]
     assert figures == [(Decimal(8), None), (None, Decimal(0))]
+
+
+def test_a_printed_factor_that_disagrees_is_told_beside_its_row_until_that_is_mended(author: Client):
+    page = read(author, tabbed("Buoys\t8h\t16m\t4m\t31.0x", "Bells\t4h\t8m\t2m\t30.0x"))
+    text = shown(page)
+    assert "1 printed figure in doubt" in text
+    assert "Printed: 31.0x. Its hours and agent minutes give 30.0x." in text
+    form = form_on(page)
+    again = author.post(PASTE, {**form, "tasks-0-human_hours": "8.25h", "_check": "1"})
+    assert "nothing in doubt" in shown(again)
+    worse = author.post(PASTE, {**form, "tasks-1-agent_minutes": "9m", "_check": "1"})
+    assert "2 printed figures in doubt" in shown(worse)
+
+
+def test_printed_totals_stand_beside_the_computed_ones(author: Client):
+    totals = "Aggregate Statistics\nTasks completed: 3\nHuman equivalent: 70 hours\nWeather: 7"
+    page = shown(read(author, glued(totals=totals)))
+    assert "Tasks completed 3 3 yes" in page
+    assert "Human equivalent 70 hours 64 h no" in page
+    assert "is not what the rows give: 64 h." in page
+    faulty = shown(read(author, glued(rows=f"{GLUED_ROWS}\n4Nets", totals=totals)))
+    assert "Human equivalent 70 hours 64 h compared once every row can be read" in faulty

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from records.forms.day import DayForm
 from records.forms.fields import TagNamesField
-from records.forms.pasted_rows import Beside, PastedRows, besides
+from records.forms.pasted_rows import Beside, PastedRows, as_if_printed, besides
 from records.forms.pasted_totals import PrintedTotal, printed_totals
 from records.forms.posted import PostedDay, Raw, read_whole
 from records.forms.rows import Offer
@@ -97,9 +97,10 @@ class PasteSheet:
         self.typed = posted or _as_typed(found, beside)
         self.form = PastedDayForm(offer, self.typed.fields, found)
         self.rows = PastedRows(offer, self.typed.rows, beside, blanks)
-        self.valid = all([self.form.is_valid(), self.rows.is_valid()]) and not self.unmended()
+        self.rows_valid = self.rows.is_valid()
+        self.valid = self.form.is_valid() and self.rows_valid and not self.unmended()
         self.day = self._imported()
-        self.rows.tell(problem for problem in self.day.problems if problem.row)
+        self.rows.tell(p for p in self.day.problems if p.row and p.severity is Severity.DOUBT)
         self.taken: Taken | None = None
 
     def unmended(self) -> list[str]:
@@ -120,7 +121,7 @@ class PasteSheet:
 
     def totals(self) -> list[PrintedTotal]:
         """The totals printed in the text, beside what follows from the rows as they stand."""
-        return list(printed_totals(self.day))
+        return list(printed_totals(self.day, compared=self.rows_valid))
 
     def faults(self) -> int:
         """How many places need a look."""
@@ -168,13 +169,14 @@ class PasteSheet:
         return None
 
     def _refused(self, done: Stored, *, changed_meanwhile: bool) -> None:
-        self.rows.refuse(problem for problem in done.problems if problem.severity is Severity.FAULT)
-        for problem in done.problems:
-            if problem.severity is Severity.FAULT and not problem.row:
+        faults = [problem for problem in done.problems if problem.severity is Severity.FAULT]
+        self.rows.refuse(faults)
+        for problem in faults:
+            if not problem.row:
                 known = problem.column if problem.column in self.form.fields else None
                 self.form.add_error(known, problem.reason)
         self._take(done, changed_meanwhile=changed_meanwhile)
-        if self.taken is not None and not changed_meanwhile and not done.problems:
+        if self.taken is not None and not changed_meanwhile and not faults:
             self.form.add_error("replace", "Say whether this takes its place.")
 
     def _take(self, done: Stored | None, *, changed_meanwhile: bool = False) -> None:
@@ -184,18 +186,19 @@ class PasteSheet:
 
     def _imported(self) -> ImportedDay:
         cleaned = self.form.cleaned_data
+        rows = list(self.rows.imported())
         day = replace(
             self.found,
             date=cleaned.get("date"),
-            tasks=self.rows.imported(),
+            tasks=tuple(as_if_printed(task, read) for task, read in rows),
             title=cleaned.get("title", ""),
             tags=self.form.tags(),
             lede=cleaned.get("lede", ""),
             analysis=cleaned.get("analysis", ""),
             stated_tokens=cleaned.get("stated_tokens"),
-            problems=(),
+            problems=() if self.rows_valid else (Problem("A row has a fault.", row=1),),
         )
-        return reconciled(day, self.known)
+        return replace(reconciled(day, self.known), tasks=tuple(task for task, _ in rows))
 
 
 @transaction.atomic

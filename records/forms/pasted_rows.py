@@ -6,8 +6,8 @@ with the ways to read that to choose from (``tasks-<n>-choice``).
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -163,6 +163,11 @@ class PastedRow(TaskRow):
         """Which way to read its line was chosen."""
         return self.raw.get("choice", "")
 
+    @property
+    def read(self) -> ImportedTask:
+        """The task as it was read in the text; a blank one for a row that was added."""
+        return self.found.read_as(self.choice)[0] if self.found else ImportedTask(0)
+
     def told(self) -> list[Problem]:
         """What to tell beside the row that none of its fields tells; notes only while they are true."""
         if self.found is None:
@@ -178,7 +183,7 @@ class PastedRow(TaskRow):
         cleaned = self.cleaned_data
         category = cleaned.get("category")
         figures = self.figures()
-        read = self.found.read_as(self.choice)[0] if self.found else ImportedTask(place)
+        read = self.read
         return ImportedTask(
             place,
             description=cleaned.get("description", ""),
@@ -195,6 +200,16 @@ class PastedRow(TaskRow):
             raw=read.raw,
             line=read.line,
         )
+
+
+def as_if_printed(task: ImportedTask, read: ImportedTask) -> ImportedTask:
+    """The task with each figure that was mended in place of the printed one, to hold its factors against."""
+    cells = dict(task.cells)
+    for name, write in _WRITTEN.items():
+        value = getattr(task, name)
+        if value != getattr(read, name) or value is None:
+            cells[name] = write(value)
+    return replace(task, cells=cells)
 
 
 def _mended(raw: Raw, found: Beside) -> Raw:
@@ -225,10 +240,11 @@ class PastedRows(TaskRows):
         found = self.found.get(place) if place is not None else None
         return PastedRow(self.offer, raw, prefix=f"tasks-{number}", found=found)
 
-    def imported(self) -> tuple[ImportedTask, ...]:
-        """The tasks of the rows that stay, numbered in their order."""
+    def imported(self) -> Iterator[tuple[ImportedTask, ImportedTask]]:
+        """The tasks of the rows that stay, numbered in their order, each beside what was read for it."""
         rows = [row for row in self.kept() if isinstance(row, PastedRow)]
-        return tuple(row.imported(place) for place, row in enumerate(rows, start=1))
+        for place, row in enumerate(rows, start=1):
+            yield row.imported(place), row.read
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Put doubts beside the rows they are about, by place among the rows that stay."""

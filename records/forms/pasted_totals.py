@@ -7,7 +7,15 @@ from decimal import Decimal
 from records.formats import DASH, average_factor, quantity, with_unit
 from records.importers.day import ImportedDay, Severity
 
-_SIGNS = {"human_hours": " h", "agent_minutes": " min", "supervisory_minutes": " min"}
+_SIGNS = {
+    "human_hours": " h",
+    "human_weeks": " weeks",
+    "human_days": " days",
+    "agent_minutes": " min",
+    "supervisory_minutes": " min",
+}
+UNKNOWN = "not compared: no label known here"
+WAITS = "compared once every row can be read"
 _FACTORS = ("factor", "supervisory_factor")
 
 
@@ -15,28 +23,33 @@ _FACTORS = ("factor", "supervisory_factor")
 class PrintedTotal:
     """A printed total: its label, its value, what the rows give for it, and why it is in doubt, if it is.
 
-    ``computed`` is blank for a label nobody has met: that one stays with the record, unchecked.
+    ``unchecked`` says why it was not held against the rows; it stays with the record all the same.
     """
 
     label: str
     printed: str
     computed: str
     doubt: str = ""
+    unchecked: str = ""
 
 
-def printed_totals(day: ImportedDay) -> Iterator[PrintedTotal]:
-    """The printed totals of a reconciled day, in their order."""
-    doubts = {
-        (problem.column, problem.value): problem.reason
-        for problem in day.problems
-        if problem.severity is Severity.DOUBT and not problem.row
-    }
+def printed_totals(day: ImportedDay, *, compared: bool) -> Iterator[PrintedTotal]:
+    """The printed totals of a reconciled day in their order; ``compared`` once every row can be read."""
+    told = [problem for problem in day.problems if not problem.row]
     for each in day.aggregates:
-        computed = _written(each.key, day.computed.get(each.key)) if each.key in day.computed else ""
-        yield PrintedTotal(each.label, each.value, computed, doubts.get((each.key, each.value), ""))
+        of_it = [problem for problem in told if (problem.column, problem.value) == (each.key, each.value)]
+        doubts = [problem.reason for problem in of_it if problem.severity is Severity.DOUBT]
+        notes = [problem.reason for problem in of_it if problem.severity is Severity.NOTE]
+        computed = _written(each.key, day.computed.get(each.key))
+        unchecked = " ".join(notes) or ("" if compared else WAITS)
+        if not each.key:
+            computed, unchecked = DASH, UNKNOWN
+        yield PrintedTotal(each.label, each.value, computed, " ".join(doubts), unchecked)
 
 
 def _written(key: str, value: Decimal | int | None) -> str:
+    if value is None:
+        return DASH
     if key in _FACTORS:
-        return with_unit(average_factor(None if value is None else Decimal(value)), "×")
-    return with_unit(DASH if value is None else quantity(value), _SIGNS.get(key, ""))
+        return with_unit(average_factor(Decimal(value)), "×")
+    return with_unit(quantity(value, 2), _SIGNS.get(key, ""))
