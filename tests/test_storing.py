@@ -1,5 +1,6 @@
 """From an imported day to a stored one: created, unchanged, replaced or refused, whole or absent."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records import publishing
+from records.importers import storing
 from records.importers.day import ImportedDay, ImportedTask, Problem, Severity
 from records.importers.site import known_to_site
 from records.importers.storing import How, Status, store, store_all
@@ -134,7 +136,11 @@ def test_readers_are_told_the_tags_categories_and_hours_of_the_site():
     SiteProfile(agent_name="Codex", hours_per_day=Decimal(6)).save()
     known = known_to_site()
     assert sorted(known.tags) == ["AI", "Field notes", "Time Record"]
-    assert (known.categories, known.agent_name, known.hours_per_day) == ({"testing": "Testing"}, "Codex", 6)
+    assert (known.categories, known.agent_name, known.hours_per_day) == (
+        {"testing": "Testing"},
+        "Codex",
+        Decimal(6),
+    )
 
 
 # What is refused -------------------------------------------------------------------------------------------
@@ -210,6 +216,30 @@ def test_what_was_done_on_the_site_since_does_not_make_a_day_different():
     assert store(page()).status is Status.UNCHANGED
 
 
+def test_asking_to_publish_what_is_a_draft_already_is_answered_with_a_note():
+    store(page())
+    stored = store(page(), How(publish=True))
+    assert (stored.status, Day.objects.get().status) == (Status.UNCHANGED, "draft")
+    assert "Publish it in the admin" in stored.problems[0].reason
+
+
+def test_somebody_who_saves_in_between_is_not_overwritten(monkeypatch: pytest.MonkeyPatch):
+    store(page())
+    read = storing._standings
+
+    def read_and_then_somebody_saves(dates: list[date]) -> Any:
+        standings = read(dates)
+        theirs = Day.objects.get()
+        theirs.lede = "Theirs."
+        publishing.save_day(theirs)
+        return standings
+
+    monkeypatch.setattr(storing, "_standings", read_and_then_somebody_saves)
+    stored = store(page(lede="Mine."), REPLACE)
+    assert (stored.status, Day.objects.get().version) == (Status.REFUSED, 1)
+    assert "in the meantime" in stored.problems[0].reason
+
+
 def test_text_that_went_through_a_form_is_still_the_same():
     store(page(lede="One.\n\nTwo."))
     day = Day.objects.get()
@@ -233,7 +263,10 @@ def test_text_that_went_through_a_form_is_still_the_same():
         (page(row(), row(2, "Two"), title="Other"), ["title none → Other"]),
         (page(row(), row(2, "Two"), tags=("AI",)), ["tags AI, Time Record → AI"]),
         (page(row(), row(2, "Two"), stated_tokens=4_129_000), ["total tokens unknown → 4,129,000"]),
-        (page(row(), row(2, "Two"), path="/old/"), ["old address added: /old/"]),
+        (
+            page(row(), row(2, "Two"), title="Other", path="/old/"),
+            ["title none → Other", "old address added: /old/"],
+        ),
     ],
 )  # fmt: skip
 def test_another_version_is_refused_with_its_differences_row_by_row(again, words):
@@ -246,6 +279,18 @@ def test_another_version_is_refused_with_its_differences_row_by_row(again, words
     assert store(again).status is Status.UNCHANGED
 
 
+def test_an_address_alone_makes_no_other_version_and_is_kept_when_asked_for():
+    store(page(path=""))
+    stored = store(page())
+    assert (stored.status, [(p.severity, p.value) for p in stored.problems]) == (
+        Status.UNCHANGED,
+        [("note", ADDRESS)],
+    )
+    assert not OldAddress.objects.exists()
+    assert store(page(), REPLACE).differences == (f"old address added: {ADDRESS}",)
+    assert OldAddress.objects.get().day == Day.objects.get()
+
+
 def test_replacing_keeps_ids_categories_and_what_the_author_added():
     store(page(row(1, "One"), row(2, "Two"), row(3, "Three")))
     one, two, three = Task.objects.order_by("position")
@@ -254,7 +299,7 @@ def test_replacing_keeps_ids_categories_and_what_the_author_added():
     store(page(row(1, "Two", human_hours="4"), row(2, "Second"), row(3, "Three")), REPLACE)
     first, _, third = Task.objects.order_by("position")
     assert (first.pk, third.pk) == (two.pk, three.pk)
-    assert (str(first.category), first.outcome, first.human_hours) == ("Testing", "merged", 4)
+    assert (str(first.category), first.outcome, str(first.human_hours)) == ("Testing", "merged", "4.0000")
     assert not Task.objects.filter(pk=one.pk).exists()
 
 
@@ -334,7 +379,7 @@ def test_a_date_that_comes_twice_is_refused():
 
 
 def test_a_reader_that_breaks_off_leaves_nothing_behind():
-    def days():
+    def days() -> Iterator[ImportedDay]:
         yield from (on(day, *[row(place) for place in range(1, 1_100)]) for day in (1, 2, 3))
         raise ValueError("cut short")
 

@@ -1,17 +1,13 @@
 """The whole archive as JSON in export schema 1: read some days at a time, written a day a line."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from json.encoder import encode_basestring as quoted
 from typing import Any
-
-from django.db.models import QuerySet
 
 from records.exporters.schema import (
     CATEGORIES,
     CORRECTIONS,
-    DAYS,
     OLD_ADDRESSES,
     REVISIONS,
     SCHEMA,
@@ -19,162 +15,122 @@ from records.exporters.schema import (
     SOURCE,
     TAGS,
     TASKS,
-    Field,
     Kind,
     Part,
     dictionary,
 )
-from records.exporters.scope import Scope, given_out
-from records.formats import json_number
-from records.models import Correction, Day, Revision, SiteProfile, Source, Task
-from records.models.json import exact_json
+from records.exporters.scope import Scope
+from records.exporters.stored import OF_ITSELF, StoredDay, Values, stored, stored_days
+from records.formats import plain
+from records.models import SiteProfile
+from records.models.json import canonical, exact_json
 
-DAYS_AT_ONCE = 50
-_OWN = tuple(field for field in DAYS if field.kind is not Kind.LIST and field.kind is not Kind.OBJECT)
-_TAG = (Field("name", Kind.TEXT, "", column="tag__name"),)
-
-
-def header(scope: Scope) -> dict[str, Any]:
-    """What comes before the days: the site, the categories, the tags, the old addresses, the dictionary."""
-    site = SiteProfile.load()
-    return {
-        "schema": SCHEMA,
-        "generated_at": scope.at.isoformat(),
-        "fields": dictionary(),
-        "site": as_json(SITE, [getattr(site, field.name) for field in SITE]),
-        "categories": list(_rows(scope.categories(), CATEGORIES)),
-        "tags": list(_rows(scope.tags(), TAGS)),
-        "old_addresses": list(_rows(scope.old_addresses(), OLD_ADDRESSES)),
-    }
+Written = Callable[[int], object]  # told the tasks of each day once it is written
 
 
-def days(scope: Scope) -> Iterator[dict[str, Any]]:
-    """Each day with its tasks and its history, oldest first."""
-    stored = iter(_rows(scope.days(), _OWN))
-    while batch := list(islice(stored, DAYS_AT_ONCE)):
-        yield from _whole(scope, batch)
-
-
-def removed(scope: Scope) -> Iterator[dict[str, Any]]:
-    """The revisions of drafts that are gone."""
-    yield from _rows(scope.removed(), REVISIONS)
-
-
-def json_chunks(scope: Scope, written: Callable[[int], None]) -> Iterator[str]:
-    """The archive as one JSON object; ``written`` is told the tasks of each day."""
-    for name, value in header(scope).items():
-        yield f"{'{' if name == 'schema' else ','}{_line(name)}: {_value(value)}"
+def json_chunks(scope: Scope, written: Written) -> Iterator[str]:
+    """The archive as one JSON object; ``written`` is told how many tasks each day has."""
+    opening = "{\n"
+    for name, text in header(scope):
+        yield f"{opening}{quoted(name)}: {text}"
+        opening = ",\n"
     yield ',\n"days": ['
-    yield from _list_items(_counted(days(scope), written))
+    yield from _items(days(scope, written))
     yield '],\n"removed": ['
-    yield from _list_items(removed(scope))
+    yield from _items(removed(scope))
     yield "]\n}\n"
 
 
-def json_lines(scope: Scope, written: Callable[[int], None]) -> Iterator[str]:
+def json_lines(scope: Scope, written: Written) -> Iterator[str]:
     """The archive as lines: first the header, then a line a day, then the revisions of removed drafts."""
-    yield f"{exact_json(header(scope))}\n"
-    for day in _counted(days(scope), written):
-        yield f"{exact_json(day)}\n"
+    yield f"{{{', '.join(f'{quoted(name)}: {text}' for name, text in header(scope))}}}\n"
+    for day in days(scope, written):
+        yield f"{day}\n"
     for revision in removed(scope):
-        yield f"{exact_json({'removed': revision})}\n"
+        yield f'{{"removed": {revision}}}\n'
 
 
-def as_json(part: Part, values: Sequence[Any]) -> dict[str, Any]:
-    """Values of the fields of a part, in their order, as JSON values."""
-    return {
-        field.name: None if value is None else _CONVERT[field.kind](value)
-        for field, value in zip(part, values, strict=True)
-    }
+def header(scope: Scope) -> Iterator[tuple[str, str]]:
+    """What comes before the days, each part as JSON: version, dictionary, profile, categories, tags."""
+    site = SiteProfile.load()
+    yield "schema", str(SCHEMA)
+    yield "generated_at", quoted(scope.at.isoformat())
+    yield "fields", exact_json(dictionary())
+    yield "site", as_text(SITE)([getattr(site, field.name) for field in SITE])
+    for name, rows, part in (
+        ("categories", scope.categories(), CATEGORIES),
+        ("tags", scope.tags(), TAGS),
+        ("old_addresses", scope.old_addresses(), OLD_ADDRESSES),
+    ):
+        yield name, _list(map(as_text(part), stored(rows, part)))
 
 
-def in_order(value: Any) -> Any:
-    """A value whose objects have their keys in the order of the alphabet, as PostgreSQL keeps none."""
-    if isinstance(value, dict):
-        return {key: in_order(value[key]) for key in sorted(value)}
-    return [in_order(item) for item in value] if isinstance(value, list) else value
+def days(scope: Scope, written: Written) -> Iterator[str]:
+    """Each day with its tasks and its history as JSON, oldest first."""
+    for day in stored_days(scope):
+        yield _day(day)
+        written(len(day.tasks))
 
 
-_CONVERT: dict[Kind, Callable[[Any], Any]] = {
-    Kind.TEXT: str,
-    Kind.WHOLE: int,
-    Kind.NUMBER: json_number,
-    Kind.FLAG: bool,
-    Kind.DATE: lambda value: value.isoformat(),
-    Kind.MOMENT: lambda value: value.isoformat(),
-    Kind.LIST: list,
-    Kind.OBJECT: in_order,
+def removed(scope: Scope) -> Iterator[str]:
+    """The revisions of drafts that are gone, as JSON."""
+    return map(REVISION_TEXT, stored(scope.removed(), REVISIONS))
+
+
+def as_text(part: Part) -> Callable[[Values], str]:
+    """A function that writes the values of the fields of a part, in their order, as a JSON object."""
+    names = [f"{quoted(field.name)}: " for field in part]
+    writers = [_WRITE[field.kind] for field in part]
+
+    def write(values: Sequence[Any]) -> str:
+        texts = [
+            f"{name}null" if value is None else name + text(value)
+            for name, text, value in zip(names, writers, values, strict=True)
+        ]
+        return f"{{{', '.join(texts)}}}"
+
+    return write
+
+
+def _flag(value: bool) -> str:  # noqa: FBT001 - the value itself, not a choice between two ways
+    return "true" if value else "false"
+
+
+def _date(value: date) -> str:
+    return f'"{value.isoformat()}"'
+
+
+_WRITE: dict[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: quoted,
+    Kind.WHOLE: str,
+    Kind.NUMBER: plain,
+    Kind.FLAG: _flag,
+    Kind.DATE: _date,
+    Kind.MOMENT: _date,
+    Kind.OBJECT: canonical,
 }
+DAY_TEXT, TASK_TEXT = as_text(OF_ITSELF), as_text(TASKS)
+SOURCE_TEXT, REVISION_TEXT, CORRECTION_TEXT = as_text(SOURCE), as_text(REVISIONS), as_text(CORRECTIONS)
 
 
-def _rows(rows: QuerySet[Any], part: Part) -> Iterator[dict[str, Any]]:
-    for values in rows.values_list(*(field.source for field in part)).iterator(chunk_size=DAYS_AT_ONCE):
-        yield as_json(part, values)
+def _day(day: StoredDay) -> str:
+    parts = {
+        "tags": _list(map(quoted, day.tags)),
+        "source": SOURCE_TEXT(day.source) if day.source else "null",
+        "tasks": _list(map(TASK_TEXT, day.tasks)),
+        "revisions": _list(map(REVISION_TEXT, day.revisions)),
+        "corrections": _list(map(CORRECTION_TEXT, day.corrections)),
+    }
+    own = DAY_TEXT(day.values).removesuffix("}")
+    return f"{own}, {', '.join(f'{quoted(name)}: {text}' for name, text in parts.items())}}}"
 
 
-def _whole(scope: Scope, batch: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The days of a batch with all that belongs to them; five queries."""
-    ids = [day["id"] for day in batch]
-    tasks = _by_day(
-        Task.objects.filter(day__in=[day["date"] for day in batch]).order_by("position", "id"), TASKS
-    )
-    tags = _by_day(Day.tags.through._default_manager.filter(day__in=ids), _TAG)
-    sources = _by_day(Source.objects.filter(day__in=ids), SOURCE)
-    revisions = _by_day(Revision.objects.filter(day__in=ids).order_by("number"), REVISIONS)
-    corrections = _by_day(Correction.objects.filter(day__in=ids).order_by("id"), CORRECTIONS)
-    for day in batch:
-        on = day["date"]
-        yield day | {
-            "tags": sorted(tag["name"] for tag in tags[on]),
-            "source": next(iter(sources[on]), None),
-            "tasks": tasks[on],
-            "revisions": _seen(revisions[on], scope),
-            "corrections": corrections[on],
-        }
+def _list(items: Iterable[str]) -> str:
+    return f"[{', '.join(items)}]"
 
 
-def _by_day(rows: QuerySet[Any], part: Part) -> Mapping[str, list[dict[str, Any]]]:
-    date = "day_id" if rows.model is Task else "day__date"
-    found = defaultdict(list)
-    for on, *values in rows.values_list(date, *(field.source for field in part)):
-        found[on.isoformat()].append(as_json(part, values))
-    return found
-
-
-def _seen(revisions: list[dict[str, Any]], scope: Scope) -> list[dict[str, Any]]:
-    """The revisions of a day that the export takes."""
-    if scope.drafts:
-        return revisions
-    standing = [
-        {
-            "at": datetime.fromisoformat(revision["at"]),
-            "status": revision["snapshot"].get("status"),
-            "published_at": revision["snapshot"].get("published_at"),
-            "revision": revision,
-        }
-        for revision in revisions
-    ]
-    return [row["revision"] for row in given_out(standing, scope.at)]
-
-
-def _counted(each: Iterable[dict[str, Any]], written: Callable[[int], None]) -> Iterator[dict[str, Any]]:
-    for day in each:
-        yield day
-        written(len(day["tasks"]))
-
-
-def _line(name: str) -> str:
-    return f'\n"{name}"'
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{''.join(_list_items(value))}]"
-    return exact_json(value)
-
-
-def _list_items(items: Iterable[Any]) -> Iterator[str]:
+def _items(items: Iterable[str]) -> Iterator[str]:
     separator = "\n"
     for item in items:
-        yield separator + exact_json(item)
+        yield separator + item
         separator = ",\n"

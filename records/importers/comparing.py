@@ -78,6 +78,11 @@ def differences(day: ImportedDay, standing: Standing, categories: Mapping[str, i
     return (*_of_the_day(day, standing), *_of_the_rows(day, standing, categories))
 
 
+def new_address(day: ImportedDay, standing: Standing) -> str:
+    """The address the page had, where the stored day does not have it yet; else blank."""
+    return "" if day.path in standing.addresses else day.path
+
+
 def _of_the_day(day: ImportedDay, standing: Standing) -> Iterator[str]:
     for name, value in day_values(day).items():
         stored = getattr(standing.day, name)
@@ -85,8 +90,6 @@ def _of_the_day(day: ImportedDay, standing: Standing) -> Iterator[str]:
             yield f"{name} differs" if name in ("lede", "analysis") else _change(_words(name), stored, value)
     if brings_tags(day) and {_folded(tag) for tag in day.tags} != {_folded(tag) for tag in standing.tags}:
         yield _change("tags", ", ".join(standing.tags) or "none", ", ".join(day.tags) or "none")
-    if day.path and day.path not in standing.addresses:
-        yield f"old address added: {day.path}"
 
 
 def _of_the_rows(day: ImportedDay, standing: Standing, categories: Mapping[str, int]) -> Iterator[str]:

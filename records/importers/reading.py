@@ -19,6 +19,7 @@ ARCHIVE = "json"
 _ARCHIVE_NAME = re.compile(r"\.(json|jsonl|ndjson)$", re.IGNORECASE)
 _ARCHIVE_START = re.compile(r'\s*\{\s*"schema"\s*:')
 _MEGABYTE = 1024 * 1024
+_ANYBODY = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def form_names() -> tuple[str, ...]:
     return (*formats(), ARCHIVE)
 
 
-def form_of(text: str, asked: Asked = Asked()) -> str:
+def form_of(text: str, asked: Asked = Asked(), known: Known = _ANYBODY) -> str:
     """The form of a text by name, ``json`` for our own archive. Raises ``CannotRead``."""
     if asked.form:
         if asked.form not in form_names():
@@ -46,7 +47,7 @@ def form_of(text: str, asked: Asked = Asked()) -> str:
         raise CannotRead("There is nothing in it: no text at all.")
     if _ARCHIVE_START.match(text) or (_ARCHIVE_NAME.search(asked.name) and text.lstrip()[0] in "{["):
         return ARCHIVE
-    return recognised(text, asked.name).name
+    return recognised(text, asked.name, known).name
 
 
 def read(text: str, known: Known, asked: Asked = Asked()) -> Iterator[ImportedDay]:
@@ -56,7 +57,7 @@ def read(text: str, known: Known, asked: Asked = Asked()) -> Iterator[ImportedDa
     be refused as a whole.
     """
     text = tidied(text)
-    name = form_of(text, asked)
+    name = form_of(text, asked, known)
     if name == ARCHIVE:
         raise CannotRead("This is an archive of a site like this one. It is restored, not read as a page.")
     rows = days = 0

@@ -13,14 +13,24 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from records import publishing
-from records.importers.comparing import Standing, brings_tags, day_values, differences, pairs, task_values
-from records.importers.day import ImportedDay, Problem
+from records.importers.comparing import (
+    Standing,
+    brings_tags,
+    day_values,
+    differences,
+    new_address,
+    pairs,
+    task_values,
+)
+from records.importers.day import ImportedDay, Problem, Severity
 from records.models import Category, Day, OldAddress, Source, Task
 from records.publishing import Conflict, DaysInvalid, NewDay, TasksInvalid
 
 TASKS_A_WRITE = 2_000
 MEANWHILE = "Somebody else wrote this day in the meantime. Import it again."
 NO_DATE = "The day has no date. Give one, such as 2026-04-12."
+NOT_KEPT = "The day is stored already, without this address; {} will not lead there unless it is replaced."
+STILL_A_DRAFT = "The day is stored already, as a draft, and stays one. Publish it in the admin."
 TWICE = "{} comes twice in what is imported. Put its rows together."
 NO_CATEGORY = "There is no category “{}” on this site. Make it first, or leave it out."
 _LONGEST_VALUE = 60
@@ -171,9 +181,13 @@ class _Storing:
             done[index] = _refused(days[index], faults[index]) if index in faults else created
 
     def _again(self, day: ImportedDay, standing: Standing) -> Stored:
-        changes = differences(day, standing, self.categories)
-        if not changes:
-            return Stored(Status.UNCHANGED, standing.day, problems=day.problems)
+        changes, address = differences(day, standing, self.categories), new_address(day, standing)
+        if not changes and not (address and self.how.replace):
+            return Stored(
+                Status.UNCHANGED, standing.day, problems=(*day.problems, *self._left(standing, address))
+            )
+        if address:
+            changes = (*changes, f"old address added: {address}")
         if not self.how.replace:
             return Stored(Status.REFUSED, standing.day, changes, day.problems)
         tasks = [kept or Task() for _, kept in pairs(day.tasks, standing.tasks)]
@@ -187,6 +201,13 @@ class _Storing:
         except Conflict:
             return replace(_refused(day, [Problem(MEANWHILE)]), differences=changes)
         return Stored(Status.REPLACED, standing.day, changes, day.problems)
+
+    def _left(self, standing: Standing, address: str) -> Iterator[Problem]:
+        """What was wanted of a day that is stored already, and is not done."""
+        if address:
+            yield Problem(NOT_KEPT.format(address), column="path", value=address, severity=Severity.NOTE)
+        if self.how.publish and standing.day.status == Day.Status.DRAFT:
+            yield Problem(STILL_A_DRAFT, severity=Severity.NOTE)
 
     def _reason(self, days: Sequence[ImportedDay]) -> str:
         return self.how.reason or f"Imported from {self.how.name or days[0].path or days[0].form}"

@@ -42,6 +42,15 @@ def exact_json(value: Any) -> str:
         return _written(value)
 
 
+def canonical(text: str) -> str:
+    """JSON as a database keeps it, in one form for all databases: keys in the order of the alphabet."""
+    value = json.loads(text, parse_float=_float_of_same_digits)
+    try:
+        return _SORTED.encode(value)
+    except _OtherDigits:
+        return _written(_in_order(value))
+
+
 class _OtherDigits(Exception):
     """A decimal that a float would write with other digits."""
 
@@ -53,6 +62,20 @@ def _same_float(value: Any) -> float:
     if repr(near := float(value)) != f"{value:f}":
         raise _OtherDigits
     return near
+
+
+_SORTED = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_same_float, sort_keys=True)
+
+
+def _float_of_same_digits(written: str) -> float | Decimal:
+    near = float(written)
+    return near if repr(near) == written and "e" not in written else Decimal(written)
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _in_order(value[key]) for key in sorted(value)}
+    return [_in_order(item) for item in value] if isinstance(value, list) else value
 
 
 def _written(value: Any) -> str:

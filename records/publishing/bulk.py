@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Day, OldAddress, Revision, Source, Tag, Task
-from records.publishing.checks import ADDRESS_TAKEN, check_tags, check_tasks, refuse_nul
+from records.publishing.checks import ADDRESS_TAKEN, check_moment, check_tags, check_tasks, refuse_nul
 from records.publishing.door import tags_named
 
 BATCH = 1_000
@@ -87,6 +87,7 @@ def _check(entry: NewDay, *, free: bool, first_there: bool) -> None:
     refuse_nul(entry.day)
     entry.day.clean_fields()
     entry.day.clean()
+    check_moment(entry.day)
     check_tags(entry.tags)
     check_tasks(entry.tasks, public=entry.day.status == Day.Status.PUBLISHED)
 

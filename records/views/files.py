@@ -9,7 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, Qu
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from records.exporters.rows import DAY_COLUMNS, TASK_COLUMNS, Columns, csv_chunks, json_chunks
+from records.exporters.rows import (
+    DAY_COLUMNS,
+    ROWS_AT_ONCE,
+    TASK_COLUMNS,
+    Columns,
+    csv_chunks,
+    json_chunks,
+    line_of,
+    task_lines,
+)
 from records.filters import link
 from records.filters.links import kept
 from records.leverage import Totals
@@ -18,7 +27,6 @@ from records.models.day import DayQuerySet
 from records.tables import OrderedDays, OrderedTasks
 from records.tables.log import RecordLog
 
-ROWS_AT_ONCE = 2_000  # fetched from the database, so that a file of any length fits in memory
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 
 
@@ -70,7 +78,7 @@ def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponse
     """A list of tasks as a file, or what is wrong with its address."""
     if listing.errors:
         return refused(listing.errors)
-    rows = listing.ordered.iterator(chunk_size=ROWS_AT_ONCE)
+    rows = task_lines(listing.ordered)
     return as_file(Sheet(name, TASK_COLUMNS, rows, listing.totals.tasks, listing.totals), extension)
 
 
@@ -84,7 +92,8 @@ def record_file(request: HttpRequest, date: date, extension: str) -> HttpRespons
     if not log.category:  # of the whole day, the tokens that its page shows
         totals = replace(totals, tokens=totals.tokens_with(day.stated_tokens))
     name = f"leverage-record-{date.isoformat()}"
-    return as_file(Sheet(name, TASK_COLUMNS, log.shown, len(log.shown), totals), extension)
+    rows = [line_of(task) for task in log.shown]
+    return as_file(Sheet(name, TASK_COLUMNS, rows, len(rows), totals), extension)
 
 
 def record_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:

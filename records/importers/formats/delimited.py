@@ -27,11 +27,11 @@ _TEXTS = {Column.TEXT, Column.NAME, Column.CATEGORY}
 _TOTALS = {"total", "totals", "sum", "overall"}
 
 
-def _recognises(form: str, text: str, name: str) -> bool:
+def _recognises(form: str, text: str, name: str, known: Known) -> bool:
     if _NAMES[form].search(name):
         return True
     between = [mark for mark in _BETWEEN[form] if (mark == "\t") == (form == "tsv")]
-    sheet = sheet_in(text, between, Known().agent_name)
+    sheet = sheet_in(text, between, known.agent_name)
     return sheet is not None and (form == "csv" or _is_file(sheet))
 
 

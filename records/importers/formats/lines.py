@@ -23,9 +23,9 @@ _HEADERS = (
 )
 
 
-def _recognises(text: str, _name: str) -> bool:
+def _recognises(text: str, _name: str, known: Known) -> bool:
     """Whether lines end with hours and minutes; prose does now and then, but not line by line."""
-    lines = _lines(_after_title(text)[1], Known())
+    lines = _lines(_after_title(text)[1], known)
     with_figures = sum(1 for line in lines if _has_figures(line))
     others = sum(1 for line in lines if not _has_figures(line) and not line.fault)
     return with_figures > 0 and others * _MOST_OTHER_LINES <= with_figures

@@ -28,11 +28,11 @@ _LONGEST_HEAD = 500
 _MARK = re.compile(r"^\s*(?:>\s?)*(?:[-+*]|\d{1,9}[.)])?\s+|^>\s?")
 
 
-def _recognises(text: str, name: str) -> bool:
+def _recognises(text: str, name: str, known: Known) -> bool:
     if "|" not in text:
         return bool(_NAME.search(name))
     lines = (line for line in text.split("\n") if line.count("|") > 1 and len(line) < _LONGEST_HEAD)
-    return any(is_log(tuple(map(column_named, cells_of(line)))) for line in lines)
+    return any(is_log(tuple(column_named(c, known.agent_name) for c in cells_of(line))) for line in lines)
 
 
 def _read(text: str, known: Known) -> Iterator[FoundDay]:
@@ -142,7 +142,7 @@ class _Blocks:
     def _take_heading(self, text: str, level: int) -> None:
         self.at += 1
         if shown := plain_line(text):
-            self.blocks.append(Heading(shown, level, self.at))
+            self.blocks.append(Heading(shown, level, self.at, text.strip()))
 
     def _table(self) -> bool:
         found = table_at(self.lines, self.at, self.agent_name)

@@ -51,7 +51,7 @@ def _block(node: LexborNode, agent_name: str) -> Iterator[Block]:
     tag = node.tag or ""
     if tag in _LEVELS:
         if text := one_line(plain_of(children(node))):
-            yield Heading(text, _LEVELS[tag])
+            yield Heading(text, _LEVELS[tag], markdown=one_line(markdown_of(children(node))))
     elif tag == "table" and not is_layout(node):
         if table := table_in(node, agent_name):
             yield table

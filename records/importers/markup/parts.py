@@ -15,7 +15,7 @@ from records.importers.page import Dated
 
 _FURNITURE_ROLES = "[role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search]"
 _FURNITURE_CLASS = re.compile(
-    r"(?:^|[-_])(?:author|byline|bio|cta|call-to-action|share|sharing|social|related|comments?|newsletter|subscribe|"
+    r"(?:^|[-_])(?:nav|navbar|navigation|menu|masthead|author|byline|bio|cta|call-to-action|share|sharing|social|related|comments?|newsletter|subscribe|"
     r"signup|sidebar|breadcrumbs?|toc|table-of-contents|pagination|pager|post-nav|cookies?|skip-link|reading-time)"
     r"(?:$|[-_])"
 )

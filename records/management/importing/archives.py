@@ -7,11 +7,11 @@ from records.importers.storing import How, Status, Stored, not_kept
 from records.management.importing.outcome import Outcome
 
 
-def restore(text: str, outcome: Outcome, how: How) -> None:
+def restore(data: bytes, outcome: Outcome, how: How) -> None:
     """Restore an archive, whole or not at all, and note what became of its days. Raises ``CannotRead``."""
     try:
         restored = publishing.restore_archive(
-            read_archive(text), replace=how.replace, reason=how.reason, by=how.by
+            read_archive(data), replace=how.replace, reason=how.reason, by=how.by
         )
     except publishing.ArchiveInvalid as refusal:
         raise CannotRead(" ".join(refusal.messages)) from None

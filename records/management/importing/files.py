@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ STANDARD_INPUT = "-"
 ENDINGS = frozenset(
     {".html", ".htm", ".md", ".markdown", ".txt", ".csv", ".tsv", ".json", ".jsonl", ".ndjson"}
 )
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 _TYPICAL = "/tmp/2026-04-12-leverage-record.html"  # noqa: S108 - an example in words, nothing is written there
 
 
@@ -46,18 +48,9 @@ class ImportedFile:
         except OSError:
             return 0
 
-    def text(self, limits: Limits) -> str:
-        """What is in it. Raises ``CannotRead`` for what is too large, cannot be opened, or is no text."""
+    def data(self, limits: Limits) -> bytes:
+        """What is in it. Raises ``CannotRead`` for what is too large or cannot be opened."""
         check_size(self.size(), limits)
-        text = decoded(self._bytes(limits))
-        if odd := next((letter for letter in text if letter < " " and letter not in "\t\n\f\v"), ""):
-            raise CannotRead(
-                f"It holds the control character {ord(odd):#04x}, so it is no text but a picture or such. "
-                "Save the page as HTML or as plain text, then import that."
-            )
-        return text
-
-    def _bytes(self, limits: Limits) -> bytes:
         most = -1 if limits.size is None else limits.size + 1
         try:
             if self.path is None:
@@ -69,6 +62,17 @@ class ImportedFile:
             raise CannotRead(f"It cannot be read: {error.strerror or error}.") from None
         check_size(len(data), limits)
         return data
+
+
+def text_of(data: bytes) -> str:
+    """The bytes of a file as text. Raises ``CannotRead`` for what is none."""
+    text = decoded(data)
+    if odd := _CONTROL.search(text):
+        raise CannotRead(
+            f"It holds the control character {ord(odd[0]):#04x}, so it is no text but a picture or such. "
+            "Save the page as HTML or as plain text, then import that."
+        )
+    return text
 
 
 def files_named(paths: Iterable[str]) -> list[ImportedFile]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from records.importers.day import ImportedDay, Problem, Severity
 from records.importers.storing import Status, Stored
@@ -12,12 +13,16 @@ from records.importers.storing import Status, Stored
 SUMS = ("tasks", "human_hours", "agent_minutes", "supervisory_minutes", "tokens")
 _FIRST = (Status.REFUSED, Status.REPLACED, Status.CREATED, Status.UNCHANGED)
 
-Figure = Decimal | int | None
+Candidates: TypeAlias = tuple[Mapping[str, str], ...]
+Figure: TypeAlias = Decimal | int | None
 
 
 @dataclass
 class Outcome:
-    """What became of one file; ``problems`` and ``differences`` come with the date of their day."""
+    """What became of one file; ``problems`` and ``differences`` come with the date of their day.
+
+    ``candidates`` are the several ways to read a row that was refused, by date and row.
+    """
 
     path: str
     form: str = ""
@@ -29,6 +34,7 @@ class Outcome:
     problems: list[tuple[date | None, Problem]] = field(default_factory=list)
     differences: list[tuple[date | None, str]] = field(default_factory=list)
     statuses: Counter[Status] = field(default_factory=Counter)
+    candidates: dict[tuple[date | None, int | None], Candidates] = field(default_factory=dict)
 
     @property
     def only_date(self) -> date | None:
@@ -44,6 +50,9 @@ class Outcome:
         for day in days:
             self.dates.append(day.date)
             self.rows += len(day.tasks)
+            self.candidates |= {
+                (day.date, task.place): task.candidates for task in day.tasks if task.candidates
+            }
             if len(self.dates) == 1:
                 self.stated, self.computed = day.stated, dict(day.computed)
             else:

@@ -26,8 +26,8 @@ class Bar:
             disable=not console.is_terminal,
         )
         self.lengths = {file: max(1, file.size()) for file in files}
-        self.done = 0
-        self.task = self.progress.add_task("Importing", total=sum(self.lengths.values()))
+        self.before = 0  # the length of the files that are done
+        self.bar = self.progress.add_task("Importing", total=sum(self.lengths.values()))
 
     def __enter__(self) -> Self:
         self.progress.start()
@@ -41,17 +41,18 @@ class Bar:
     def begin(self, file: ImportedFile) -> None:
         """Name the file that is read now."""
         self.file = file
-        self.progress.update(self.task, description=f"Importing {file.name or 'standard input'}")
+        self.progress.tasks[0].description = f"Importing {file.name or 'standard input'}"
 
     def tell(self, share: float) -> None:
         """What share of the present file, from 0 to 1, is done."""
-        self.progress.update(self.task, completed=self.done + share * self.lengths[self.file])
+        so_far = self.before + share * self.lengths[self.file]
+        self.progress.advance(self.bar, so_far - self.progress.tasks[0].completed)
 
     @contextmanager
     def set_aside(self) -> Iterator[None]:
         """The file is done; the bar makes room for what is printed about it."""
-        self.done += self.lengths[self.file]
+        self.tell(1)
+        self.before += self.lengths[self.file]
         self.progress.stop()
         yield
-        self.progress.update(self.task, completed=self.done)
         self.progress.start()

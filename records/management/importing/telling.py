@@ -9,10 +9,11 @@ from typing import Any
 from records import formats
 from records.importers.day import Problem, Severity
 from records.importers.storing import Status
-from records.management.importing.outcome import Figure, Outcome
+from records.management.importing.outcome import Candidates, Figure, Outcome
 from records.models.json import exact_json
 
 MOST_LINES = 40  # of one file; --json has them all
+LONGEST_VALUE = 80
 _INDENT = " " * 11
 _WORDS = {
     Severity.FAULT: "Fault",
@@ -40,14 +41,15 @@ def as_json(outcome: Outcome) -> str:
             "rows": outcome.rows,
             "stated": outcome.stated,
             "computed": outcome.computed,
-            "problems": [_problem(on, problem) for on, problem in outcome.problems],
+            "problems": [_problem(on, problem, outcome) for on, problem in outcome.problems],
             "differences": [_dated(on if several else None, text) for on, text in outcome.differences],
             "days": {status.value: outcome.statuses[status] for status in Status},
         }
     )
 
 
-def _problem(on: date | None, problem: Problem) -> dict[str, Any]:
+def _problem(on: date | None, problem: Problem, outcome: Outcome) -> dict[str, Any]:
+    candidates = outcome.candidates.get((on, problem.row), ()) if problem.severity is Severity.FAULT else ()
     return {
         "date": _iso(on),
         "row": problem.row,
@@ -56,6 +58,7 @@ def _problem(on: date | None, problem: Problem) -> dict[str, Any]:
         "value": problem.value,
         "reason": problem.reason,
         "severity": problem.severity.value,
+        **({"candidates": candidates} if candidates else {}),
     }
 
 
@@ -74,7 +77,7 @@ def _facts(outcome: Outcome) -> Iterator[str]:
     days = [on for on in outcome.dates if on]
     if len(days) > 1:
         yield f"{len(days):,} days from {min(days)} to {max(days)}"
-        yield _statuses(outcome.statuses)
+        yield _statuses(outcome.statuses) or "not all were read"
     elif days:
         yield days[0].isoformat()
     if outcome.form:
@@ -99,11 +102,18 @@ def _findings(outcome: Outcome) -> Iterator[str]:
         for on, problem in outcome.of(severity):
             places = _places(on if several else None, problem)
             yield f"{word}{places}: {problem.reason}"
+            if severity is Severity.FAULT:
+                yield from _candidates(outcome.candidates.get((on, problem.row), ()))
     changed = outcome.status is Status.REPLACED
     if outcome.differences and not changed:
         yield "Another version of this day is stored. --replace stores this one, which changes:"
     for on, difference in outcome.differences:
         yield f"{'Changed: ' if changed else '  '}{_dated(on if several else None, difference)}"
+
+
+def _candidates(candidates: Candidates) -> Iterator[str]:
+    for candidate in candidates:
+        yield f"  It could be: {' | '.join(map(_short, candidate.values()))}"
 
 
 def _places(on: date | None, problem: Problem) -> str:
@@ -112,7 +122,7 @@ def _places(on: date | None, problem: Problem) -> str:
         f"row {problem.row}" if problem.row else "",
         f"line {problem.line}" if problem.line else "",
         problem.column.replace("_", " "),
-        f"“{problem.value}”" if problem.value else "",
+        f"“{_short(problem.value)}”" if problem.value else "",
     ]
     named = ", ".join(part for part in parts if part)
     return f" ({named})" if named else ""
@@ -133,6 +143,11 @@ def _statuses(counts: Mapping[Status, int]) -> str:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
 
 
 def _dated(on: date | None, text: str) -> str:
