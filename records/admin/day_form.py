@@ -134,10 +134,17 @@ class DayFormPage(DayBase):
             "tags": Tag.objects.all(),
             "may_write": self._may_write(request, day),
             "more_blanks": MORE_BLANKS,
-            "category_names": json.dumps({category.slug: category.name for category in offer.categories}),
-            "category_keys": json.dumps({category.slug: str(category.pk) for category in offer.categories}),
+            **names_and_keys(offer),
         }
         return TemplateResponse(request, "admin/desk/day.html", context)
+
+
+def names_and_keys(offer: Offer) -> dict[str, str]:
+    """What the script knows of the categories: names and keys by slug, as JSON."""
+    return {
+        "category_names": json.dumps({category.slug: category.name for category in offer.categories}),
+        "category_keys": json.dumps({category.slug: str(category.pk) for category in offer.categories}),
+    }
 
 
 def as_posted(merge: Merge) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from records.admin.day_acts import DayActs
 from records.admin.day_form import DayFormPage
 from records.admin.day_history import DayHistory
 from records.admin.ordering import UnknownLast
+from records.admin.paste import MAY_PASTE
 from records.models import Day
 
 
@@ -92,7 +93,8 @@ class DayAdmin(DayFormPage, DayActs, DayHistory):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The list, under its own name."""
-        return super().changelist_view(request, {"title": "Days", **(extra_context or {})})
+        more = {"title": "Days", "may_paste": request.user.has_perms(MAY_PASTE), **(extra_context or {})}
+        return super().changelist_view(request, more)
 
     @admin.display(description="date", ordering="date")
     def work_date(self, day: Day) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,13 +14,14 @@ from django.utils.html import format_html
 from records import publishing
 from records.admin.acts import author, in_words, read_date
 from records.admin.dashboard import Board, log_dates
+from records.admin.paste import MAY_PASTE, PasteDesk
 from records.forms.quick_line import QuickLineForm
 from records.models import Day, SiteProfile, Task
 
 MAY_LOG = ("records.add_task", "records.change_day")
 
 
-class DeskSite(admin.AdminSite):
+class DeskSite(PasteDesk):
     """The admin site; its name and colours are those of the pages."""
 
     enable_nav_sidebar = False
@@ -31,6 +32,8 @@ class DeskSite(admin.AdminSite):
         """The addresses of the admin, with those that belong to no model."""
         return [
             path("log/", self.admin_view(self.log), name="log"),
+            path("paste/", self.admin_view(self.paste), name="paste"),
+            path("paste/rows/", self.admin_view(self.paste_rows), name="paste_rows"),
             path("quick-line/", self.admin_view(self.quick_line), name="quick_line"),
             *super().get_urls(),
         ]
@@ -93,6 +96,7 @@ class DeskSite(admin.AdminSite):
             "board": board,
             "site": profile,
             "may_see": self.get_model_admin(Day).has_view_or_change_permission(request),
+            "may_paste": request.user.has_perms(MAY_PASTE),
             "may_log": request.user.has_perms(MAY_LOG),
             "may_sort": self.get_model_admin(Task).has_change_permission(request),
             "quick_line": form or QuickLineForm(board.offer, initial={"on": board.log_dates[0]}),

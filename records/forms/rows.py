@@ -81,6 +81,8 @@ class RowFigures:
 class TaskRow(TaskModelForm):
     """One task as typed. Blank figures are unknown; a draft may have them."""
 
+    found: Any = None  # what an import tells beside the row
+
     description = forms.CharField(
         label="Task",
         max_length=20_000,

@@ -1,6 +1,7 @@
 // A save that never arrived, because the log-in had run out or the server was away: what was typed is kept in
 // this tab until the day is saved, and can be put back.
 
+import { arrived } from "./pasted.js";
 import { addRow, field, fill, keepOneBlank, rows, setRemoved } from "./rows.js";
 
 const form = document.getElementById("day");
@@ -10,14 +11,17 @@ const ROW = /^tasks-(\d+)-(\w+)$/;
 const NOT_TYPED = ["csrfmiddlewaretoken", "version"];
 
 form.addEventListener("submit", () => {
+  if (!place) return; // the page keeps it by other means
   sessionStorage.setItem(KEY, JSON.stringify(Object.fromEntries(new FormData(form))));
 });
 
 /** Offer what was typed when the day still has the version it was typed for; `done` follows putting it back. */
 export async function offerRescue(done) {
+  if (!place) return;
   const typed = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   const saved = document.querySelector(".messagelist .success, .faultnote:not(#kept)");
   sessionStorage.removeItem(KEY);
+  if (saved) arrived(); // also what was pasted, which leads here once it is stored
   if (!typed || saved || typed.version !== form.elements.version.value || (await isStored(typed))) return;
   place.hidden = false;
   place.querySelector("button").addEventListener("click", () => {

@@ -2,7 +2,7 @@
 
 const table = document.getElementById("rows");
 const pattern = document.getElementById("pattern");
-const UNTOUCHED = /-(?:id|position|remove)$/;
+const UNTOUCHED = /-(?:id|position|remove|choice)$/;
 
 /** All rows that stay, in the order shown; a blank one to type into is among them. */
 export const rows = () => [...table.querySelectorAll("tbody.task:not(.removed)")];
