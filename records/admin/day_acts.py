@@ -21,10 +21,12 @@ class DayActs(DayBase):
     def publish_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make the day public, now or at a moment that lies ahead."""
         day, profile = self.stored(request, pk), SiteProfile.load()
-        form = PublishForm(profile.zone, request.POST or None)
+        withdrawn = day.status == Day.Status.WITHDRAWN
+        form = PublishForm(profile.zone, request.POST or None, comes_back=withdrawn)
 
         def perform() -> str:
-            publishing.publish(day, at=form.cleaned_data["at"], by=author(request))
+            reason = form.cleaned_data.get("reason", "")
+            publishing.publish(day, at=form.cleaned_data["at"], by=author(request), reason=reason)
             day.refresh_from_db()
             return self._logged(request, day, _said_of_publishing(day, profile))
 
@@ -36,7 +38,10 @@ class DayActs(DayBase):
         """Take the day from the public; a scheduled one goes back to draft."""
         day = self.stored(request, pk)
         form = ReasonForm(request.POST or None)
-        words = "Its page leaves the site and its figures leave every total. It can be published again."
+        words = (
+            "Its page leaves the site and its figures leave every total. Its address says from then on that the "
+            "record was withdrawn, when and why. It can be published again."
+        )
         said = f"Withdrawn: {day.full_title}."
         if day.is_scheduled():
             words, said = "It has not appeared yet: it goes back to draft.", "Back to draft."

@@ -16,7 +16,7 @@ from records.forms.day import DaySheet
 from records.forms.posted import ROW, PostedDay, posted_day, read_whole
 from records.forms.rows import Offer
 from records.models import Category, Day, SiteProfile, Tag, Task
-from records.publishing import Conflict
+from records.publishing import USUAL_REASONS, Conflict
 
 BLANKS = 3
 FIRST_BLANKS = 8
@@ -134,6 +134,7 @@ class DayFormPage(DayBase):
             "tags": Tag.objects.all(),
             "may_write": self._may_write(request, day),
             "more_blanks": MORE_BLANKS,
+            "usual_reasons": USUAL_REASONS,
             "category_names": json.dumps({category.slug: category.name for category in offer.categories}),
             "category_keys": json.dumps({category.slug: str(category.pk) for category in offer.categories}),
         }

@@ -73,12 +73,16 @@ class DeskSite(admin.AdminSite):
 
     def _added(self, request: HttpRequest, form: QuickLineForm) -> bool:
         on = form.cleaned_data["on"]
+        address = f"{reverse('admin:log')}?date={on.isoformat()}"
         try:
             task = publishing.add_task(on, form.task(), by=author(request))
+        except publishing.ReasonNeeded:
+            words = '{} is public. Add the task <a href="{}">on its form</a>, where you can say why.'
+            form.add_error("line", format_html(words, formatted(on, "F j"), address))
+            return False
         except ValidationError as fault:
             form.add_error("line", in_words(fault))
             return False
-        address = f"{reverse('admin:log')}?date={on.isoformat()}"
         said = format_html('Added to <a href="{}">{}</a>: {}', address, formatted(on, "F j, Y"), task.title)
         messages.success(request, said)
         self.get_model_admin(Day).log_change(request, task.day, f"Added by a quick line: {task.title}.")

@@ -116,6 +116,7 @@ class Day(models.Model):
     )
     version = models.PositiveIntegerField(default=0, editable=False)
     figures_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    prose_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -169,6 +170,12 @@ class Day(models.Model):
             and self.published_at is not None
             and self.published_at <= moment
         )
+
+    @property
+    def updated_prose_at(self) -> datetime | None:
+        """When what readers had read of the day's prose was last changed; ``None`` if it never was."""
+        changed, published = self.prose_changed_at, self.published_at
+        return changed if changed and published and changed > published else None
 
     def is_scheduled(self, at: datetime | None = None) -> bool:
         """Whether the day is published at a moment that still lies ahead."""

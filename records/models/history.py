@@ -1,8 +1,12 @@
 """What a day was: where it came from, how it stood, what was corrected, and the addresses it had."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from records.models.category import Category
 from records.models.day import Day
@@ -44,6 +48,23 @@ class Revision(models.Model):
         return f"{self.date} no. {self.number}"
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Questions about corrections."""
+
+    def visible(self, at: datetime | None = None) -> Self:
+        """What the public may see at a moment, now by default: of public days all, of a withdrawn one that line.
+
+        Whoever has read a record may know that it was withdrawn, when and why, and nothing else of it.
+        """
+        moment = at or timezone.now()
+        of_a_public_day = Q(day__status=Day.Status.PUBLISHED, day__published_at__lte=moment)
+        return self.filter(of_a_public_day | Q(what=Correction.What.WITHDRAWN))
+
+    def newest_first(self) -> Self:
+        """The latest correction first."""
+        return self.order_by("-at", "-id")
+
+
 class Correction(models.Model):
     """One figure of a public day that changed: what, from, to, why and when."""
 
@@ -72,8 +93,11 @@ class Correction(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "id"]
+        indexes = [models.Index("at", "id", name="correction_ledger")]
 
     def __str__(self) -> str:
         return f"{self.get_what_display()}: {self.before or '—'} → {self.after or '—'}"

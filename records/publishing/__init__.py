@@ -6,15 +6,18 @@ Revision and, for what was public, the Corrections.
 
 from records.publishing.bulk import NewDay, add_days
 from records.publishing.categories import merge_categories, remove_category, save_category
-from records.publishing.checks import PUBLIC_NEEDS, TasksInvalid
+from records.publishing.checks import PUBLIC_NEEDS, ReasonNeeded, TasksInvalid
+from records.publishing.corrections import USUAL_REASONS
 from records.publishing.days import move_day, publish, remove_day, save_day, withdraw
 from records.publishing.door import Conflict
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 
 __all__ = [
     "PUBLIC_NEEDS",
+    "USUAL_REASONS",
     "Conflict",
     "NewDay",
+    "ReasonNeeded",
     "TasksInvalid",
     "add_days",
     "add_task",

@@ -25,6 +25,15 @@ class TasksInvalid(ValidationError):
         self.by_row = by_row
 
 
+class ReasonNeeded(ValidationError):
+    """A figure that the public saw has changed, and nobody said why."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {"reason": "Readers have seen this. Say why it changes, such as: estimate revised."}
+        )
+
+
 def check_day(day: Day) -> None:
     """Raise ``ValidationError`` unless the day's own fields may be stored.
 
