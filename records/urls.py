@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from records.views import archive, categories, files, home, machines, method, preview, records, tasks
+from records.views import (
+    archive,
+    categories,
+    corrections,
+    files,
+    home,
+    machines,
+    method,
+    preview,
+    records,
+    tasks,
+)
 from records.views.converters import Extension, TaskNumber, WorkDate
 
 register_converter(WorkDate, "day")
@@ -17,6 +28,9 @@ urlpatterns = [
     path("records/<day:date>/", records.record_detail, name="record_detail"),
     path("records/<day:date>/preview/", preview.day_preview, name="day_preview"),
     path("tags/<slug:slug>/", archive.tag_detail, name="tag_detail"),
+    path("corrections/", corrections.correction_list, name="correction_list"),
+    path("corrections.<extension:extension>", files.corrections_file, name="corrections_file"),
+    path("feeds/corrections.xml", corrections.corrections_feed, name="corrections_feed"),
     path("method/", method.method, name="method"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),

@@ -39,8 +39,8 @@ class DayActs(DayBase):
         day = self.stored(request, pk)
         form = ReasonForm(request.POST or None)
         words = (
-            "Its page leaves the site and its figures leave every total. Its address says from then on that the "
-            "record was withdrawn, when and why. It can be published again."
+            "Its page leaves the site and its figures leave every total. Its address says from then on "
+            "that the record was withdrawn, when and why. It can be published again."
         )
         said = f"Withdrawn: {day.full_title}."
         if day.is_scheduled():

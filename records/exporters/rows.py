@@ -68,6 +68,17 @@ CATEGORY_COLUMNS: Columns = {
     "sample": lambda row: row.sample,
 }
 
+CORRECTION_COLUMNS: Columns = {
+    "at": lambda correction: correction.at.isoformat(timespec="seconds"),
+    "date": lambda correction: correction.day.date,
+    "task": lambda correction: correction.task_id,
+    "name": lambda correction: correction.task_name,
+    "what": lambda correction: correction.what,
+    "before": lambda correction: correction.before,
+    "after": lambda correction: correction.after,
+    "reason": lambda correction: correction.reason,
+}
+
 
 def defused(text: str) -> str:
     """``text`` as a cell that no spreadsheet runs.
@@ -95,9 +106,10 @@ def csv_chunks(columns: Columns, rows: Iterable[Any]) -> Iterator[str]:
     yield _emptied(buffer)
 
 
-def json_chunks(columns: Columns, rows: Iterable[Any], count: int, totals: Totals) -> Iterator[str]:
-    """The rows as ``{"count": n, "totals": {...}, "results": [...]}``, one row a line."""
-    yield f'{{"count": {count}, "totals": {_dumped(totals_as_json(totals))}, "results": ['
+def json_chunks(columns: Columns, rows: Iterable[Any], count: int, totals: Totals | None) -> Iterator[str]:
+    """The rows as ``{"count": n, "totals": {...}, "results": [...]}``, one a line; some have no totals."""
+    summed = f'"totals": {_dumped(totals_as_json(totals))}, ' if totals else ""
+    yield f'{{"count": {count}, {summed}"results": ['
     separator = "\n"
     for row in rows:
         yield separator + _dumped({name: _json(read(row)) for name, read in columns.items()})

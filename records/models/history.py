@@ -1,6 +1,7 @@
 """What a day was: where it came from, how it stood, what was corrected, and the addresses it had."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from records import formats
 from records.models.category import Category
 from records.models.day import Day
 from records.models.json import ExactJSONField
@@ -52,7 +54,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     """Questions about corrections."""
 
     def visible(self, at: datetime | None = None) -> Self:
-        """What the public may see at a moment, now by default: of public days all, of a withdrawn one that line.
+        """What the public may see at a moment, now by default: all of public days, and withdrawals.
 
         Whoever has read a record may know that it was withdrawn, when and why, and nothing else of it.
         """
@@ -60,9 +62,9 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         of_a_public_day = Q(day__status=Day.Status.PUBLISHED, day__published_at__lte=moment)
         return self.filter(of_a_public_day | Q(what=Correction.What.WITHDRAWN))
 
-    def newest_first(self) -> Self:
-        """The latest correction first."""
-        return self.order_by("-at", "-id")
+    def ranked(self, by: str, *, descending: bool) -> Self:
+        """Ordered by when they were made, ties by id in that direction; ``by`` is ``at``."""
+        return self.order_by(f"-{by}", "-id") if descending else self.order_by(by, "id")
 
 
 class Correction(models.Model):
@@ -100,7 +102,33 @@ class Correction(models.Model):
         indexes = [models.Index("at", "id", name="correction_ledger")]
 
     def __str__(self) -> str:
-        return f"{self.get_what_display()}: {self.before or '—'} → {self.after or '—'}"
+        return f"{self.get_what_display()}: {self.old} → {self.new}"
+
+    @property
+    def old(self) -> str:
+        """What it was, as tables write it."""
+        return self._written(self.before)
+
+    @property
+    def new(self) -> str:
+        """What it became, as tables write it."""
+        return self._written(self.after)
+
+    def _written(self, stored: str) -> str:
+        unit = _UNITS.get(self.what)
+        if not stored or unit is None:
+            return stored or formats.DASH
+        return formats.with_unit(formats.quantity(Decimal(stored)), unit)
+
+
+_UNITS: dict[str, str] = {
+    Correction.What.HUMAN_HOURS: " h",
+    Correction.What.AGENT_MINUTES: " min",
+    Correction.What.SUPERVISORY_MINUTES: " min",
+    Correction.What.ELAPSED_MINUTES: " min",
+    Correction.What.TOKENS: "",
+    Correction.What.STATED_TOKENS: "",
+}
 
 
 class OldAddress(models.Model):

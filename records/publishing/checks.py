@@ -29,9 +29,7 @@ class ReasonNeeded(ValidationError):
     """A figure that the public saw has changed, and nobody said why."""
 
     def __init__(self) -> None:
-        super().__init__(
-            {"reason": "Readers have seen this. Say why it changes, such as: estimate revised."}
-        )
+        super().__init__({"reason": "Readers have seen this. Say why it changes, such as: estimate revised."})
 
 
 def check_day(day: Day) -> None:

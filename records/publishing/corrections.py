@@ -70,7 +70,11 @@ def _came_or_went(
     task: Mapping[str, Any], what: str, here: str, other: date | None, *, leaving: bool
 ) -> dict[str, Any]:
     if other is None:
-        figures = " · ".join(f"{name} {_text(task[name])}" for name in TASK_FIGURES if task[name] is not None)
+        figures = " · ".join(
+            f"{what.label} {_text(task[name])}"
+            for name, what in TASK_FIGURES.items()
+            if task[name] is not None
+        )
         return {"what": what, **_task(task), "before" if leaving else "after": figures}
     places = (here, other.isoformat())
     before, after = places if leaving else places[::-1]

@@ -89,9 +89,14 @@ def withdraw(day: Day, *, by: User | None = None, reason: str = "") -> Revision:
 def move_day(day: Day, to: date, *, by: User | None = None, reason: str = "") -> Revision:
     """Give a day another date, its tasks with it; an address that was given out redirects.
 
-    Raises ``ValidationError`` when the other date has a day, ``ReasonNeeded`` for a public day without one.
+    Raises ``ValidationError`` when the other date has a day and for a withdrawn day, ``ReasonNeeded`` for a
+    public day without a reason.
     """
     stored = Day.objects.select_for_update().get(pk=day.pk)
+    if stored.status == Day.Status.WITHDRAWN:
+        raise ValidationError(
+            "A withdrawn day stays where its address says so. Publish it again, then move it."
+        )
     before = door.lock(stored)
     old_date, old_path = stored.date, stored.get_absolute_url()
     if Day.objects.filter(date=to).exclude(pk=stored.pk).exists():

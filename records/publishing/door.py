@@ -121,8 +121,8 @@ def record(
 ) -> Revision:
     """Close a write: date what changed, keep a Revision, and Corrections of what was public.
 
-    ``moved`` names the other day of tasks that left for it or came from it. Raises ``ReasonNeeded`` when there
-    is something to correct and no reason.
+    ``moved`` names the other day of tasks that left for it or came from it. Raises ``ReasonNeeded`` when
+    there is something to correct and no reason.
     """
     now, after = timezone.now(), snapshot_of(day)
     seen = _seen(day, before)
