@@ -1,10 +1,11 @@
-"""Corrections in the open: a reason each, the ledger, what readers see of them, every way a figure changes."""
+"""Corrections in the open: a reason each, the ledger, what readers see of them, every way they arise."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -190,7 +191,7 @@ def test_a_record_that_comes_back_later_is_not_corrected_twice():
 def test_a_withdrawn_record_does_not_move_away_from_its_address():
     made = day(APRIL_12)
     publishing.withdraw(made, reason="not ours")
-    with pytest.raises(publishing.checks.ValidationError, match="stays where its address says so"):
+    with pytest.raises(ValidationError, match="stays where its address says so"):
         publishing.move_day(made, APRIL_13, reason="wrong date")
 
 
