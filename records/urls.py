@@ -27,6 +27,7 @@ urlpatterns = [
     path("records/", archive.record_list, name="record_list"),
     path("records/<day:date>/", records.record_detail, name="record_detail"),
     path("records/<day:date>/preview/", preview.day_preview, name="day_preview"),
+    path("preview/<str:token>/", preview.linked_preview, name="linked_preview"),
     path("tags/<slug:slug>/", archive.tag_detail, name="tag_detail"),
     path("corrections/", corrections.correction_list, name="correction_list"),
     path("corrections.<extension:extension>", files.corrections_file, name="corrections_file"),

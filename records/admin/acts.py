@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date
 
 from records.admin.bases import AnyAdmin
 from records.publishing import Conflict
+from records.summaries.readiness import Finding
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Act:
     items: Sequence[Any] = ()
     more_items: int = 0
     hidden: Iterable[tuple[str, str]] = field(default_factory=list)
+    findings: Sequence[Finding] = ()
     is_grave: bool = False
 
 

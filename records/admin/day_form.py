@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
 from records.admin.acts import author, read_date
 from records.admin.bases import DayBase
@@ -17,6 +18,7 @@ from records.forms.posted import ROW, PostedDay, posted_day, read_whole
 from records.forms.rows import Offer
 from records.models import Category, Day, SiteProfile, Tag, Task
 from records.publishing import USUAL_REASONS, Conflict
+from records.summaries.readiness import places_of_names
 
 BLANKS = 3
 FIRST_BLANKS = 8
@@ -112,6 +114,7 @@ class DayFormPage(DayBase):
         number = day.tasks.count()
         messages.success(request, f"Saved: {number} task{'' if number == 1 else 's'}.")
         here = reverse("admin:records_day_change", args=[day.pk])
+        self._warn_of_names(request, day)
         if "_publish" in request.POST:
             return HttpResponseRedirect(reverse("admin:records_day_publish", args=[day.pk]))
         if "_preview" in request.POST:
@@ -119,6 +122,16 @@ class DayFormPage(DayBase):
         if "_more" in request.POST:
             return HttpResponseRedirect(f"{here}?rows={MORE_BLANKS}#blank")
         return HttpResponseRedirect(here)
+
+    def _warn_of_names(self, request: HttpRequest, day: Day) -> None:
+        found = places_of_names(day, list(day.tasks.order_by("position", "id")))
+        if not found:
+            return
+        which = ", ".join(dict.fromkeys(place.text for place in found))
+        words = 'Must not appear in public: {}. <a href="{}">See where, and replace it</a>.'
+        messages.warning(
+            request, format_html(words, which, reverse("admin:records_day_names", args=[day.pk]))
+        )
 
     def _page(self, request: HttpRequest, sheet: DaySheet, offer: Offer) -> HttpResponse:
         day = sheet.day

@@ -13,6 +13,8 @@ from records import formats
 from records.admin.day_acts import DayActs
 from records.admin.day_form import DayFormPage
 from records.admin.day_history import DayHistory
+from records.admin.day_links import DayLinks
+from records.admin.day_names import DayNames
 from records.admin.ordering import UnknownLast
 from records.models import Day
 
@@ -38,7 +40,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Day)
-class DayAdmin(DayFormPage, DayActs, DayHistory):
+class DayAdmin(DayFormPage, DayActs, DayLinks, DayNames, DayHistory):
     """Days: the list, and one screen for each."""
 
     list_display = (
@@ -80,6 +82,8 @@ class DayAdmin(DayFormPage, DayActs, DayHistory):
             ("publish", self.publish_page),
             ("withdraw", self.withdraw_page),
             ("move", self.move_page),
+            ("link", self.link_page),
+            ("names", self.names_page),
         )
         wrap = self.admin_site.admin_view
         return [

@@ -57,6 +57,17 @@ class PublishForm(forms.Form):
         self.fields["at"].help_text = f"Blank: now. Time zone: {zone.key}."
 
 
+class PreviewForm(forms.Form):
+    """How long a preview link lasts."""
+
+    days = forms.TypedChoiceField(
+        label="Good for",
+        coerce=int,
+        choices=[("1", "a day"), ("7", "a week"), ("30", "30 days")],
+        initial="7",
+    )
+
+
 class DateForm(ReasonForm):
     """Another date, and why."""
 

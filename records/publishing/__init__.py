@@ -4,12 +4,15 @@ Every act is one transaction that checks the version under the day's write lock,
 Revision and, for what was public, the Corrections.
 """
 
+from records.models import PUBLIC_NEEDS
 from records.publishing.bulk import NewDay, add_days
 from records.publishing.categories import merge_categories, remove_category, save_category
-from records.publishing.checks import PUBLIC_NEEDS, ReasonNeeded, TasksInvalid
+from records.publishing.checks import ReasonNeeded, TasksInvalid
 from records.publishing.corrections import USUAL_REASONS
 from records.publishing.days import move_day, publish, remove_day, save_day, withdraw
 from records.publishing.door import Conflict
+from records.publishing.names import use_safe_names
+from records.publishing.previews import day_of_token, preview_token, revoke_previews
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 
 __all__ = [
@@ -21,15 +24,19 @@ __all__ = [
     "TasksInvalid",
     "add_days",
     "add_task",
+    "day_of_token",
     "merge_categories",
     "move_day",
     "move_tasks",
+    "preview_token",
     "publish",
     "remove_category",
     "remove_day",
+    "revoke_previews",
     "save_category",
     "save_day",
     "set_category",
     "set_outcome",
+    "use_safe_names",
     "withdraw",
 ]

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from records.exporters.snapshot import day_as_json
-from records.models import Category, Day, Revision, Tag, Task
-from records.publishing.checks import check_tasks, refuse_nul
+from records.models import Category, Day, Revision, SafeName, Tag, Task
+from records.publishing.checks import check_tags, check_tasks, refuse_disclosures, refuse_nul
 from records.publishing.door import tags_named
 
 BATCH = 1_000
@@ -55,10 +55,14 @@ def _check(new: Sequence[NewDay]) -> None:
     taken = Day.objects.filter(date__in=[entry.day.date for entry in new]).values_list("date", flat=True)
     if taken:
         raise ValidationError(f"There is a day already: {', '.join(map(str, taken))}.")
+    names = SafeName.known()
     for entry in new:
         refuse_nul(entry.day)
         entry.day.clean_fields()
         entry.day.clean()
+        check_tags(entry.tags, entry.day)
+        if entry.day.status == Day.Status.PUBLISHED:
+            refuse_disclosures(entry.day, names)
         check_tasks(entry.tasks, public=entry.day.status == Day.Status.PUBLISHED)
 
 

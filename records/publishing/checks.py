@@ -1,17 +1,12 @@
 """What must hold before anything is written: field rules, and what a public day needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from records.models import Day, Task
-
-PUBLIC_NEEDS = {
-    "human_hours": "A public task needs human hours, such as 8h.",
-    "agent_minutes": "A public task needs the agent's minutes, such as 15m.",
-}
-
+from records.disclosure import disclosures
+from records.models import PUBLIC_NEEDS, Day, SafeName, Task
 
 NUL = "A NUL byte came along with this text. Delete what cannot be seen and type it again."
 
@@ -43,11 +38,21 @@ def check_day(day: Day) -> None:
     day.validate_unique()
     if day.status == Day.Status.PUBLISHED and day.published_at is None:
         raise ValidationError({"published_at": "A public day needs a moment, such as 2026-04-13 08:10."})
+    if day.status == Day.Status.PUBLISHED:
+        refuse_disclosures(day, SafeName.known())
+
+
+def check_tags(names: Iterable[str], day: Day) -> None:
+    """Raise ``ValidationError`` unless the day may show tags of these names."""
+    found = disclosures(", ".join(names), SafeName.known()) if day.status == Day.Status.PUBLISHED else []
+    if found:
+        raise ValidationError({"tag_names": [place.words for place in found]})
 
 
 def check_tasks(tasks: Sequence[Task], *, public: bool) -> None:
     """Raise ``TasksInvalid`` unless every task may be stored, and published where the day is public."""
-    faults = {row: fault for row, task in enumerate(tasks) if (fault := _fault(task, public=public))}
+    names = SafeName.known() if public else {}
+    faults = {row: fault for row, task in enumerate(tasks) if (fault := _fault(task, names, public=public))}
     if faults:
         raise TasksInvalid(faults)
 
@@ -61,13 +66,22 @@ def refuse_nul(row: Model) -> None:
         raise ValidationError(faults)
 
 
-def _fault(task: Task, *, public: bool) -> ValidationError | None:
+def refuse_disclosures(row: Day | Task, names: Mapping[str, str]) -> None:
+    """Raise ``ValidationError`` beside each text that holds what must not appear in public."""
+    faults = {name: [place.words for place in places] for name, places in row.disclosed(names).items()}
+    if faults:
+        raise ValidationError(faults)
+
+
+def _fault(task: Task, names: Mapping[str, str], *, public: bool) -> ValidationError | None:
     try:
         refuse_nul(task)
         task.clean_fields(exclude={"day", "category"})
         task.clean()
         if public and (missing := task.missing_for_public()):
             raise ValidationError({name: PUBLIC_NEEDS[name] for name in missing})
+        if public:
+            refuse_disclosures(task, names)
     except ValidationError as fault:
         return fault
     return None

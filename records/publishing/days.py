@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from records.models import Day, OldAddress, Revision, Task
 from records.publishing import door
-from records.publishing.checks import check_day, check_tasks
+from records.publishing.checks import check_day, check_tags, check_tasks
 from records.publishing.given_out import last_given_out
 
 
@@ -39,6 +39,11 @@ def save_day(
         check_tasks(tasks, public=public)
     elif public:
         check_tasks(list(Task.objects.filter(day__date=day.date)), public=True)
+    if tags is not None:
+        tags = list(tags)
+        check_tags(tags, day)
+    elif public and before and before.snapshot["status"] != Day.Status.PUBLISHED:
+        check_tags(day.tags.values_list("name", flat=True), day)
     door.write_day(day, before)
     if tasks is not None:
         door.write_tasks(day, tasks)
