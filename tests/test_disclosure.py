@@ -1,4 +1,4 @@
-"""What must not appear in public: found as a whole word, replaced with its capitals, and no more than that."""
+"""What must not appear in public: found as a whole word, replaced with its capitals, and nothing beyond."""
 
 import time
 

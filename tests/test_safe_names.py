@@ -65,7 +65,9 @@ def test_a_task_with_a_name_does_not_move_into_a_public_day():
     draft(APRIL_12, [task("On acme-prod")])
     day(APRIL_12.replace(day=13), [task()])
     with pytest.raises(publishing.TasksInvalid):
-        publishing.move_tasks(Task.objects.filter(day=APRIL_12), APRIL_12.replace(day=13), reason="late")
+        publishing.move_tasks(
+            Task.objects.filter(day__date=APRIL_12), APRIL_12.replace(day=13), reason="late"
+        )
 
 
 def test_a_save_says_which_names_are_in_the_draft_and_leads_to_them(author: Client):

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.dateformat import format as formatted
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
 
 from records import publishing
 from records.admin.acts import author, in_words, read_date
@@ -31,6 +33,7 @@ class DeskSite(admin.AdminSite):
         """The addresses of the admin, with those that belong to no model."""
         return [
             path("log/", self.admin_view(self.log), name="log"),
+            path("session/", never_cache(self.session), name="session"),
             path("quick-line/", self.admin_view(self.quick_line), name="quick_line"),
             *super().get_urls(),
         ]
@@ -58,6 +61,11 @@ class DeskSite(admin.AdminSite):
         if day:
             return HttpResponseRedirect(reverse("admin:records_day_change", args=[day.pk]))
         return HttpResponseRedirect(f"{reverse('admin:records_day_add')}?date={on.isoformat()}")
+
+    def session(self, request: HttpRequest) -> JsonResponse:
+        """Who is logged in, blank when nobody is, and the token that a form of theirs needs."""
+        user = request.user.get_username() if self.has_permission(request) else ""
+        return JsonResponse({"user": user, "csrf": get_token(request)})
 
     def quick_line(self, request: HttpRequest) -> HttpResponse:
         """Add the task of one line to a day's draft; a line that cannot be read is kept with its fault."""

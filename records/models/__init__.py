@@ -5,6 +5,7 @@ from records.models.day import Day
 from records.models.history import Correction, OldAddress, Revision, Source
 from records.models.site import SafeName, SiteProfile
 from records.models.task import NAME_LENGTH, PUBLIC_NEEDS, FigureSource, Task, highest_first, name_in
+from records.models.working import WorkingCopy
 
 __all__ = [
     "NAME_LENGTH",
@@ -21,6 +22,7 @@ __all__ = [
     "Source",
     "Tag",
     "Task",
+    "WorkingCopy",
     "free_slug",
     "highest_first",
     "name_in",

@@ -14,6 +14,7 @@ from records.publishing.door import Conflict
 from records.publishing.names import use_safe_names
 from records.publishing.previews import day_of_token, preview_token, revoke_previews
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
+from records.publishing.working import forget_typed, keep_typed, typed_by
 
 __all__ = [
     "PUBLIC_NEEDS",
@@ -25,6 +26,8 @@ __all__ = [
     "add_days",
     "add_task",
     "day_of_token",
+    "forget_typed",
+    "keep_typed",
     "merge_categories",
     "move_day",
     "move_tasks",
@@ -37,6 +40,7 @@ __all__ = [
     "save_day",
     "set_category",
     "set_outcome",
+    "typed_by",
     "use_safe_names",
     "withdraw",
 ]

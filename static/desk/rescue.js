@@ -19,6 +19,7 @@ export async function offerRescue(done) {
   const saved = document.querySelector(".messagelist .success, .faultnote:not(#kept)");
   sessionStorage.removeItem(KEY);
   if (!typed || saved || typed.version !== form.elements.version.value || (await isStored(typed))) return;
+  document.getElementById("working-copy")?.remove();
   place.hidden = false;
   place.querySelector("button").addEventListener("click", () => {
     place.hidden = true;
