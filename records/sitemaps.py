@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from records.models import Category, Day, Tag, Task
 
-PAGES = ("home", "record_list", "task_list", "category_list", "method", "data")
+PAGES = ("home", "record_list", "task_list", "category_list", "correction_list", "method", "data")
 
 
 @dataclass(frozen=True)

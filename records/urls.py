@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from records.views import archive, categories, data, files, home, machines, method, preview, records, tasks
+from records.views import (
+    archive,
+    categories,
+    corrections,
+    data,
+    files,
+    home,
+    machines,
+    method,
+    preview,
+    records,
+    tasks,
+)
 from records.views.converters import ArchiveEnding, Extension, TaskNumber, WorkDate
 
 register_converter(WorkDate, "day")
@@ -17,7 +29,11 @@ urlpatterns = [
     path("records/", archive.record_list, name="record_list"),
     path("records/<day:date>/", records.record_detail, name="record_detail"),
     path("records/<day:date>/preview/", preview.day_preview, name="day_preview"),
+    path("preview/<str:token>/", preview.linked_preview, name="linked_preview"),
     path("tags/<slug:slug>/", archive.tag_detail, name="tag_detail"),
+    path("corrections/", corrections.correction_list, name="correction_list"),
+    path("corrections.<extension:extension>", files.corrections_file, name="corrections_file"),
+    path("feeds/corrections.xml", corrections.corrections_feed, name="corrections_feed"),
     path("method/", method.method, name="method"),
     path("data/", data.data, name="data"),
     path("data/records.<ending:ending>", data.archive_file, name="archive_file"),

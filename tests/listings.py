@@ -84,7 +84,7 @@ def hidden_tasks() -> list[Task]:
         date(2026, 5, 2), [task("Hidden two", category=secret)], published_at=datetime(2100, 1, 1, tzinfo=UTC)
     )
     withdrawn = day(date(2026, 5, 3), [task("Hidden three", category=secret)], tags=["Secret tag"])
-    publishing.withdraw(withdrawn)
+    publishing.withdraw(withdrawn, reason="not ours to show")
     return list(Task.objects.filter(day__in=[each.date for each in (drafted, scheduled, withdrawn)]))
 
 

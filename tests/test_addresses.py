@@ -27,7 +27,7 @@ TO = APRIL_12 + timedelta(days=8)
     ],
 )
 def test_the_old_address_of_a_moved_day_leads_to_the_new_one_for_good(client, old, new):
-    publishing.move_day(day(tasks=[task()]), TO)
+    publishing.move_day(day(tasks=[task()]), TO, reason="worked past midnight")
     response = client.get(old)
     assert (response.status_code, response["Location"]) == (301, new)
 
@@ -38,7 +38,7 @@ def test_a_moved_draft_is_not_betrayed_by_its_old_address(client):
 
 
 def test_a_day_that_took_an_old_address_over_is_shown_there(client):
-    publishing.move_day(day(tasks=[task()]), TO)
+    publishing.move_day(day(tasks=[task()]), TO, reason="worked past midnight")
     day(APRIL_12, [task(description="Newcomer: took the date over")])
     assert "Newcomer" in page_text(client, "/records/2026-04-12/")
 
@@ -55,7 +55,7 @@ def test_renamed_and_merged_categories_keep_their_old_addresses_working(client):
 
 
 def test_an_old_address_answers_reading_alone(client):
-    publishing.move_day(day(tasks=[task()]), TO)
+    publishing.move_day(day(tasks=[task()]), TO, reason="worked past midnight")
     assert client.post("/records/2026-04-12/").status_code == 404
 
 

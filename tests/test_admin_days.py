@@ -96,7 +96,9 @@ def test_a_day_is_scheduled_in_the_time_zone_of_the_author(author: Client):
 
 def test_a_draft_that_lacks_figures_says_which_tasks_and_stays(author: Client):
     stored = draft(tasks=[task(), task(hours=None), task(agent=None)])
-    assert "Missing in: 2, 3." in author.get(act(stored, "publish")).content.decode()
+    asked = author.get(act(stored, "publish")).content.decode()
+    assert "To mend: Task 2.</b> A public task needs human hours" in asked
+    assert "To mend: Task 3.</b> A public task needs the agent" in asked
     page = author.post(act(stored, "publish"), {"perform": "1", "at": ""}).content.decode()
     assert "Task 2: A public task needs human hours, such as 8h." in page
     assert "Task 3: A public task needs the agent&#x27;s minutes, such as 15m." in page

@@ -189,9 +189,9 @@ def test_no_file_has_what_is_not_public(client):
         assert "idden" not in text
         assert "ecret" not in text
         assert "2026-05" not in text
+    assert client.get("/records/2026-05-03.csv").status_code == 410
     for address in (
         "/records/2026-05-01",
-        "/records/2026-05-03",
         "/tags/secret-tag",
         "/categories/secret-work",
     ):

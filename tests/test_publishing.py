@@ -173,7 +173,7 @@ def test_a_changed_figure_of_a_public_day_leaves_a_correction_and_a_changed_word
 def test_a_changed_figure_of_the_day_itself_leaves_a_correction():
     day = factories.day(stated_tokens=10)
     day.stated_tokens, day.elapsed_minutes = 12, Decimal("90.5")
-    publishing.save_day(day)
+    publishing.save_day(day, reason="measured again")
     assert set(Correction.objects.values_list("what", "before", "after")) == {
         ("stated_tokens", "10", "12"),
         ("elapsed_minutes", "", "90.5"),
@@ -188,7 +188,7 @@ def test_as_of_moves_only_when_a_figure_changes():
     publishing.save_day(day)
     assert Day.objects.get().figures_changed_at == first
     day.stated_tokens = 12
-    publishing.save_day(day)
+    publishing.save_day(day, reason="measured again")
     assert Day.objects.filter(figures_changed_at__gt=first).exists()
 
 
@@ -201,11 +201,11 @@ def test_a_draft_leaves_no_corrections():
 def test_a_day_moves_with_its_tasks_and_its_old_address_is_kept():
     day = factories.day(APRIL_12, [factories.task(), factories.task()])
     ids = [t.pk for t in tasks_of(APRIL_12)]
-    publishing.move_day(day, APRIL_13)
+    publishing.move_day(day, APRIL_13, reason="worked past midnight")
     assert [t.pk for t in tasks_of(APRIL_13)] == ids
     assert OldAddress.objects.get().path == "/records/2026-04-12/"
     assert Correction.objects.get().what == "day_moved"
-    publishing.move_day(day, APRIL_12)
+    publishing.move_day(day, APRIL_12, reason="worked past midnight")
     assert OldAddress.objects.get().path == "/records/2026-04-13/"
 
 
@@ -231,7 +231,7 @@ def test_a_draft_can_be_removed_and_its_revisions_stay():
 
 def test_what_was_once_public_cannot_be_removed():
     day = factories.day()
-    publishing.withdraw(day)
+    publishing.withdraw(day, reason="not ours to show")
     with pytest.raises(ValidationError, match="withdrawn, not removed"):
         publishing.remove_day(day)
     day = Day.objects.get()
@@ -244,7 +244,7 @@ def test_what_was_once_public_cannot_be_removed():
 def test_what_was_scheduled_and_never_appeared_can_be_removed():
     soon = timezone.now() + timedelta(hours=1)
     day = factories.day(published_at=soon)
-    publishing.withdraw(day)
+    publishing.withdraw(day, reason="not ours to show")
     publishing.remove_day(day)
     assert not Day.objects.exists()
     seen = factories.day(published_at=soon)

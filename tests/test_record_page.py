@@ -135,14 +135,14 @@ def test_a_sum_of_tokens_that_lacks_some_says_so_and_leads_to_the_tasks_without(
     found = client.get(unescape(part(note, 'href="', '"')))
     assert html_of(found).count('id="task-') == 2
     made.stated_tokens = 999
-    publishing.save_day(made)
+    publishing.save_day(made, reason="measured again")
     assert "over 1 of" not in page_text(client, RECORD)
 
 
 def test_tokens_of_the_tasks_win_once_every_task_has_some(client):
     made = day(tasks=[task(tokens=10), task(tokens=20)], stated_tokens=99)
     assert statistics(html_of(client.get(RECORD)))["Total tokens"] == "30"
-    publishing.save_day(made, [task(tokens=10), task()])
+    publishing.save_day(made, [task(tokens=10), task()], reason="measured again")
     assert statistics(html_of(client.get(RECORD)))["Total tokens"] == "99"
 
 
@@ -196,7 +196,7 @@ def test_a_preview_has_no_link_to_what_is_not_public_yet(admin_client):
     assert "over 1 of 2 tasks" in text_of(markup)
     assert "Sample data." in text_of(markup)
     addresses = re.findall(r'href="([^"#]+)', part(markup, "<article>", "</article>"))
-    assert {address for address in addresses if address.startswith("/")} == {"/method/"}
+    assert {address for address in addresses if address.startswith("/")} == {"/method/", "/corrections/"}
     publishing.publish(Day.objects.get())
     published = html_of(admin_client.get(f"{RECORD}preview/"))
     assert f'href="{RECORD.rstrip("/")}.csv"' in published

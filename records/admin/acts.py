@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date
 
 from records.admin.bases import AnyAdmin
 from records.publishing import Conflict
+from records.summaries.readiness import Finding
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Act:
     items: Sequence[Any] = ()
     more_items: int = 0
     hidden: Iterable[tuple[str, str]] = field(default_factory=list)
+    findings: Sequence[Finding] = ()
     is_grave: bool = False
 
 
@@ -46,12 +48,20 @@ def act_page(
             messages.success(request, act.perform())
             return HttpResponseRedirect(act.forward or act.back)
         except ValidationError as fault:
-            act.form.add_error(None, in_words(fault))
+            say_beside(act.form, fault)
         except Conflict as fault:
             act.form.add_error(None, f"{fault} Look at it again, then repeat.")
     context = {**model_admin.admin_site.each_context(request), "title": act.title, "act": act}
     context |= {"opts": model_admin.opts, "media": model_admin.media + act.form.media}
     return TemplateResponse(request, "admin/desk/act.html", context)
+
+
+def say_beside(form: forms.Form, fault: ValidationError) -> None:
+    """Show a fault beside the field it names, else above the form."""
+    if hasattr(fault, "error_dict") and fault.error_dict.keys() <= form.fields.keys():
+        form.add_error(None, fault)
+    else:
+        form.add_error(None, in_words(fault))
 
 
 def in_words(fault: ValidationError) -> list[str]:

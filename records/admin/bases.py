@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib import admin
 
-from records.models import Category, Day, SiteProfile, Tag, Task
+from records.models import Category, Day, SafeName, SiteProfile, Tag, Task
 
 if TYPE_CHECKING:
     AnyAdmin: TypeAlias = admin.ModelAdmin[Any]
     CategoryBase: TypeAlias = admin.ModelAdmin[Category]
     DayBase: TypeAlias = admin.ModelAdmin[Day]
     ProfileBase: TypeAlias = admin.ModelAdmin[SiteProfile]
+    SafeNameBase: TypeAlias = admin.ModelAdmin[SafeName]
     TagBase: TypeAlias = admin.ModelAdmin[Tag]
     TaskBase: TypeAlias = admin.ModelAdmin[Task]
 else:
-    AnyAdmin = CategoryBase = DayBase = ProfileBase = TagBase = TaskBase = admin.ModelAdmin
+    AnyAdmin = CategoryBase = DayBase = ProfileBase = SafeNameBase = TagBase = TaskBase = admin.ModelAdmin

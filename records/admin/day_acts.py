@@ -4,39 +4,46 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.dateformat import format as formatted
 
-from records import publishing
+from records import formats, publishing
 from records.admin.acts import Act, act_page, author
-from records.admin.bases import DayBase
+from records.admin.stored_day import StoredDay
 from records.forms.acts import DateForm, PublishForm, ReasonForm
 from records.models import Day, SiteProfile
+from records.summaries.readiness import findings
 
 
-class DayActs(DayBase):
+class DayActs(StoredDay):
     """What can be done with a stored day besides typing into it."""
 
     def publish_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make the day public, now or at a moment that lies ahead."""
         day, profile = self.stored(request, pk), SiteProfile.load()
-        form = PublishForm(profile.zone, request.POST or None)
+        withdrawn = day.status == Day.Status.WITHDRAWN
+        form = PublishForm(profile.zone, request.POST or None, comes_back=withdrawn)
 
         def perform() -> str:
-            publishing.publish(day, at=form.cleaned_data["at"], by=author(request))
+            reason = form.cleaned_data.get("reason", "")
+            publishing.publish(day, at=form.cleaned_data["at"], by=author(request), reason=reason)
             day.refresh_from_db()
             return self._logged(request, day, _said_of_publishing(day, profile))
 
         title = f"Publish {day.full_title}"
         act = Act(title, _before_publishing(day), "Publish", form, perform, back=_form_of(day))
+        act.findings = findings(day, list(day.tasks.order_by("position", "id")))
         return act_page(self, request, act)
 
     def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the day from the public; a scheduled one goes back to draft."""
         day = self.stored(request, pk)
         form = ReasonForm(request.POST or None)
-        words = "Its page leaves the site and its figures leave every total. It can be published again."
+        words = (
+            "Its page leaves the site and its figures leave every total. Its address says from then on "
+            "that the record was withdrawn, when and why. It can be published again."
+        )
         said = f"Withdrawn: {day.full_title}."
         if day.is_scheduled():
             words, said = "It has not appeared yet: it goes back to draft.", "Back to draft."
@@ -85,15 +92,6 @@ class DayActs(DayBase):
         act.forward, act.is_grave = reverse("admin:records_day_changelist"), True
         return act_page(self, request, act)
 
-    def stored(self, request: HttpRequest, pk: int | str) -> Day:
-        """The day of a key, for someone who may change it; raises 404 and 403."""
-        day = self.get_object(request, str(pk))
-        if day is None:
-            raise Http404("There is no such day.")
-        if not self.has_change_permission(request, day):
-            raise PermissionDenied
-        return day
-
     def _logged(self, request: HttpRequest, day: Day, said: str) -> str:
         self.log_change(request, day, said)
         return said
@@ -104,12 +102,15 @@ def _form_of(day: Day) -> str:
 
 
 def _before_publishing(day: Day) -> list[str]:
-    lacking = [task for task in day.tasks.order_by("position") if task.missing_for_public()]
-    words = [f"{day.totals().tasks} tasks, worked {formatted(day.date, 'l, F j, Y')}."]
-    if lacking:
-        which = ", ".join(str(task.position) for task in lacking)
-        words.append(f"A public task needs human hours and agent minutes. Missing in: {which}.")
-    return words
+    """What will happen, with the figures that readers will see."""
+    totals = day.totals()
+    factor = formats.with_unit(formats.average_factor(totals.leverage.value), "×")
+    tasks = f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}"
+    figures = f"{tasks}, {formats.with_unit(formats.quantity(totals.human_hours), ' h')}, {factor}"
+    return [
+        f"Publish {formatted(day.date, 'l, F j, Y')}? {figures if totals.tasks else 'A note without tasks'}.",
+        "Public at once, or at the moment you name. Figures changed later appear as corrections.",
+    ]
 
 
 def _said_of_publishing(day: Day, profile: SiteProfile) -> str:

@@ -8,15 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
+from records import publishing
 from records.admin.acts import author, read_date
 from records.admin.bases import DayBase
+from records.admin.day_typed import as_typed, typed_before
 from records.forms.conflicts import Merge, standing_at, stored_standing
 from records.forms.day import DaySheet
 from records.forms.posted import ROW, PostedDay, posted_day, read_whole
 from records.forms.rows import Offer
-from records.models import Category, Day, SiteProfile, Tag, Task
-from records.publishing import Conflict
+from records.models import Category, Day, SiteProfile, Tag, Task, WorkingCopy
+from records.publishing import USUAL_REASONS, Conflict
+from records.summaries.readiness import places_of_names
 
 BLANKS = 3
 FIRST_BLANKS = 8
@@ -42,7 +46,11 @@ class DayFormPage(DayBase):
             if not self._may_write(request, day):
                 raise PermissionDenied
             return self._posted(request, day, offer)
-        return self._page(request, DaySheet(offer, day, _tasks(day), blanks=_blanks(request, day)), offer)
+        kept = typed_before(request, day)
+        if kept and "kept" in request.GET:
+            return self._page(request, DaySheet(offer, day, _tasks(day), as_typed(kept), BLANKS), offer)
+        sheet = DaySheet(offer, day, _tasks(day), blanks=_blanks(request, day))
+        return self._page(request, sheet, offer, kept=kept)
 
     def _opened(self, request: HttpRequest, object_id: str | None) -> Day:
         if object_id is None:
@@ -108,10 +116,13 @@ class DayFormPage(DayBase):
         return TemplateResponse(request, "admin/desk/conflict.html", context)
 
     def _saved(self, request: HttpRequest, day: Day, *, adding: bool) -> HttpResponse:
+        if user := author(request):
+            publishing.forget_typed(user, Day(date=day.date) if adding else day)
         (self.log_addition if adding else self.log_change)(request, day, f"Saved as version {day.version}.")
         number = day.tasks.count()
         messages.success(request, f"Saved: {number} task{'' if number == 1 else 's'}.")
         here = reverse("admin:records_day_change", args=[day.pk])
+        self._warn_of_names(request, day)
         if "_publish" in request.POST:
             return HttpResponseRedirect(reverse("admin:records_day_publish", args=[day.pk]))
         if "_preview" in request.POST:
@@ -120,7 +131,19 @@ class DayFormPage(DayBase):
             return HttpResponseRedirect(f"{here}?rows={MORE_BLANKS}#blank")
         return HttpResponseRedirect(here)
 
-    def _page(self, request: HttpRequest, sheet: DaySheet, offer: Offer) -> HttpResponse:
+    def _warn_of_names(self, request: HttpRequest, day: Day) -> None:
+        found = places_of_names(day, list(day.tasks.order_by("position", "id")))
+        if not found:
+            return
+        which = ", ".join(dict.fromkeys(place.text for place in found))
+        words = 'Must not appear in public: {}. <a href="{}">See where, and replace it</a>.'
+        messages.warning(
+            request, format_html(words, which, reverse("admin:records_day_names", args=[day.pk]))
+        )
+
+    def _page(
+        self, request: HttpRequest, sheet: DaySheet, offer: Offer, *, kept: WorkingCopy | None = None
+    ) -> HttpResponse:
         day = sheet.day
         stored = None if day._state.adding else Day.objects.get(pk=day.pk)
         context = {
@@ -135,6 +158,10 @@ class DayFormPage(DayBase):
             "may_write": self._may_write(request, day),
             "more_blanks": MORE_BLANKS,
             **names_and_keys(offer),
+            "usual_reasons": USUAL_REASONS,
+            "kept": kept,
+            "kept_link": f"?kept=1&date={sheet.day.date.isoformat()}",
+            "keep_address": _keep_address(stored),
         }
         return TemplateResponse(request, "admin/desk/day.html", context)
 
@@ -161,6 +188,12 @@ def _tasks(day: Day) -> list[Task]:
     if day._state.adding:
         return []
     return list(Task.objects.filter(day__date=day.date).select_related("category").order_by("position", "id"))
+
+
+def _keep_address(stored: Day | None) -> str:
+    if stored is None:
+        return reverse("admin:records_day_keep_new")
+    return reverse("admin:records_day_keep", args=[stored.pk])
 
 
 def _blanks(request: HttpRequest, day: Day) -> int:

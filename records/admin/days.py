@@ -13,6 +13,9 @@ from records import formats
 from records.admin.day_acts import DayActs
 from records.admin.day_form import DayFormPage
 from records.admin.day_history import DayHistory
+from records.admin.day_links import DayLinks
+from records.admin.day_names import DayNames
+from records.admin.day_typed import DayTyped
 from records.admin.ordering import UnknownLast
 from records.admin.paste import MAY_PASTE
 from records.models import Day
@@ -39,7 +42,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Day)
-class DayAdmin(DayFormPage, DayActs, DayHistory):
+class DayAdmin(DayFormPage, DayTyped, DayActs, DayLinks, DayNames, DayHistory):
     """Days: the list, and one screen for each."""
 
     list_display = (
@@ -81,10 +84,14 @@ class DayAdmin(DayFormPage, DayActs, DayHistory):
             ("publish", self.publish_page),
             ("withdraw", self.withdraw_page),
             ("move", self.move_page),
+            ("link", self.link_page),
+            ("names", self.names_page),
+            ("keep", self.keep_page),
         )
         wrap = self.admin_site.admin_view
         return [
             *(path(f"<int:pk>/{name}/", wrap(view), name=f"records_day_{name}") for name, view in pages),
+            path("add/keep/", wrap(self.keep_page), name="records_day_keep_new"),
             path("<int:pk>/history/<int:number>/", wrap(self.revision_page), name="records_day_revision"),
             *super().get_urls(),
         ]

@@ -6,8 +6,17 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from records.admin.bases import ProfileBase
-from records.models import SiteProfile
+from records.admin.bases import ProfileBase, SafeNameBase
+from records.models import SafeName, SiteProfile
+
+
+@admin.register(SafeName)
+class SafeNameAdmin(SafeNameBase):
+    """Names that must not be public, and what stands in for them."""
+
+    list_display = ("name", "stand_in")
+    search_fields = ("name", "stand_in")
+    show_full_result_count = False
 
 
 @admin.register(SiteProfile)

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.dateformat import format as formatted
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
 
 from records import publishing
 from records.admin.acts import author, in_words, read_date
@@ -34,6 +36,7 @@ class DeskSite(PasteDesk):
             path("log/", self.admin_view(self.log), name="log"),
             path("paste/", self.admin_view(self.paste), name="paste"),
             path("paste/rows/", self.admin_view(self.paste_rows), name="paste_rows"),
+            path("session/", never_cache(self.session), name="session"),
             path("quick-line/", self.admin_view(self.quick_line), name="quick_line"),
             *super().get_urls(),
         ]
@@ -62,6 +65,11 @@ class DeskSite(PasteDesk):
             return HttpResponseRedirect(reverse("admin:records_day_change", args=[day.pk]))
         return HttpResponseRedirect(f"{reverse('admin:records_day_add')}?date={on.isoformat()}")
 
+    def session(self, request: HttpRequest) -> JsonResponse:
+        """Who is logged in, blank when nobody is, and the token that a form of theirs needs."""
+        user = request.user.get_username() if self.has_permission(request) else ""
+        return JsonResponse({"user": user, "csrf": get_token(request)})
+
     def quick_line(self, request: HttpRequest) -> HttpResponse:
         """Add the task of one line to a day's draft; a line that cannot be read is kept with its fault."""
         if not request.user.has_perms(MAY_LOG):
@@ -76,12 +84,16 @@ class DeskSite(PasteDesk):
 
     def _added(self, request: HttpRequest, form: QuickLineForm) -> bool:
         on = form.cleaned_data["on"]
+        address = f"{reverse('admin:log')}?date={on.isoformat()}"
         try:
             task = publishing.add_task(on, form.task(), by=author(request))
+        except publishing.ReasonNeeded:
+            words = '{} is public. Add the task <a href="{}">on its form</a>, where you can say why.'
+            form.add_error("line", format_html(words, formatted(on, "F j"), address))
+            return False
         except ValidationError as fault:
             form.add_error("line", in_words(fault))
             return False
-        address = f"{reverse('admin:log')}?date={on.isoformat()}"
         said = format_html('Added to <a href="{}">{}</a>: {}', address, formatted(on, "F j, Y"), task.title)
         messages.success(request, said)
         self.get_model_admin(Day).log_change(request, task.day, f"Added by a quick line: {task.title}.")

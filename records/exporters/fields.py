@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from records.exporters.rows import CATEGORY_COLUMNS, DAY_COLUMNS, TASK_COLUMNS, Columns
+from records.exporters.rows import (
+    CATEGORY_COLUMNS,
+    CORRECTION_COLUMNS,
+    DAY_COLUMNS,
+    TASK_COLUMNS,
+    Columns,
+)
 
 _FIGURES = {
     "human_hours": "Human hours.",
@@ -49,6 +55,17 @@ _OF_CATEGORIES = (
     }
 )
 
+_OF_CORRECTIONS = {
+    "at": "When the figure was changed.",
+    "date": "Day whose record was corrected.",
+    "task": "Number of the task concerned; empty for a figure of the day.",
+    "name": "Name of that task at the time.",
+    "what": "The figure, or what became of the task or the record.",
+    "before": "What it was; empty where it was unknown.",
+    "after": "What it became.",
+    "reason": "Why.",
+}
+
 
 @dataclass(frozen=True)
 class FieldsOf:
@@ -64,6 +81,7 @@ def documented() -> list[FieldsOf]:
         ("tasks", TASK_COLUMNS, _OF_TASKS),
         ("records", DAY_COLUMNS, _OF_DAYS),
         ("categories", CATEGORY_COLUMNS, _OF_CATEGORIES),
+        ("corrections", CORRECTION_COLUMNS, _OF_CORRECTIONS),
     ]
     return [
         FieldsOf(name, tuple((column, meanings[column]) for column in columns))

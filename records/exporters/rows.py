@@ -95,6 +95,17 @@ CATEGORY_COLUMNS: Columns = {
     "sample": lambda row: row.sample,
 }
 
+CORRECTION_COLUMNS: Columns = {
+    "at": lambda correction: correction.at.isoformat(timespec="seconds"),
+    "date": lambda correction: correction.day.date,
+    "task": lambda correction: correction.task_id,
+    "name": lambda correction: correction.task_name,
+    "what": lambda correction: correction.what,
+    "before": lambda correction: correction.before,
+    "after": lambda correction: correction.after,
+    "reason": lambda correction: correction.reason,
+}
+
 
 def line_of(task: Any) -> TaskLine:
     """The line of a ``Task`` that was read with its category and, as ``sample``, that of its day."""
@@ -146,9 +157,10 @@ def csv_chunks(columns: Columns, rows: Iterable[Any]) -> Iterator[str]:
     yield _emptied(buffer)
 
 
-def json_chunks(columns: Columns, rows: Iterable[Any], count: int, totals: Totals) -> Iterator[str]:
-    """The rows as ``{"count": n, "totals": {...}, "results": [...]}``, one row a line."""
-    yield f'{{"count": {count}, "totals": {_dumped(totals_as_json(totals))}, "results": ['
+def json_chunks(columns: Columns, rows: Iterable[Any], count: int, totals: Totals | None) -> Iterator[str]:
+    """The rows as ``{"count": n, "totals": {...}, "results": [...]}``, one a line; some have no totals."""
+    summed = f'"totals": {_dumped(totals_as_json(totals))}, ' if totals else ""
+    yield f'{{"count": {count}, {summed}"results": ['
     separator = "\n"
     for some in in_parts(rows):
         yield separator + ",\n".join(json_objects(columns, some))

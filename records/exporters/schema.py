@@ -131,6 +131,7 @@ DAYS = (
     _number("elapsed_minutes", "Minutes from first to last, where agents overlapped.", "minutes"),
     Field("sample", Kind.FLAG, "Whether the figures are made up."),
     _moment("figures_changed_at", "When a figure last changed: “as of”.", nullable=True),
+    _moment("prose_changed_at", "When prose that readers had seen last changed.", nullable=True),
     _whole(
         "tokens", "Total that the day states for itself.", "tokens", nullable=True, column="stated_tokens"
     ),

@@ -18,6 +18,7 @@ DAY_FIELDS = (
     "elapsed_minutes",
     "sample",
     "figures_changed_at",
+    "prose_changed_at",
 )
 TASK_FIELDS = (
     "name",

@@ -9,15 +9,20 @@ from django.utils import timezone
 from records.models import Category, Task
 
 
-class ReasonForm(forms.Form):
-    """Why something is done."""
-
-    reason = forms.CharField(
+def reason_field() -> forms.CharField:
+    """Why something is done; the door says where it must not be blank."""
+    return forms.CharField(
         label="Why",
         required=False,
         max_length=300,
-        help_text="Kept with the revision; readers of a correction see it.",
+        help_text="Kept with the revision. Readers see it where the day is public.",
     )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = reason_field()
 
 
 class MomentField(forms.DateTimeField):
@@ -41,10 +46,26 @@ class PublishForm(forms.Form):
         error_messages={"invalid": "That is not a moment. Try 2026-04-13 08:10, or leave it blank for now."},
     )
 
-    def __init__(self, zone: ZoneInfo, *args: Any, **kwargs: Any) -> None:
+    reason = reason_field()
+
+    def __init__(self, zone: ZoneInfo, *args: Any, comes_back: bool = False, **kwargs: Any) -> None:
+        """``comes_back``: readers may have seen the day before, so a change of its figures has a reason."""
         super().__init__(*args, **kwargs)
+        if not comes_back:
+            del self.fields["reason"]
         self.fields["at"].zone = zone  # type: ignore[attr-defined] # a MomentField
         self.fields["at"].help_text = f"Blank: now. Time zone: {zone.key}."
+
+
+class PreviewForm(forms.Form):
+    """How long a preview link lasts."""
+
+    days = forms.TypedChoiceField(
+        label="Good for",
+        coerce=int,
+        choices=[("1", "a day"), ("7", "a week"), ("30", "30 days")],
+        initial="7",
+    )
 
 
 class DateForm(ReasonForm):

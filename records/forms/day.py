@@ -134,10 +134,16 @@ class DaySheet:
         self.pasted = PastedLines()
         if posted is not None:
             self.version = _version(posted, day)
+            posted.fields["reason"] = posted.fields.get("reason") or posted.fields.get("why", "")
             self.pasted = pasted_lines(posted.fields.get("lines", ""), offer)
         typed = None if posted is None else [*posted.rows, *self.pasted.rows]
         self.rows = TaskRows(offer, stored, typed, blanks)
         self.form = DayForm(offer, posted.fields if posted else None, day=day, has_tasks=bool(stored))
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether it was not stored because nobody said why public figures change."""
+        return self.form.is_bound and self.form.has_error("reason")
 
     def is_valid(self) -> bool:
         """Whether all of it can be read."""

@@ -3,22 +3,26 @@
 from records.models.category import NO_CATEGORY, Category, Tag, free_slug
 from records.models.day import Day
 from records.models.history import Correction, OldAddress, Revision, Source
-from records.models.site import SiteProfile
-from records.models.task import NAME_LENGTH, FigureSource, Task, highest_first, name_in
+from records.models.site import SafeName, SiteProfile
+from records.models.task import NAME_LENGTH, PUBLIC_NEEDS, FigureSource, Task, highest_first, name_in
+from records.models.working import WorkingCopy
 
 __all__ = [
     "NAME_LENGTH",
     "NO_CATEGORY",
+    "PUBLIC_NEEDS",
     "Category",
     "Correction",
     "Day",
     "FigureSource",
     "OldAddress",
     "Revision",
+    "SafeName",
     "SiteProfile",
     "Source",
     "Tag",
     "Task",
+    "WorkingCopy",
     "free_slug",
     "highest_first",
     "name_in",

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from records.leverage import Totals
 from records.models.category import Tag
 from records.models.fields import MinutesField, token_bounds, weighted_factor_in_sql
+from records.models.public import PublicTexts
 from records.models.sums import SUMS, totals_expressions
 
 EARLIEST = date(1990, 1, 1)
@@ -68,8 +69,10 @@ class DayQuerySet(models.QuerySet["Day"]):
         return self.order_by(F(by).asc(nulls_last=True), "date")
 
 
-class Day(models.Model):
+class Day(PublicTexts):
     """One day worked, by its date in the author's time zone."""
+
+    public_texts = ("title", "lede", "analysis", "left_out")
 
     class Status(models.TextChoices):
         """Where a day stands between the author's desk and the public."""
@@ -114,8 +117,10 @@ class Day(models.Model):
     sample = models.BooleanField(
         "sample data", default=False, help_text="Made-up data: said so wherever it counts."
     )
+    preview_key = models.CharField(max_length=32, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     figures_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    prose_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -169,6 +174,12 @@ class Day(models.Model):
             and self.published_at is not None
             and self.published_at <= moment
         )
+
+    @property
+    def updated_prose_at(self) -> datetime | None:
+        """When what readers had read of the day's prose was last changed; ``None`` if it never was."""
+        changed, published = self.prose_changed_at, self.published_at
+        return changed if changed and published and changed > published else None
 
     def is_scheduled(self, at: datetime | None = None) -> bool:
         """Whether the day is published at a moment that still lies ahead."""

@@ -1,9 +1,15 @@
 """What a day was: where it came from, how it stood, what was corrected, and the addresses it had."""
 
+from datetime import datetime
+from decimal import Decimal
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from records import formats
 from records.models.category import Category
 from records.models.day import Day
 from records.models.json import ExactJSONField
@@ -44,6 +50,23 @@ class Revision(models.Model):
         return f"{self.date} no. {self.number}"
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Questions about corrections."""
+
+    def visible(self, at: datetime | None = None) -> Self:
+        """What the public may see at a moment, now by default: all of public days, and withdrawals.
+
+        Whoever has read a record may know that it was withdrawn, when and why, and nothing else of it.
+        """
+        moment = at or timezone.now()
+        of_a_public_day = Q(day__status=Day.Status.PUBLISHED, day__published_at__lte=moment)
+        return self.filter(of_a_public_day | Q(what=Correction.What.WITHDRAWN))
+
+    def ranked(self, by: str, *, descending: bool) -> Self:
+        """Ordered by when they were made, ties by id in that direction; ``by`` is ``at``."""
+        return self.order_by(f"-{by}", "-id") if descending else self.order_by(by, "id")
+
+
 class Correction(models.Model):
     """One figure of a public day that changed: what, from, to, why and when."""
 
@@ -72,11 +95,40 @@ class Correction(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "id"]
+        indexes = [models.Index("at", "id", name="correction_ledger")]
 
     def __str__(self) -> str:
-        return f"{self.get_what_display()}: {self.before or '—'} → {self.after or '—'}"
+        return f"{self.get_what_display()}: {self.old} → {self.new}"
+
+    @property
+    def old(self) -> str:
+        """What it was, as tables write it."""
+        return self._written(self.before)
+
+    @property
+    def new(self) -> str:
+        """What it became, as tables write it."""
+        return self._written(self.after)
+
+    def _written(self, stored: str) -> str:
+        unit = _UNITS.get(self.what)
+        if not stored or unit is None:
+            return stored or formats.DASH
+        return formats.with_unit(formats.quantity(Decimal(stored)), unit)
+
+
+_UNITS: dict[str, str] = {
+    Correction.What.HUMAN_HOURS: " h",
+    Correction.What.AGENT_MINUTES: " min",
+    Correction.What.SUPERVISORY_MINUTES: " min",
+    Correction.What.ELAPSED_MINUTES: " min",
+    Correction.What.TOKENS: "",
+    Correction.What.STATED_TOKENS: "",
+}
 
 
 class OldAddress(models.Model):

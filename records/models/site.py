@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from records.disclosure import disclosures
 from records.models.fields import WebAddressField
 
 ABOUT_RECORDS = (
@@ -26,6 +27,35 @@ def is_time_zone(value: str) -> None:
             "“%(value)s” is not a time zone. Try Europe/Berlin, America/New_York or UTC.",
             params={"value": value},
         )
+
+
+class SafeName(models.Model):
+    """A name that must not appear in public, and what stands in for it."""
+
+    name = models.CharField(
+        max_length=80,
+        unique=True,
+        help_text="A client, a repository, a host: found as a whole word, in any case.",
+    )
+    stand_in = models.CharField("write instead", max_length=80, help_text="Such as “a client”.")
+
+    class Meta:
+        verbose_name = "safe name"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def known(cls) -> dict[str, str]:
+        """What stands in for each name."""
+        return dict(cls.objects.values_list("name", "stand_in"))
+
+    def clean(self) -> None:
+        """Raise ``ValidationError`` for a stand-in that would give the name away again."""
+        self.name, self.stand_in = " ".join(self.name.split()), " ".join(self.stand_in.split())
+        if self.name and disclosures(self.stand_in, {self.name: ""}):
+            raise ValidationError({"stand_in": "This still holds the name. Try “a client”."})
 
 
 class SiteProfile(models.Model):

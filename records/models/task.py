@@ -18,9 +18,14 @@ from records.leverage import Totals
 from records.models.category import Category
 from records.models.day import Day
 from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql, token_bounds
+from records.models.public import PublicTexts
 from records.models.sums import totals_expressions
 
 NAME_LENGTH = 60
+PUBLIC_NEEDS = {
+    "human_hours": "A public task needs human hours, such as 8h.",
+    "agent_minutes": "A public task needs the agent's minutes, such as 15m.",
+}
 SMALLEST_HOURS = Decimal("0.0001")
 SMALLEST_MINUTES = Decimal("0.01")
 _INDEXED = ("factor", "supervisory_factor")  # descending, on the expression of ``highest_first``
@@ -102,8 +107,18 @@ def highest_first(column: str) -> models.OrderBy:
     return Coalesce(F(column), Value(-1.0)).desc()
 
 
-class Task(models.Model):
+class Task(PublicTexts):
     """One task of a day."""
+
+    public_texts = (
+        "name",
+        "description",
+        "agent",
+        "model_version",
+        "estimate_basis",
+        "estimate_by",
+        "evidence_url",
+    )
 
     class Outcome(models.TextChoices):
         """What became of the work, said later."""
@@ -232,7 +247,7 @@ class Task(models.Model):
 
     def missing_for_public(self) -> list[str]:
         """The fields a public task needs and this one lacks, in the order of the form."""
-        return [name for name in ("human_hours", "agent_minutes") if getattr(self, name) is None]
+        return [name for name in PUBLIC_NEEDS if getattr(self, name) is None]
 
     @property
     def title(self) -> str:

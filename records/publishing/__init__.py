@@ -4,40 +4,54 @@ Every act is one transaction that checks the version under the day's write lock,
 Revision and, for what was public, the Corrections.
 """
 
+from records.models import PUBLIC_NEEDS
 from records.publishing.archived import ArchiveInvalid
 from records.publishing.bulk import NewDay, add_days
 from records.publishing.categories import merge_categories, remove_category, save_category
-from records.publishing.checks import PUBLIC_NEEDS, TasksInvalid
+from records.publishing.checks import ReasonNeeded, TasksInvalid
+from records.publishing.corrections import USUAL_REASONS
 from records.publishing.days import move_day, publish, remove_day, save_day, withdraw
 from records.publishing.door import Conflict
 from records.publishing.imports import DaysInvalid, import_again, import_days
+from records.publishing.names import use_safe_names
+from records.publishing.previews import day_of_token, preview_token, revoke_previews
 from records.publishing.restoring import Outcome, Restored, RestoredDay, restore_archive
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
+from records.publishing.working import forget_typed, keep_typed, typed_by
 
 __all__ = [
     "PUBLIC_NEEDS",
+    "USUAL_REASONS",
     "ArchiveInvalid",
     "Conflict",
     "DaysInvalid",
     "NewDay",
     "Outcome",
+    "ReasonNeeded",
     "Restored",
     "RestoredDay",
     "TasksInvalid",
     "add_days",
     "add_task",
+    "day_of_token",
+    "forget_typed",
     "import_again",
     "import_days",
+    "keep_typed",
     "merge_categories",
     "move_day",
     "move_tasks",
+    "preview_token",
     "publish",
     "remove_category",
     "remove_day",
     "restore_archive",
+    "revoke_previews",
     "save_category",
     "save_day",
     "set_category",
     "set_outcome",
+    "typed_by",
+    "use_safe_names",
     "withdraw",
 ]

@@ -1,7 +1,7 @@
 """Many new days at once, for imports and sample data: the same door, a few statements for all."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -12,8 +12,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from records.exporters.snapshot import day_as_json
-from records.models import Category, Day, OldAddress, Revision, Source, Tag, Task
-from records.publishing.checks import ADDRESS_TAKEN, check_moment, check_tags, check_tasks, refuse_nul
+from records.models import Category, Day, OldAddress, Revision, SafeName, Source, Tag, Task
+from records.publishing.checks import (
+    ADDRESS_TAKEN,
+    check_moment,
+    check_tags,
+    check_tasks,
+    refuse_disclosing_tags,
+    refuse_disclosures,
+    refuse_nul,
+)
 from records.publishing.door import tags_named
 
 BATCH = 1_000
@@ -53,10 +61,11 @@ def faults_of(new: Sequence[NewDay]) -> dict[int, ValidationError]:
     dates += Counter(entry.day.date for entry in new)
     paths = [entry.address for entry in new if entry.address]
     addresses = Counter([*OldAddress.objects.filter(path__in=paths).values_list("path", flat=True), *paths])
+    names = SafeName.known()
     faults = {}
     for index, entry in enumerate(new):
         try:
-            _check(entry, free=dates[entry.day.date] == 1, first_there=addresses[entry.address] <= 1)
+            _check(entry, names, free=dates[entry.day.date] == 1, first_there=addresses[entry.address] <= 1)
         except ValidationError as fault:
             faults[index] = fault
     return faults
@@ -79,7 +88,7 @@ def write(new: Sequence[NewDay], *, by: User | None, reason: str) -> None:
     _first_revisions(filed, now, by, reason)
 
 
-def _check(entry: NewDay, *, free: bool, first_there: bool) -> None:
+def _check(entry: NewDay, names: Mapping[str, str], *, free: bool, first_there: bool) -> None:
     if not free:
         raise ValidationError({"date": f"There is a day already: {entry.day.date}."})
     if not first_there:
@@ -89,7 +98,11 @@ def _check(entry: NewDay, *, free: bool, first_there: bool) -> None:
     entry.day.clean()
     check_moment(entry.day)
     check_tags(entry.tags)
-    check_tasks(entry.tasks, public=entry.day.status == Day.Status.PUBLISHED)
+    public = entry.day.status == Day.Status.PUBLISHED
+    if public:
+        refuse_disclosures(entry.day, names)
+        refuse_disclosing_tags(entry.tags, names)
+    check_tasks(entry.tasks, public=public, names=names)
 
 
 def _file(filed: Filed) -> None:

@@ -1,18 +1,13 @@
 """What must hold before anything is written: field rules, and what a public day needs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Model, TextField
 
-from records.models import Day, FigureSource, Tag, Task
-
-PUBLIC_NEEDS = {
-    "human_hours": "A public task needs human hours, such as 8h.",
-    "agent_minutes": "A public task needs the agent's minutes, such as 15m.",
-}
-
+from records.disclosure import disclosures
+from records.models import PUBLIC_NEEDS, Day, FigureSource, SafeName, Tag, Task
 
 ADDRESS_TAKEN = "{} leads to another day or category already. Was that day moved, or its page imported twice?"
 NUL = "A NUL byte came along with this text. Delete what cannot be seen and type it again."
@@ -27,6 +22,13 @@ class TasksInvalid(ValidationError):
         self.by_row = by_row
 
 
+class ReasonNeeded(ValidationError):
+    """A figure that the public saw has changed, and nobody said why."""
+
+    def __init__(self) -> None:
+        super().__init__({"reason": "Readers have seen this. Say why it changes, such as: estimate revised."})
+
+
 def check_day(day: Day) -> None:
     """Raise ``ValidationError`` unless the day's own fields may be stored.
 
@@ -37,6 +39,8 @@ def check_day(day: Day) -> None:
     day.clean()
     day.validate_unique()
     check_moment(day)
+    if day.status == Day.Status.PUBLISHED:
+        refuse_disclosures(day, SafeName.known())
 
 
 def check_moment(day: Day) -> None:
@@ -45,9 +49,14 @@ def check_moment(day: Day) -> None:
         raise ValidationError({"published_at": "A public day needs a moment, such as 2026-04-13 08:10."})
 
 
-def check_tasks(tasks: Sequence[Task], *, public: bool) -> None:
-    """Raise ``TasksInvalid`` unless every task may be stored, and published where the day is public."""
-    faults = {row: fault for row, task in enumerate(tasks) if (fault := _fault(task, public=public))}
+def check_tasks(tasks: Sequence[Task], *, public: bool, names: Mapping[str, str] | None = None) -> None:
+    """Raise ``TasksInvalid`` unless every task may be stored, and published where the day is public.
+
+    ``names`` are those that must not be public, read here where they are not given.
+    """
+    if names is None:
+        names = SafeName.known() if public else {}
+    faults = {row: fault for row, task in enumerate(tasks) if (fault := _fault(task, names, public=public))}
     if faults:
         raise TasksInvalid(faults)
 
@@ -64,6 +73,12 @@ def check_tags(names: Iterable[str]) -> None:
             raise ValidationError({"tags": NUL})
 
 
+def refuse_disclosing_tags(tags: Iterable[str], names: Mapping[str, str]) -> None:
+    """Raise ``ValidationError`` for tags that hold what must not appear in public."""
+    if found := disclosures(", ".join(tags), names):
+        raise ValidationError({"tags": [place.words for place in found]})
+
+
 def refuse_nul(row: Model) -> None:
     """Raise ``ValidationError`` beside each text that holds a NUL byte, which PostgreSQL cannot store."""
     faults = {name: NUL for name in _texts(type(row)) if "\x00" in (getattr(row, name) or "")}
@@ -77,13 +92,22 @@ def _texts(model: type[Model]) -> tuple[str, ...]:
     return tuple(f.attname for f in model._meta.concrete_fields if isinstance(f, CharField | TextField))
 
 
-def _fault(task: Task, *, public: bool) -> ValidationError | None:
+def refuse_disclosures(row: Day | Task, names: Mapping[str, str]) -> None:
+    """Raise ``ValidationError`` beside each text that holds what must not appear in public."""
+    faults = {name: [place.words for place in places] for name, places in row.disclosed(names).items()}
+    if faults:
+        raise ValidationError(faults)
+
+
+def _fault(task: Task, names: Mapping[str, str], *, public: bool) -> ValidationError | None:
     try:
         refuse_nul(task)
         task.clean_fields(exclude={"day", "category", *_left_at_default(task)})
         task.clean()
         if public and (missing := task.missing_for_public()):
             raise ValidationError({name: PUBLIC_NEEDS[name] for name in missing})
+        if public:
+            refuse_disclosures(task, names)
     except ValidationError as fault:
         return fault
     return None

@@ -8,6 +8,9 @@ from records.models import NAME_LENGTH, Correction, name_in
 
 What = Correction.What
 
+# What mostly is the matter, offered where the author has to say why.
+USUAL_REASONS = ("typing error", "measured again", "estimate revised", "task missed")
+
 TASK_FIGURES = {
     "human_hours": What.HUMAN_HOURS,
     "agent_minutes": What.AGENT_MINUTES,
@@ -23,6 +26,11 @@ def figures_of(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         "day": {name: snapshot[name] for name in DAY_FIGURES},
         "tasks": {task["id"]: [task[name] for name in TASK_FIGURES] for task in snapshot["tasks"]},
     }
+
+
+def prose_of(snapshot: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words of a snapshot that readers read as the author's."""
+    return tuple(snapshot[name] for name in ("title", "lede", "analysis", "left_out"))
 
 
 def changes_between(
@@ -62,7 +70,11 @@ def _came_or_went(
     task: Mapping[str, Any], what: str, here: str, other: date | None, *, leaving: bool
 ) -> dict[str, Any]:
     if other is None:
-        figures = " · ".join(f"{name} {_text(task[name])}" for name in TASK_FIGURES if task[name] is not None)
+        figures = " · ".join(
+            f"{what.label} {_text(task[name])}"
+            for name, what in TASK_FIGURES.items()
+            if task[name] is not None
+        )
         return {"what": what, **_task(task), "before" if leaving else "after": figures}
     places = (here, other.isoformat())
     before, after = places if leaving else places[::-1]

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from records.models import Day, OldAddress, Revision, Task
+from records.models import Day, OldAddress, Revision, SafeName, Task
 from records.publishing import door
-from records.publishing.checks import check_day, check_tasks
+from records.publishing.checks import check_day, check_tasks, refuse_disclosing_tags
+from records.publishing.given_out import last_given_out
 
 
 @transaction.atomic
@@ -26,7 +27,8 @@ def save_day(
     """Store a day and, where given, its whole list of tasks and its tags; gives the new Revision.
 
     Tasks take their positions from the list; a stored task missing from it is removed. Raises ``Conflict``
-    when somebody saved in between, ``ValidationError`` for the day and ``TasksInvalid`` for its tasks.
+    when somebody saved in between, ``ValidationError`` for the day, ``TasksInvalid`` for its tasks and
+    ``ReasonNeeded`` when a figure changed that the public saw and no reason is given.
     """
     before = door.lock(day, expected_version)
     if before and before.snapshot["date"] != day.date.isoformat():
@@ -37,6 +39,10 @@ def save_day(
         check_tasks(tasks, public=public)
     elif public:
         check_tasks(list(Task.objects.filter(day__date=day.date)), public=True)
+    tags = None if tags is None else list(tags)
+    if public:
+        shown = tags if tags is not None else before.snapshot["tags"] if before else ()
+        refuse_disclosing_tags(shown, SafeName.known())
     door.write_day(day, before)
     if tasks is not None:
         door.write_tasks(day, tasks)
@@ -51,23 +57,28 @@ def publish(
     *,
     at: datetime | None = None,
     by: User | None = None,
+    reason: str = "",
     expected_version: int | None = None,
 ) -> Revision:
     """Make the stored day public now, or at a moment that lies ahead.
 
     A day that is public already keeps the moment it became so. Raises ``ValidationError`` naming the tasks
-    that lack what a public task needs, and ``Conflict`` as ``save_day`` does.
+    that lack what a public task needs, and ``Conflict`` and ``ReasonNeeded`` as ``save_day`` does: the latter
+    for a withdrawn day whose figures are not those that readers saw.
     """
     stored = Day.objects.select_for_update().get(pk=day.pk)
     if not (stored.is_visible() and at is None):
         stored.published_at = at or timezone.now()
     stored.status = Day.Status.PUBLISHED
-    return save_day(stored, expected_version=expected_version, by=by)
+    return save_day(stored, expected_version=expected_version, by=by, reason=reason)
 
 
 @transaction.atomic
 def withdraw(day: Day, *, by: User | None = None, reason: str = "") -> Revision:
-    """Take a day from the public; one that was only scheduled goes back to draft."""
+    """Take a day from the public; one that was only scheduled goes back to draft.
+
+    Raises ``ReasonNeeded`` for a public day without a reason, which takes the place of its page.
+    """
     stored = Day.objects.select_for_update().get(pk=day.pk)
     if stored.is_visible():
         stored.status = Day.Status.WITHDRAWN
@@ -82,9 +93,14 @@ def withdraw(day: Day, *, by: User | None = None, reason: str = "") -> Revision:
 def move_day(day: Day, to: date, *, by: User | None = None, reason: str = "") -> Revision:
     """Give a day another date, its tasks with it; an address that was given out redirects.
 
-    Raises ``ValidationError`` when the other date has a day.
+    Raises ``ValidationError`` when the other date has a day and for a withdrawn day, ``ReasonNeeded`` for a
+    public day without a reason.
     """
     stored = Day.objects.select_for_update().get(pk=day.pk)
+    if stored.status == Day.Status.WITHDRAWN:
+        raise ValidationError(
+            "A withdrawn day stays where its address says so. Publish it again, then move it."
+        )
     before = door.lock(stored)
     old_date, old_path = stored.date, stored.get_absolute_url()
     if Day.objects.filter(date=to).exclude(pk=stored.pk).exists():
@@ -94,7 +110,7 @@ def move_day(day: Day, to: date, *, by: User | None = None, reason: str = "") ->
     door.write_day(stored, before)
     Task.objects.filter(day__date=old_date).update(day_id=to)
     OldAddress.objects.filter(path=stored.get_absolute_url()).delete()
-    if to != old_date and _was_given_out(stored):
+    if to != old_date and last_given_out(stored):
         OldAddress.objects.update_or_create(path=old_path, defaults={"day": stored, "category": None})
     return door.record(stored, before, by=by, reason=reason)
 
@@ -106,17 +122,6 @@ def remove_day(day: Day) -> None:
     Raises ``ValidationError`` for a day that is or was public: that one is withdrawn instead.
     """
     stored = Day.objects.select_for_update().get(pk=day.pk)
-    if stored.status != Day.Status.DRAFT or _was_given_out(stored):
+    if stored.status != Day.Status.DRAFT or last_given_out(stored):
         raise ValidationError("A day that was once given out is withdrawn, not removed.")
     stored.delete()
-
-
-def _was_given_out(day: Day) -> bool:
-    """Whether the public ever saw the day: published, and its moment came before the next revision."""
-    until = timezone.now()
-    for at, snapshot in day.revisions.order_by("-number").values_list("at", "snapshot"):
-        published = snapshot["status"] == Day.Status.PUBLISHED
-        if published and datetime.fromisoformat(snapshot["published_at"]) <= until:
-            return True
-        until = at
-    return False

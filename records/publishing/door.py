@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Correction, Day, Revision, Tag, Task
-from records.publishing.corrections import changes_between, figures_of
+from records.publishing.checks import ReasonNeeded
+from records.publishing.corrections import changes_between, figures_of, prose_of
+from records.publishing.given_out import last_given_out
 
 REASON_LENGTH = 300
 
@@ -117,15 +119,20 @@ def record(
     reason: str = "",
     moved: Mapping[int, date] | None = None,
 ) -> Revision:
-    """Close a write: note when a figure changed, keep a Revision, and Corrections of what was public.
+    """Close a write: date what changed, keep a Revision, and Corrections of what was public.
 
-    ``moved`` names the other day of tasks that left for it or came from it.
+    ``moved`` names the other day of tasks that left for it or came from it. Raises ``ReasonNeeded`` when
+    there is something to correct and no reason.
     """
     now, after = timezone.now(), snapshot_of(day)
+    seen = _seen(day, before)
+    changes = list(changes_between(seen, after, moved or {})) if seen else []
+    if changes and not reason.strip():
+        raise ReasonNeeded
     if before is None or figures_of(before.snapshot) != figures_of(after):
-        day.figures_changed_at = now
-        after["figures_changed_at"] = now.isoformat()
-        Day.objects.filter(pk=day.pk).update(figures_changed_at=now)
+        _date_change(day, after, "figures_changed_at", now)
+    if seen and prose_of(seen) != prose_of(after):
+        _date_change(day, after, "prose_changed_at", now)
     revision = Revision.objects.create(
         day=day,
         date=day.date,
@@ -136,13 +143,25 @@ def record(
         reason=reason[:REASON_LENGTH],
         snapshot=after,
     )
-    if before is not None and before.was_public:
-        _correct(day, revision, changes_between(before.snapshot, after, moved or {}))
-    return revision
-
-
-def _correct(day: Day, revision: Revision, changes: Iterable[dict[str, Any]]) -> None:
     Correction.objects.bulk_create(
         Correction(day=day, revision=revision, reason=revision.reason, at=revision.at, **change)
         for change in changes
     )
+    return revision
+
+
+def _seen(day: Day, before: Standing | None) -> dict[str, Any] | None:
+    """What readers know of the day: how it stood, or stood last where it was withdrawn and comes back."""
+    if before is None or before.was_public:
+        return before.snapshot if before else None
+    if day.status != Day.Status.PUBLISHED:
+        return None
+    given_out = last_given_out(day)
+    comes_back = before.snapshot["status"] != Day.Status.PUBLISHED
+    return given_out if comes_back or given_out is None else before.snapshot
+
+
+def _date_change(day: Day, snapshot: dict[str, Any], name: str, now: datetime) -> None:
+    setattr(day, name, now)
+    snapshot[name] = now.isoformat()
+    Day.objects.filter(pk=day.pk).update(**{name: now})

@@ -1,6 +1,6 @@
 """How figures and prose are written in templates: the formatters of ``records.formats`` as filters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from records import formats, prose
 from records.charts import on_hairline
-from records.models import Day, FigureSource
+from records.models import Correction, Day, FigureSource, Task
 
 register = template.Library()
 
@@ -88,6 +88,12 @@ def as_prose(text: str, part: str = "text") -> SafeString:
 def inline(text: str) -> SafeString:
     """Plain text as HTML, in which only backticks mean something."""
     return prose.inline(text)
+
+
+@register.filter
+def of_task(corrections: Mapping[int, list[Correction]] | str, task: Task) -> list[Correction]:
+    """The corrections of a task among those of its day; none where a list shows no corrections."""
+    return corrections.get(task.pk, []) if isinstance(corrections, Mapping) else []
 
 
 @register.simple_tag

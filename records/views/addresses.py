@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
 from records.models import Category, Day, OldAddress, Task
+from records.summaries.corrections import withdrawal_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 EXTENSIONS = (".csv", ".json")
@@ -51,5 +52,5 @@ def split(path: str) -> tuple[str, str]:
 def is_public(place: Day | Category) -> bool:
     """Whether a place can be seen; drafts are not betrayed by their former address."""
     if isinstance(place, Day):
-        return place.is_visible()
+        return place.is_visible() or withdrawal_of(place.date) is not None
     return Task.objects.visible().filter(category=place).exists()

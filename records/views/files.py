@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from records.exporters.rows import (
+    CORRECTION_COLUMNS,
     DAY_COLUMNS,
     ROWS_AT_ONCE,
     TASK_COLUMNS,
@@ -24,7 +25,8 @@ from records.filters.links import kept
 from records.leverage import Totals
 from records.models import Day, Tag
 from records.models.day import DayQuerySet
-from records.tables import OrderedDays, OrderedTasks
+from records.summaries.corrections import withdrawal_of
+from records.tables import OrderedCorrections, OrderedDays, OrderedTasks
 from records.tables.log import RecordLog
 
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
@@ -38,7 +40,7 @@ class Sheet:
     columns: Columns
     rows: Iterable[Any]
     count: int
-    totals: Totals
+    totals: Totals | None
 
 
 def as_file(sheet: Sheet, extension: str) -> HttpResponseBase:
@@ -69,9 +71,9 @@ def file_links(name: str, query: QueryDict, errors: Collection[str], **kwargs: A
     }
 
 
-def refused(errors: Mapping[str, Sequence[str]]) -> JsonResponse:
-    """What in the address makes no sense, by name, as ``{"errors": {...}}`` with status 400."""
-    return JsonResponse({"errors": errors}, status=400, json_dumps_params={"ensure_ascii": False})
+def refused(errors: Mapping[str, Sequence[str]], status: int = 400) -> JsonResponse:
+    """What in the address makes no sense, by name, as ``{"errors": {...}}``."""
+    return JsonResponse({"errors": errors}, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponseBase:
@@ -84,7 +86,9 @@ def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponse
 
 def record_file(request: HttpRequest, date: date, extension: str) -> HttpResponseBase:
     """The tasks of one day, in the order of its page: highest factor first, then position."""
-    day = get_object_or_404(Day.objects.visible().only("date", "stated_tokens"), date=date)
+    day = Day.objects.visible().only("date", "stated_tokens").filter(date=date).first()
+    if day is None:
+        return _gone(date)
     log = RecordLog(request.GET, day)
     if log.faults:
         return refused(log.faults)
@@ -94,6 +98,23 @@ def record_file(request: HttpRequest, date: date, extension: str) -> HttpRespons
     name = f"leverage-record-{date.isoformat()}"
     rows = [line_of(task) for task in log.shown]
     return as_file(Sheet(name, TASK_COLUMNS, rows, len(rows), totals), extension)
+
+
+def _gone(date: date) -> JsonResponse:
+    line = withdrawal_of(date)
+    if line is None:
+        raise Http404
+    why = f"The record of {date.isoformat()} was withdrawn on {line.at:%Y-%m-%d}: {line.reason}"
+    return refused({"date": [why]}, status=410)
+
+
+def corrections_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """The ledger of corrections, newest first unless told otherwise."""
+    listing = OrderedCorrections(request.GET)
+    if listing.errors:
+        return refused(listing.errors)
+    rows = listing.ordered.iterator(chunk_size=ROWS_AT_ONCE)
+    return as_file(Sheet("corrections", CORRECTION_COLUMNS, rows, listing.count, None), extension)
 
 
 def record_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""A day as its readers will see it, for its author alone."""
+"""A day as its readers will see it, for its author and for whoever was given a link."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
+from records import publishing
 from records.models import Day
 from records.views.records import record_context
 
@@ -18,7 +19,24 @@ def day_preview(request: HttpRequest, date: date) -> HttpResponse:
     """The record of any day, public or not; neither kept by caches nor found by search engines."""
     if not any(map(request.user.has_perm, ("records.view_day", "records.change_day"))):
         raise PermissionDenied
-    day = get_object_or_404(Day, date=date)
-    response = render(request, "records/day_preview.html", record_context(day, request.GET))
+    return _shown(request, get_object_or_404(Day, date=date), by_link=False)
+
+
+@never_cache
+def linked_preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The record of a day for who has a signed link to it, without an account; 404 once it has ended."""
+    day = publishing.day_of_token(token)
+    if day is None:
+        return _unfindable(render(request, "records/preview_ended.html", status=404))
+    return _shown(request, day, by_link=True)
+
+
+def _shown(request: HttpRequest, day: Day, *, by_link: bool) -> HttpResponse:
+    context = {**record_context(day, request.GET), "by_link": by_link}
+    return _unfindable(render(request, "records/day_preview.html", context))
+
+
+def _unfindable(response: HttpResponse) -> HttpResponse:
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address of a preview is its key
     return response

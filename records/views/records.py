@@ -4,20 +4,31 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 
 from records import charts, prose
 from records.models import Day, SiteProfile, Task
+from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.record import RecordSummary, beside
 from records.tables.log import RecordLog
 from records.views.files import file_links
 
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
-    """The record of a day that the public may see."""
-    day = get_object_or_404(Day.objects.visible(), date=date)
+    """The record of a day that the public may see; 410 with when and why for one that was withdrawn."""
+    day = Day.objects.visible().filter(date=date).first()
+    if day is None:
+        return gone(request, date)
     return render(request, "records/record_detail.html", record_context(day, request.GET))
+
+
+def gone(request: HttpRequest, date: date) -> HttpResponse:
+    """The answer 410 in place of a withdrawn record; raises ``Http404`` where the public never saw one."""
+    line = withdrawal_of(date)
+    if line is None:
+        raise Http404
+    return render(request, "records/record_gone.html", {"line": line, "section": "records"}, status=410)
 
 
 def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
@@ -28,6 +39,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
     site = SiteProfile.load()
     log = RecordLog(query, day)
     summary = RecordSummary.of(day, log.tasks, site)
+    corrections = corrections_of(day)
     return {
         "section": "records",
         "site": site,
@@ -36,6 +48,8 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "sample": day.sample,
         "tags": list(day.tags.all()),
         "as_of": day.figures_changed_at or day.published_at,
+        "corrections": corrections,
+        "corrections_by_task": by_task(corrections),
         "reading_minutes": prose.reading_minutes(day.lede, day.analysis),
         "summary": summary,
         "plots": plots(summary),

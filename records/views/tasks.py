@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from records.filters import link
 from records.models import SiteProfile, Task
+from records.summaries.corrections import by_task, corrections_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
 from records.views.files import file_links, tasks_file
@@ -54,6 +55,7 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sample": task.day.sample,
         "leverage": leverage_working(task),
         "supervision": supervision_working(task),
+        "corrections": by_task(corrections_of(task.day)).get(task.pk, []),
         "beside": neighbours(task, Task.objects.visible()),
     }
     return render(request, "records/task_detail.html", context)

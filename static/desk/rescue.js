@@ -23,6 +23,7 @@ export async function offerRescue(done) {
   sessionStorage.removeItem(KEY);
   if (saved) arrived(); // also what was pasted, which leads here once it is stored
   if (!typed || saved || typed.version !== form.elements.version.value || (await isStored(typed))) return;
+  document.getElementById("working-copy")?.remove();
   place.hidden = false;
   place.querySelector("button").addEventListener("click", () => {
     place.hidden = true;

@@ -1,0 +1,117 @@
+"""Safe names at the desk and at the door: shown, replaced by one click, refused in public."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from records import publishing
+from records.models import Correction, Day, SafeName, Task
+from tests.desk import author, change_address, opened, sent_to
+from tests.factories import APRIL_12, day, draft, task
+
+__all__ = ["author"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def acme(db: None) -> SafeName:
+    return SafeName.objects.create(name="acme-prod", stand_in="a host")
+
+
+def names_page(stored: Day) -> str:
+    return f"/admin/records/day/{stored.pk}/names/"
+
+
+def test_publishing_refuses_a_name_beside_its_task_and_says_what_to_use():
+    stored = draft(APRIL_12, [task(), task("Parser: on acme-prod")])
+    with pytest.raises(publishing.TasksInvalid) as fault:
+        publishing.publish(stored)
+    assert list(fault.value.by_row) == [1]
+    assert fault.value.by_row[1].message_dict == {
+        "description": ["*acme-prod*, a name, must not appear in public. Use *a host*."]
+    }
+    assert Day.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("title", "On acme-prod"),
+        ("lede", "Ask ada@example.com."),
+        ("analysis", "In /home/ada/site."),
+        ("left_out", "key ghp_abcdefghijklmnopqrstuv12"),
+    ],
+)
+def test_publishing_refuses_what_the_day_itself_gives_away(field: str, text: str):
+    with pytest.raises(ValidationError, match="must not appear in public"):
+        publishing.publish(draft(APRIL_12, [task()], **{field: text}))
+
+
+def test_publishing_refuses_a_tag_that_is_a_name():
+    with pytest.raises(ValidationError, match="acme-prod"):
+        publishing.publish(draft(APRIL_12, [task()], tags=["acme-prod"]))
+
+
+def test_a_public_day_takes_no_name_in_a_later_save_and_a_draft_does():
+    public = day(APRIL_12, [task()])
+    public.lede = "On acme-prod."
+    with pytest.raises(ValidationError, match="must not appear"):
+        publishing.save_day(public)
+    assert draft(APRIL_12.replace(day=13), lede="On acme-prod.").pk
+
+
+def test_a_task_with_a_name_does_not_move_into_a_public_day():
+    draft(APRIL_12, [task("On acme-prod")])
+    day(APRIL_12.replace(day=13), [task()])
+    with pytest.raises(publishing.TasksInvalid):
+        publishing.move_tasks(
+            Task.objects.filter(day__date=APRIL_12), APRIL_12.replace(day=13), reason="late"
+        )
+
+
+def test_a_save_says_which_names_are_in_the_draft_and_leads_to_them(author: Client):
+    stored = draft(APRIL_12, [task("Parser: on acme-prod")])
+    page = author.post(change_address(stored), opened(author, stored), follow=True).content.decode()
+    assert "Must not appear in public: acme-prod." in page
+    assert names_page(stored) in page
+
+
+def test_the_names_are_shown_as_a_difference_and_replaced_by_one_click(author: Client):
+    stored = draft(APRIL_12, [task("Parser: on acme-prod"), task()], lede="Acme-prod, all day.")
+    shown = author.get(names_page(stored)).content.decode()
+    assert "<del>acme-prod</del> <ins>a host</ins>" in shown
+    assert "<del>Acme-prod</del> <ins>A host</ins>" in shown
+    assert Task.objects.filter(description__contains="acme").exists()
+    assert sent_to(author.post(names_page(stored), {"replace": "1"})) == change_address(stored)
+    assert list(Task.objects.order_by("position").values_list("description", flat=True)) == [
+        "Parser: on a host",
+        "Parser: reads every form",
+    ]
+    assert Day.objects.get().lede == "A host, all day."
+    assert not Correction.objects.exists()
+
+
+def test_a_day_without_names_says_so(author: Client):
+    assert "No text of this day holds a name" in author.get(names_page(draft())).content.decode()
+
+
+def test_a_stand_in_that_gives_the_name_away_is_refused(author: Client):
+    answer = author.post("/admin/records/safename/add/", {"name": "Acme", "stand_in": "the Acme firm"})
+    assert "This still holds the name" in answer.content.decode()
+
+
+def test_before_publishing_all_findings_are_listed_what_must_be_mended_first(author: Client):
+    stored = draft(APRIL_12, [task(agent=None), task("Parser: on acme-prod")])
+    page = author.get(f"/admin/records/day/{stored.pk}/publish/").content.decode()
+    first, *others = [part.split("</b>")[0] for part in page.split("<b>To ")[1:]]
+    assert first == "mend: Task 2, description."
+    assert others == ["mend: Task 1.", "look at: Lede.", "look at: Category."]
+    assert f"{change_address(stored)}#task-" in page
+
+
+def test_publishing_says_what_will_happen(author: Client):
+    stored = draft(APRIL_12, [task()])
+    page = author.get(f"/admin/records/day/{stored.pk}/publish/").content.decode()
+    assert "Publish Sunday, April 12, 2026? 1 task, 8 h, 48.0×." in page
+    assert "Figures changed later appear as corrections." in page
