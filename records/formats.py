@@ -11,6 +11,14 @@ from records.leverage import rounded
 
 DASH = "—"
 FACTOR_PLACES_IN_FILES = 6
+UNITS = {
+    "human_hours": " h",
+    "estimate_low": " h",
+    "estimate_high": " h",
+    "agent_minutes": " min",
+    "supervisory_minutes": " min",
+    "elapsed_minutes": " min",
+}
 
 
 def task_factor(value: Decimal | None) -> str:
@@ -51,6 +59,11 @@ def tokens(value: int | None) -> str:
 def with_unit(written: str, unit: str) -> str:
     """A written figure with what follows it (119.5×, "614 min"); a dash stays alone."""
     return written if written == DASH else f"{written}{unit}"
+
+
+def figure(name: str, value: Decimal | int | None) -> str:
+    """A figure of a day or a task with the unit that its field has (160 h, 20 min, 4,129,000)."""
+    return with_unit(quantity(value), UNITS.get(name, ""))
 
 
 def equality(value: Decimal, places: int) -> str:

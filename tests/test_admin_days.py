@@ -195,7 +195,7 @@ def test_the_history_names_each_save_with_author_and_reason(author: Client):
 def test_each_act_needs_the_right_to_change(client: Client, db: None, django_user_model):
     stored = draft(tasks=[task()])
     client.force_login(django_user_model.objects.create_user("bob", is_staff=True))
-    for name in ("publish", "withdraw", "move", "delete", "history"):
+    for name in ("publish", "withdraw", "move", "delete", "history", "history/1/restore"):
         assert client.get(act(stored, name)).status_code == 403
     assert client.get("/records/2026-04-12/preview/").status_code == 403
     assert client.get(act(Day(pk=99), "publish")).status_code in (403, 404)

@@ -46,6 +46,7 @@ def written(stored: Day) -> list[tuple[str, dict[str, object]]]:
         ("/admin/records/day/add/", {"date": "2026-04-13"}),
         *((f"{day}{act}/", {"perform": 1, "to": "2026-04-13"}) for act in ("publish", "move", "delete")),
         (f"{day}withdraw/", {"perform": 1}),
+        (f"{day}history/1/restore/", {"perform": 1}),
         ("/admin/quick-line/", {"line": "Docs: more 4h 5m", "on": "2026-04-12"}),
         (TASKS, {**chosen, "action": "set_category", "category": other.pk}),
         (TASKS, {**chosen, "action": "set_outcome", "outcome": Task.Outcome.values[0]}),

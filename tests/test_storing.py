@@ -319,7 +319,7 @@ def test_replacing_a_public_day_keeps_it_public_and_notes_the_corrections_with_t
 def test_replacing_a_draft_can_publish_it_and_a_withdrawn_day_stays_withdrawn():
     store(page())
     store(page(lede="Other."), How(replace=True, publish=True))
-    publishing.withdraw(Day.objects.get())
+    publishing.withdraw(Day.objects.get(), reason="not ours to show")
     store(page(lede="Another."), How(replace=True, publish=True))
     assert (Day.objects.get().status, Day.objects.get().lede) == ("withdrawn", "Another.")
 

@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date
 
 from records.admin.bases import AnyAdmin
 from records.publishing import Conflict
+from records.summaries.differences import Differences
 from records.summaries.readiness import Finding
 
 
@@ -36,6 +37,7 @@ class Act:
     more_items: int = 0
     hidden: Iterable[tuple[str, str]] = field(default_factory=list)
     findings: Sequence[Finding] = ()
+    differences: Differences | None = None
     is_grave: bool = False
 
 

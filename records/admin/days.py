@@ -93,6 +93,9 @@ class DayAdmin(DayFormPage, DayTyped, DayActs, DayLinks, DayNames, DayHistory):
             *(path(f"<int:pk>/{name}/", wrap(view), name=f"records_day_{name}") for name, view in pages),
             path("add/keep/", wrap(self.keep_page), name="records_day_keep_new"),
             path("<int:pk>/history/<int:number>/", wrap(self.revision_page), name="records_day_revision"),
+            path(
+                "<int:pk>/history/<int:number>/restore/", wrap(self.restore_page), name="records_day_restore"
+            ),
             *super().get_urls(),
         ]
 

@@ -1,9 +1,11 @@
 """A day as export schema 1: what a revision keeps, and what an export of everything is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Model
 
 from records.formats import json_number
 from records.models import Day, Task
@@ -63,6 +65,22 @@ def task_as_json(task: Task, category_slugs: dict[int, str]) -> dict[str, Any]:
         "category": category_slugs[task.category_id] if task.category_id else None,
         **{name: _as_json(getattr(task, name)) for name in TASK_FIELDS},
     }
+
+
+def day_columns(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a day that its snapshot fills; what an older one does not say is not there."""
+    names = {**dict.fromkeys(DAY_FIELDS), "tokens": "stated_tokens"}
+    return _columns(Day, {names[name] or name: value for name, value in snapshot.items() if name in names})
+
+
+def task_columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for a task, but for its category: that is kept as a slug."""
+    return _columns(Task, {name: value for name, value in values.items() if name in ("id", *TASK_FIELDS)})
+
+
+def _columns(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    columns = {column.name: column for column in model._meta.concrete_fields}
+    return {name: columns[name].to_python(value) for name, value in values.items()}
 
 
 def _as_json(value: Any) -> Any:

@@ -8,13 +8,12 @@ changed is proposed as theirs, one that both changed as mine; what only I change
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from records.exporters.snapshot import TASK_FIELDS
+from records.exporters.snapshot import day_columns, task_columns
 from records.forms.day import DAY_FIELDS, DayForm
 from records.forms.posted import PostedDay, Raw, is_removed, task_id
 from records.forms.rows import ROW_FIELDS, Offer, TaskRow
@@ -24,7 +23,6 @@ MINE, THEIRS = "mine", "theirs"
 CHOICE = "choose-"
 # The version both started from, the version that was shown, and what a form brings for its own sake.
 _SETTLING = {"start", "seen", "csrfmiddlewaretoken"}
-_DECIMALS = {"human_hours", "agent_minutes", "supervisory_minutes", "estimate_low", "estimate_high"}
 
 
 @dataclass(frozen=True)
@@ -72,21 +70,13 @@ def standing_at(offer: Offer, day: Day, version: int) -> Standing | None:
     if revision is None:
         return None
     snapshot = revision.snapshot
-    then = Day(date=day.date, stated_tokens=snapshot["tokens"])
-    for name in ("title", "lede", "analysis", "left_out", "sample"):
-        setattr(then, name, snapshot[name])
-    then.elapsed_minutes = _decimal(snapshot["elapsed_minutes"])
+    then = Day(date=day.date, **day_columns(snapshot))
     by_slug = {category.slug: category for category in offer.categories}
     return Standing(offer, then, snapshot["tags"], [_task(values, by_slug) for values in snapshot["tasks"]])
 
 
 def _task(values: Mapping[str, Any], by_slug: Mapping[str, Any]) -> Task:
-    fields = {name: _decimal(values[name]) if name in _DECIMALS else values[name] for name in TASK_FIELDS}
-    return Task(id=values["id"], category=by_slug.get(values["category"]), **fields)
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(value)
+    return Task(category=by_slug.get(values["category"]), **task_columns(values))
 
 
 def _typed(bound: forms.BoundField) -> str:

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from records.formats import quantity
 from records.importers.day import ImportedDay, ImportedTask
 from records.models import Day, Task, name_in
+from records.summaries.differences import FIGURES, changed, label_of
 
 ROWS_ALONE = frozenset({"csv", "tsv", "lines"})  # forms that carry no title, tags or prose
 PARTS = ("title", "lede", "analysis", "stated_tokens")
-FIGURES = ("human_hours", "agent_minutes", "supervisory_minutes", "tokens")
 SOURCES = ("agent_minutes_source", "supervisory_minutes_source", "tokens_source")
 _UNKNOWN = "unknown"
 _SHOWN = 60  # characters of a text in a sentence
@@ -84,10 +84,10 @@ def new_address(day: ImportedDay, standing: Standing) -> str:
 
 
 def _of_the_day(day: ImportedDay, standing: Standing) -> Iterator[str]:
-    for name, value in day_values(day).items():
-        stored = getattr(standing.day, name)
-        if not _same(stored, value):
-            yield f"{name} differs" if name in ("lede", "analysis") else _change(_words(name), stored, value)
+    values = day_values(day)
+    for each in changed({name: getattr(standing.day, name) for name in values}, values, same=_same):
+        is_prose = each.name in ("lede", "analysis")
+        yield f"{each.name} differs" if is_prose else _change(label_of(each.name), each.before, each.after)
     if brings_tags(day) and {_folded(tag) for tag in day.tags} != {_folded(tag) for tag in standing.tags}:
         yield _change("tags", ", ".join(standing.tags) or "none", ", ".join(day.tags) or "none")
 
@@ -110,14 +110,11 @@ def _of_the_rows(day: ImportedDay, standing: Standing, categories: Mapping[str, 
 
 
 def _changes(stored: Task, values: Mapping[str, Any], slugs: Mapping[int, str]) -> Iterator[str]:
-    for name, value in values.items():
-        before = getattr(stored, name)
-        if _same(before, value):
-            continue
-        if name == "category_id":
-            yield _change("category", slugs.get(before, "none"), slugs[value])
+    for each in changed({name: getattr(stored, name) for name in values}, values, same=_same):
+        if each.name == "category_id":
+            yield _change("category", slugs.get(each.before, "none"), slugs[each.after])
         else:
-            yield _change(_words(name), before, value)
+            yield _change(label_of(each.name), each.before, each.after)
 
 
 def _change(what: str, before: Any, after: Any) -> str:
@@ -128,10 +125,6 @@ def _shown(value: Any) -> str:
     if value is None:
         return _UNKNOWN
     return quantity(value) if isinstance(value, Decimal | int) else _text(value) or "none"
-
-
-def _words(name: str) -> str:
-    return {"description": "text", "stated_tokens": "total tokens"}.get(name, name.replace("_", " "))
 
 
 def _text(text: str) -> str:

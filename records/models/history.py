@@ -115,20 +115,19 @@ class Correction(models.Model):
         return self._written(self.after)
 
     def _written(self, stored: str) -> str:
-        unit = _UNITS.get(self.what)
-        if not stored or unit is None:
+        if not stored or self.what not in _FIGURES:
             return stored or formats.DASH
-        return formats.with_unit(formats.quantity(Decimal(stored)), unit)
+        return formats.figure(self.what, Decimal(stored))
 
 
-_UNITS: dict[str, str] = {
-    Correction.What.HUMAN_HOURS: " h",
-    Correction.What.AGENT_MINUTES: " min",
-    Correction.What.SUPERVISORY_MINUTES: " min",
-    Correction.What.ELAPSED_MINUTES: " min",
-    Correction.What.TOKENS: "",
-    Correction.What.STATED_TOKENS: "",
-}
+_FIGURES = (
+    Correction.What.HUMAN_HOURS,
+    Correction.What.AGENT_MINUTES,
+    Correction.What.SUPERVISORY_MINUTES,
+    Correction.What.ELAPSED_MINUTES,
+    Correction.What.TOKENS,
+    Correction.What.STATED_TOKENS,
+)
 
 
 class OldAddress(models.Model):

@@ -16,6 +16,7 @@ from records.publishing.imports import DaysInvalid, import_again, import_days
 from records.publishing.names import use_safe_names
 from records.publishing.previews import day_of_token, preview_token, revoke_previews
 from records.publishing.restoring import Outcome, Restored, RestoredDay, restore_archive
+from records.publishing.revisions import Restoring, restore_revision, restoring
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 from records.publishing.working import forget_typed, keep_typed, typed_by
 
@@ -30,6 +31,7 @@ __all__ = [
     "ReasonNeeded",
     "Restored",
     "RestoredDay",
+    "Restoring",
     "TasksInvalid",
     "add_days",
     "add_task",
@@ -46,6 +48,8 @@ __all__ = [
     "remove_category",
     "remove_day",
     "restore_archive",
+    "restore_revision",
+    "restoring",
     "revoke_previews",
     "save_category",
     "save_day",

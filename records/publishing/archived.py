@@ -13,6 +13,7 @@ from records.exporters.schema import Part
 from records.exporters.snapshot import DAY_FIELDS, TASK_FIELDS
 from records.models import Correction, Day, Revision, Source, Tag, Task
 from records.publishing.checks import TasksInvalid, check_moment, check_tasks, refuse_nul
+from records.summaries.differences import changed
 
 # Added when revisions had been given out already: older ones lack it.
 _LATER = ("prose_changed_at",)
@@ -146,11 +147,12 @@ def _differing_source(new: Source, stored: Day) -> Iterator[str]:
 
 
 def _differing(new: Model, old: Model, columns: Columns, values: Mapping[str, Any]) -> Iterator[str]:
-    for name, column in columns.items():
-        if name in values and name not in _KEPT_BY_THE_SITE:
-            here, there = getattr(old, column), getattr(new, column)
-            if here != there:
-                yield _said(name, here, there)
+    compared = {
+        name: column for name, column in columns.items() if name in values and name not in _KEPT_BY_THE_SITE
+    }
+    here, there = ({name: getattr(row, column) for name, column in compared.items()} for row in (old, new))
+    for each in changed(here, there):
+        yield _said(each.name, each.before, each.after)
 
 
 def _said(name: str, here: Any, there: Any) -> str:

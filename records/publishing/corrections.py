@@ -5,18 +5,14 @@ from datetime import date
 from typing import Any
 
 from records.models import NAME_LENGTH, Correction, name_in
+from records.summaries.differences import FIGURES, changed, tasks_between
 
 What = Correction.What
 
 # What mostly is the matter, offered where the author has to say why.
 USUAL_REASONS = ("typing error", "measured again", "estimate revised", "task missed")
 
-TASK_FIGURES = {
-    "human_hours": What.HUMAN_HOURS,
-    "agent_minutes": What.AGENT_MINUTES,
-    "supervisory_minutes": What.SUPERVISORY_MINUTES,
-    "tokens": What.TOKENS,
-}
+TASK_FIGURES = {name: What(name) for name in FIGURES}
 DAY_FIGURES = {"tokens": What.STATED_TOKENS, "elapsed_minutes": What.ELAPSED_MINUTES}
 
 
@@ -44,26 +40,27 @@ def changes_between(
         yield {"what": What.DAY_MOVED, "before": before["date"], "after": after["date"]}
     if before["status"] == "published" and after["status"] == "withdrawn":
         yield {"what": What.WITHDRAWN, "before": "published", "after": "withdrawn"}
-    for name, what in DAY_FIGURES.items():
-        if before[name] != after[name]:
-            yield {"what": what, "before": _text(before[name]), "after": _text(after[name])}
+    for change in changed(before, after, DAY_FIGURES):
+        yield {
+            "what": DAY_FIGURES[change.name],
+            "before": _text(change.before),
+            "after": _text(change.after),
+        }
     yield from _task_changes(before, after, moved)
 
 
 def _task_changes(
     before: Mapping[str, Any], after: Mapping[str, Any], moved: Mapping[int, date]
 ) -> Iterator[dict[str, Any]]:
-    old = {task["id"]: task for task in before["tasks"]}
-    new = {task["id"]: task for task in after["tasks"]}
-    for pk in old.keys() - new.keys():
-        yield _came_or_went(old[pk], What.TASK_REMOVED, before["date"], moved.get(pk), leaving=True)
-    for pk in new.keys() - old.keys():
-        yield _came_or_went(new[pk], What.TASK_ADDED, after["date"], moved.get(pk), leaving=False)
-    for pk in new.keys() & old.keys():
-        for name, what in TASK_FIGURES.items():
-            if old[pk][name] != new[pk][name]:
-                change = {"before": _text(old[pk][name]), "after": _text(new[pk][name])}
-                yield {"what": what, **_task(new[pk]), **change}
+    between = tasks_between(before["tasks"], after["tasks"])
+    for task in between.removed:
+        yield _came_or_went(task, What.TASK_REMOVED, before["date"], moved.get(task["id"]), leaving=True)
+    for task in between.added:
+        yield _came_or_went(task, What.TASK_ADDED, after["date"], moved.get(task["id"]), leaving=False)
+    for old, new in between.kept:
+        for change in changed(old, new, TASK_FIGURES):
+            values = {"before": _text(change.before), "after": _text(change.after)}
+            yield {"what": TASK_FIGURES[change.name], **_task(new), **values}
 
 
 def _came_or_went(

@@ -23,10 +23,12 @@ def save_day(
     expected_version: int | None = None,
     by: User | None = None,
     reason: str = "",
+    act: str = "",
 ) -> Revision:
     """Store a day and, where given, its whole list of tasks and its tags; gives the new Revision.
 
-    Tasks take their positions from the list; a stored task missing from it is removed. Raises ``Conflict``
+    Tasks take their positions from the list; a stored task missing from it is removed. ``act`` says in the
+    history what was done, where that is more than saving. Raises ``Conflict``
     when somebody saved in between, ``ValidationError`` for the day, ``TasksInvalid`` for its tasks and
     ``ReasonNeeded`` when a figure changed that the public saw and no reason is given.
     """
@@ -48,7 +50,7 @@ def save_day(
         door.write_tasks(day, tasks)
     if tags is not None:
         door.write_tags(day, tags)
-    return door.record(day, before, by=by, reason=reason)
+    return door.record(day, before, by=by, reason=reason, act=act)
 
 
 @transaction.atomic

@@ -117,11 +117,13 @@ def record(
     *,
     by: User | None = None,
     reason: str = "",
+    act: str = "",
     moved: Mapping[int, date] | None = None,
 ) -> Revision:
     """Close a write: date what changed, keep a Revision, and Corrections of what was public.
 
-    ``moved`` names the other day of tasks that left for it or came from it. Raises ``ReasonNeeded`` when
+    ``act`` says in the history what was done, before the reason. ``moved`` names the other day of tasks that
+    left for it or came from it. Raises ``ReasonNeeded`` when
     there is something to correct and no reason.
     """
     now, after = timezone.now(), snapshot_of(day)
@@ -140,11 +142,11 @@ def record(
         at=now,
         by=by,
         by_name=by.get_username() if by else "",
-        reason=reason[:REASON_LENGTH],
+        reason=": ".join(filter(None, [act, reason]))[:REASON_LENGTH],
         snapshot=after,
     )
     Correction.objects.bulk_create(
-        Correction(day=day, revision=revision, reason=revision.reason, at=revision.at, **change)
+        Correction(day=day, revision=revision, reason=reason[:REASON_LENGTH], at=revision.at, **change)
         for change in changes
     )
     return revision

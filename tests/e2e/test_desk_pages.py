@@ -1,12 +1,15 @@
 """All pages of the desk: no fault for axe, none wider than a phone."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from tests.desk import change_address
+from records import publishing
+from records.models import Day
+from tests.desk import change_address, rows_of
 from tests.e2e.conftest import PHONE
 from tests.e2e.sheet import NEW, Open, ada, field
 from tests.factories import draft, task
@@ -23,6 +26,8 @@ PAGES = [
     "/admin/records/day/{pk}/delete/",
     "/admin/records/day/{pk}/history/",
     "/admin/records/day/{pk}/history/1/",
+    "/admin/records/day/{pk}/history/2/",
+    "/admin/records/day/{pk}/history/1/restore/",
     "/admin/records/task/",
     "/admin/records/category/",
     "/admin/records/category/add/",
@@ -33,11 +38,19 @@ PAGES = [
 ]
 
 
+def save_differently(stored: Day) -> None:
+    """Another version of a day: a text, a figure and the lede changed, a task more."""
+    first = rows_of(stored)[0]
+    first.human_hours, first.description, stored.lede = Decimal(1222), "x" * 180, "Another long day."
+    publishing.save_day(stored, [first, task("y" * 200)])
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page_of_the_desk(
     open_page: Open, ada: User, assert_accessible: Callable[[Page], None], theme: str
 ):
-    stored = draft(tasks=[task(tokens=5), task(agent=None)], tags=["AI"])
+    stored = draft(tasks=[task(tokens=5), task(agent=None)], tags=["AI"], lede="One long day.")
+    save_differently(stored)
     page = open_page("/admin/", user=ada, theme=theme)
     for path in PAGES:
         page.goto(path.format(pk=stored.pk))
@@ -68,7 +81,8 @@ def test_axe_finds_nothing_on_a_form_with_faults_or_a_conflict(
 
 def test_no_page_of_the_desk_is_wider_than_a_phone(open_page: Open, ada: User):
     wide = task("x" * 200, hours="12345.75", agent="0.01", tokens=24_100_000)
-    stored = draft(tasks=[wide], tags=["AI"])
+    stored = draft(tasks=[wide], tags=["AI"], lede="x" * 200)
+    save_differently(stored)
     page = open_page("/admin/", user=ada, size=PHONE)
     for path in PAGES:
         page.goto(path.format(pk=stored.pk))
