@@ -2,23 +2,26 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from records import publishing
 from records.models import Day, Revision, Task
 from records.publishing import Conflict
-from tests import factories
+from tests import desk, factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITERS = 8
+AT_THE_DESK, ROUNDS = 4, 2  # hardening/two_writers.py has more of both, and a real server
 
 
-def run_at_once(act) -> list[object]:
+def run_at_once(act, writers: int = WRITERS) -> list[object]:
     """What ``act`` gives, or the exception it raises, for each writer; all start together."""
-    start = Barrier(WRITERS)
+    start = Barrier(writers)
 
     def one(number: int) -> object:
         start.wait()
@@ -29,8 +32,8 @@ def run_at_once(act) -> list[object]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(WRITERS) as pool:
-        return list(pool.map(one, range(WRITERS)))
+    with ThreadPoolExecutor(writers) as pool:
+        return list(pool.map(one, range(writers)))
 
 
 def test_of_writers_who_read_the_same_version_exactly_one_wins():
@@ -68,3 +71,32 @@ def test_a_day_made_by_all_at_once_is_made_once():
     assert len(faults) == WRITERS - 1
     assert Day.objects.count() == 1
     assert Task.objects.count() == 1
+
+
+def posted_at_once(clients: list[Client], address: str, forms: dict[int, dict[str, str]]) -> dict[int, Any]:
+    """What each author who has a form to post is answered, by number."""
+    numbers = list(forms)
+    answers = run_at_once(lambda turn: clients[numbers[turn]].post(address, forms[numbers[turn]]), len(forms))
+    return dict(zip(numbers, answers, strict=True))
+
+
+def test_of_authors_who_save_one_form_at_once_one_wins_and_the_others_see_their_text_again():
+    stored = factories.draft(tasks=[factories.task(f"Task {number}") for number in range(AT_THE_DESK)])
+    address = desk.change_address(stored)
+    clients = [Client() for _ in range(AT_THE_DESK)]
+    for number, client in enumerate(clients):
+        client.force_login(desk.new_author(f"author{number}"))
+    for occasion in range(ROUNDS):
+        texts = [f"Text of author {number}, round {occasion}." for number in range(AT_THE_DESK)]
+        forms = {
+            number: {**desk.opened(client, stored), "lede": text, f"tasks-{number}-description": text}
+            for number, (client, text) in enumerate(zip(clients, texts, strict=True))
+        }
+        while forms:
+            answers = posted_at_once(clients, address, forms)
+            statuses = sorted(answer.status_code for answer in answers.values())
+            assert statuses == [200] * (len(forms) - 1) + [302]
+            asked = {number: answer for number, answer in answers.items() if answer.status_code == 200}
+            assert all(texts[number] in answer.content.decode() for number, answer in asked.items())
+            forms = {number: desk.form_on(answer, "conflict") for number, answer in asked.items()}
+        assert sorted(task.description for task in desk.rows_of(stored)) == texts
