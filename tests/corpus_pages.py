@@ -387,7 +387,7 @@ def expected(day: CorpusDay) -> dict[str, Any]:
         "lede": prose(day.lede, copy=False),
         "analysis": prose(day.analysis, copy=False),
         "copied": {"lede": prose(day.lede, copy=True), "analysis": prose(day.analysis, copy=True)},
-        "rows": [expected_row(day, place) for place in range(len(day.rows))],
+        "rows": [expected_row(day, place) for place in sorted(range(len(day.rows)), key=day.number)],
         "aggregates": [list(pair) for pair in totals(day)],
         "doubts": doubts,
         "refused_when_glued": sorted(row for row, _ in day.wrong),

@@ -81,6 +81,7 @@ class ImportedDay:
     stated_tokens: int | None = None
     headers: tuple[str, ...] = ()
     aggregates: tuple[Aggregate, ...] = ()
+    sample: bool = False
     computed: Mapping[str, Decimal | int | None] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 

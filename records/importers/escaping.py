@@ -15,13 +15,22 @@ _INLINE = re.compile(
     r"|<(?=[A-Za-z][A-Za-z0-9+.-]*:|[^\s<>]+@)"  # addresses in angle brackets
     r"|&(?=#?\w+;)"
 )
-_AT_THE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=~]{3,}|={1,}\s*$|\[(?=[^\]]+\]:)|\|")
+_AT_THE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|[-=~]{3,}|={1,}\s*$|\[(?=[^\]]+\]:)|\|")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
 def escaped(line: str) -> str:
     """One line of plain text as Markdown."""
-    text = _INLINE.sub(lambda match: "\\" + match[0], line.strip())
+    return begun(escaped_within(line.strip()))
+
+
+def escaped_within(text: str) -> str:
+    """Plain text as Markdown where it stands inside a line."""
+    return _INLINE.sub(lambda match: "\\" + match[0], text)
+
+
+def begun(text: str) -> str:
+    """A line of Markdown as the first of a paragraph: no list, heading or quotation where it begins."""
     if numbered := _NUMBERED.match(text):
         return f"{numbered[1]}\\{text[numbered.end(1) :]}"
     return "\\" + text if _AT_THE_START.match(text) else text

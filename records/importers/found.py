@@ -1,7 +1,7 @@
 """A day as it was found: every cell still the text that was printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from records.importers.columns import Column
 from records.importers.page import Dated
@@ -23,7 +23,8 @@ class FoundDay:
     """What a reader found of one day.
 
     ``headers`` are the printed names of the columns beside what they mean, ``aggregates`` the printed labels
-    and values; ``notes`` are sentences for the report about what was left out.
+    and values; ``notes`` are sentences for the report about what was left out. ``dated_by_rows``
+    says that the date stood in the rows themselves, so that no other place is asked for one.
     """
 
     rows: tuple[FoundRow, ...]
@@ -36,4 +37,5 @@ class FoundDay:
     analysis: str = ""
     aggregates: tuple[tuple[str, str], ...] = ()
     address: str = ""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    dated_by_rows: bool = False

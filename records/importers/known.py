@@ -11,13 +11,16 @@ TAGS_FROM_THE_START = ("AI", "Time Record")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The site's tags (names), categories (names by slug), agent and hours; no reader asks the database."""
+    """The site's tags (names), categories (names by slug), agent and hours; no reader asks the database.
+
+    Its hash goes without what no cached reading of a figure depends on, and without slow decimals.
+    """
 
     tags: tuple[str, ...] = TAGS_FROM_THE_START
-    categories: Mapping[str, str] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict, hash=False)
     agent_name: str = "Claude"
-    hours_per_day: Decimal = HOURS_PER_DAY
-    hours_per_week: Decimal = HOURS_PER_WEEK
+    hours_per_day: Decimal = field(default=HOURS_PER_DAY, hash=False)
+    hours_per_week: Decimal = field(default=HOURS_PER_WEEK, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

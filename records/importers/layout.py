@@ -247,5 +247,5 @@ def _is_sentence(text: str) -> bool:
 
 def _markdown(block: Block) -> str:
     if isinstance(block, Heading):
-        return f"{'#' * max(block.level, 2)} {escaped(block.text)}"
+        return f"{'#' * max(block.level, 2)} {block.markdown or escaped(block.text)}"
     return block.markdown

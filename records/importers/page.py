@@ -10,11 +10,12 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its level, 1 for the title of the page."""
+    """A heading with its level, 1 for the title of the page; ``markdown`` where it is more than its text."""
 
     text: str
     level: int
     line: int = 0
+    markdown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ class CannotRead(ValueError):
 class Format:
     """A form: what ``--format`` calls it, whether a text looks like it, and its reader.
 
-    ``recognises(text, name)`` is asked in the order of ``rank``, the surest form first; ``name`` is the name
-    of the file or blank. ``read(text, known)`` yields the days found, or raises ``CannotRead``.
+    ``recognises(text, name, known)`` is asked in the order of ``rank``, the surest form first; ``name`` is the
+    name of the file or blank. ``read(text, known)`` yields the days found, or raises ``CannotRead``.
     """
 
     name: str
     rank: int
-    recognises: Callable[[str, str], bool]
+    recognises: Callable[[str, str, Known], bool]
     read: Callable[[str, Known], Iterator[FoundDay]]
 
 
@@ -39,10 +39,10 @@ def formats() -> dict[str, Format]:
     return {form.name: form for form in sorted(listed, key=lambda form: form.rank)}
 
 
-def recognised(text: str, name: str) -> Format:
+def recognised(text: str, name: str, known: Known) -> Format:
     """The form of a text; raises ``CannotRead`` when none looks like it."""
     for form in formats().values():
-        if form.recognises(text, name):
+        if form.recognises(text, name, known):
             return form
     raise CannotRead(
         "No rows were recognised. A log has a line of headings such as “# Task Human Est. Claude Factor”, "

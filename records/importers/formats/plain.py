@@ -36,8 +36,7 @@ class _Log:
     end: int
 
 
-def _recognises(form: str, text: str, _name: str) -> bool:
-    known = Known()
+def _recognises(form: str, text: str, _name: str, known: Known) -> bool:
     return any(True for _ in _heads(text.split("\n"), form, known))
 
 

@@ -1,0 +1,64 @@
+"""Tables set with pipes: found among the lines of a page in Markdown, and cut into cells.
+
+Pure. A pipe within a cell is written ``\\|``; pipes at both ends may be missing.
+"""
+
+import re
+from collections.abc import Sequence
+
+from records.importers.columns import column_named, is_log
+from records.importers.page import Row, Table
+from records.importers.plain_cells import plain_cell
+
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_CUT = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+_INDENTED = re.compile(r" {4}|\t")
+
+
+def table_at(lines: Sequence[str], first: int, agent_name: str) -> tuple[Table, int] | None:
+    """The table whose head is a line, and the line after it; ``None`` where no table begins."""
+    if "|" not in lines[first] or _INDENTED.match(lines[first]):
+        return None
+    head = cells_of(lines[first])
+    start = first + 1
+    if start < len(lines) and "-" in lines[start] and _DELIMITER.fullmatch(lines[start]):
+        if len(head) != len(cells_of(lines[start])):
+            return None
+        start += 1
+    elif not is_log(tuple(column_named(cell, agent_name) for cell in head)):
+        return None
+    end = start
+    while end < len(lines) and "|" in lines[end] and lines[end].strip():
+        end += 1
+    rows = tuple(_row(lines[number], len(head), number) for number in range(start, end))
+    return Table(head, rows, "\n".join(lines[first:end]), first + 1), end
+
+
+def cells_of(line: str) -> tuple[str, ...]:
+    """The cells of a line as plain text."""
+    text = line.strip()
+    text = text[1:] if text.startswith("|") else text
+    cells = _cut(text)
+    if len(cells) > 1 and not cells[-1].strip():
+        cells.pop()  # after the pipe at the end
+    return tuple(map(plain_cell, cells))
+
+
+def _cut(text: str) -> list[str]:
+    cells: list[str] = []
+    start = 0
+    for pipe in _CUT.finditer(text):
+        cells.append(text[start : pipe.end() - 1])
+        start = pipe.end()
+    return [cell.replace("\\|", "|") for cell in (*cells, text[start:])]
+
+
+def _row(line: str, width: int, number: int) -> Row:
+    cells = cells_of(line)
+    raw = line.strip()
+    if len(cells) > width and any(cells[width:]):
+        reason = (
+            f"The row has {len(cells)} cells, the line of headings {width}. Write \\| for a pipe in a text."
+        )
+        return Row((), number + 1, raw, reason)
+    return Row(cells[:width] + ("",) * (width - len(cells)), number + 1, raw)
