@@ -122,7 +122,7 @@ def test_rows_are_numbered_on_from_the_first():
 def test_numbers_in_any_order_are_told_from_each_other():
     figures = "16h8m5m120.0x192.0x"
     day = log(CLASSIC, f"220 wells{figures}", f"3Cores{figures}", f"12 maps{figures}")
-    assert texts(day) == ["20 wells", "Cores", "2 maps"]
+    assert texts(day) == ["2 maps", "20 wells", "Cores"]
 
 
 def test_numbers_that_cannot_be_told_refuse_their_rows():
