@@ -49,6 +49,12 @@ seconds, busy = time.perf_counter() - began[0], time.process_time() - began[1]
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps([seconds, busy, peak, len(said.getvalue())]))
 """
+SAVE = """
+from pathlib import Path
+from django.test import Client
+with Path({path!r}).open("wb") as file:
+    file.writelines(Client(SERVER_NAME="localhost").get("/tasks.csv").streaming_content)
+"""
 EMPTY = (
     "from records.models import Day, Revision; Day.objects.all().delete(); Revision.objects.all().delete()"
 )
