@@ -47,7 +47,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class How:
-    """What the caller wants: whether a stored day gives way, whether it is published, why, by whom.
+    """What the caller wants: whether a stored day gives way, and why; whether it is published; by whom.
 
     ``name`` says in the history where the days came from, where they have no path of their own.
     """
@@ -169,7 +169,7 @@ class _Storing:
         indexes = list(new)
         faults: Mapping[int, Sequence[Problem]] = {}
         try:
-            publishing.import_days(list(new.values()), by=self.how.by, reason=self._reason(days))
+            publishing.import_days(list(new.values()), by=self.how.by, reason=self._origin(days[0]))
         except DaysInvalid as invalid:
             faults = {
                 indexes[at]: list(_told(fault, days[indexes[at]])) for at, fault in invalid.by_day.items()
@@ -194,7 +194,10 @@ class _Storing:
         again = self._new(day, standing.day, tasks, standing.tags)
         try:
             publishing.import_again(
-                again, expected_version=standing.day.version, by=self.how.by, reason=self._reason([day])
+                again,
+                expected_version=standing.day.version,
+                by=self.how.by,
+                reason=self.how.reason or self._origin(day),
             )
         except ValidationError as fault:
             return replace(_refused(day, list(_told(fault, day))), differences=changes)
@@ -209,8 +212,8 @@ class _Storing:
         if self.how.publish and standing.day.status == Day.Status.DRAFT:
             yield Problem(STILL_A_DRAFT, severity=Severity.NOTE)
 
-    def _reason(self, days: Sequence[ImportedDay]) -> str:
-        return self.how.reason or f"Imported from {self.how.name or days[0].path or days[0].form}"
+    def _origin(self, day: ImportedDay) -> str:
+        return f"Imported from {self.how.name or day.path or day.form}"
 
 
 def _standings(dates: Sequence[date]) -> dict[date | None, Standing]:
