@@ -4,8 +4,9 @@ Pure. Whatever the form of the page, the order of its headings, paragraphs and t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from records.importers.columns import Column, column_named, is_log
 from records.importers.escaping import escaped
@@ -216,11 +217,20 @@ def _without_excerpts(lede: Sequence[Block]) -> list[Block]:
     """The lede without a paragraph that repeats the beginning of what follows it."""
     kept = []
     for place, block in enumerate(lede):
-        following = " ".join(_lines_of(other) for other in lede[place + 1 :])
         text = _CUT_OFF.sub("", _lines_of(block))
-        if not (len(text) >= _SHORTEST_EXCERPT and following.startswith(text)):
+        if not (len(text) >= _SHORTEST_EXCERPT and _begin(islice(lede, place + 1, None), text)):
             kept.append(block)
     return kept
+
+
+def _begin(blocks: Iterable[Block], text: str) -> bool:
+    """Whether blocks, taken together, begin with a text."""
+    said = ""
+    for block in blocks:
+        said = f"{said} {_lines_of(block)}".strip()
+        if len(said) >= len(text):
+            return said.startswith(text)
+    return False
 
 
 def _lines_of(block: Block | str) -> str:
