@@ -1,6 +1,7 @@
 """The days of the corpus: texts of our own with everything that makes a log hard to read, and their figures.
 
-A row is text, hours, agent minutes, supervisory minutes and tokens as printed, the last two blank when unknown.
+A row is text, hours, agent minutes, supervisory minutes and tokens as printed, the last two blank when
+unknown.
 """
 
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ DAYS = (
             ("Grade sheets for the reading course, checked against 2048", "16", "8", "5", ""),
             ("Move the importer to schema v1.5", "24", "12", "3", ""),
             (
-                "Weather station: sensor drivers, dashboard & alarms (27 files, 2,481 LOC).",
+                "Weather station: sensor drivers, dashboard & radio (27 files, 2,481 LOC).",
                 "160",
                 "20",
                 "2",
@@ -102,13 +103,13 @@ DAYS = (
             ("Survey of “slow” queries… and what became of them", "0.75", "4", "2", ""),
         ),
         lede=(
-            "Eight tasks on a Monday. The weather station took 20 minutes and 2,481 lines; the 24 hours of the "
-            "importer came down to 12 minutes at 120.0x.",
-            "A second paragraph says that 16h8m5m120.0x192.0x is a row in a log, and that here it is none.",
+            "Eight tasks on a Monday. The weather station took 20 minutes and 2,481 lines; the 24 hours of "
+            "the importer came down to 12 minutes at 120.0x.",
+            "A second paragraph says that 16h8m5m120.0x192.0x is a row in a log, and here it is none.",
         ),
         analysis=(
-            "The weather station stands out at 480.0x: 160 hours against 20 minutes. It was planned the day before.",
-            "Small tasks (0.5h, 0.75h) stay small whatever is done: 2 minutes are the least anybody needs.",
+            "The weather station stands out at 480.0x: 160 hours in 20 minutes. It was planned before.",
+            "Small tasks (0.5h, 0.75h) stay small: 2 minutes are the least anybody needs.",
         ),
         totals=(*SEED_TOTALS[:4], ("Total tokens", "tokens 3,417,000"), *SEED_TOTALS[4:]),
     ),
@@ -225,9 +226,7 @@ DAYS = (
             ("Chart of soundings in fathoms -> metres", "12", "20", "4", ""),
             ("“Fog signal” tests; every minute, 60", "11", "8", "2", ""),
         ),
-        lede=(
-            "The columns of this log stand in another order than those of other days, and nothing else is odd.",
-        ),
+        lede=("The columns of this log stand in another order than elsewhere, and nothing else is odd.",),
         analysis=("Scans of handwriting took 56 minutes. A patient human would need a week of 40 hours.",),
         totals=SEED_TOTALS,
         between=": ",

@@ -1,7 +1,7 @@
-"""The corpus of pages in tests/data/pages: every day of ``corpus_days`` in five forms, and what must come out.
+"""The corpus in tests/data/pages: every day of ``corpus_days`` in five forms, and what must come out.
 
-``python3 -m tests.corpus_pages`` writes the files anew. The figures are computed here by fractions, apart from
-the arithmetic of the site.
+``python3 -m tests.corpus_pages`` writes the files anew. The figures are computed here by fractions, apart
+from the arithmetic of the site.
 """
 
 import json
@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tests.corpus_days import DAYS, LINES, LIST, TABLE, CorpusDay, Row
+from tests.corpus_days import DAYS, LIST, TABLE, CorpusDay
 
 FOLDER = Path(__file__).parent / "data" / "pages"
 FORMS = {
@@ -24,12 +24,15 @@ FORMS = {
     "glued": ".glued.txt",
 }
 _KINDS = {
-    **dict.fromkeys(("human est.",), "hours"),
     **dict.fromkeys(("claude", "claude time"), "agent"),
     **dict.fromkeys(("sup.", "supv."), "supervision"),
     **dict.fromkeys(("leverage", "lf", "factor"), "factor"),
     **dict.fromkeys(("sup. factor", "slf"), "slf"),
-    **{"#": "number", "task": "text", "weeks": "weeks", "tokens": "tokens"},
+    "#": "number",
+    "task": "text",
+    "human est.": "hours",
+    "weeks": "weeks",
+    "tokens": "tokens",
 }
 ABOUT = ("About These Records", "They count work done on weekdays; 12 hours of holidays are left out.")
 AUTHOR = "About the author: I'm Ada Example, and I keep 4 clocks. If you keep fewer, let's talk."
@@ -44,11 +47,11 @@ SCRIPT = (
 # Figures
 
 
-def rounded(value: Fraction, places: str, fixed: bool = False) -> str:
+def rounded(value: Fraction, places: str) -> str:
     digits = 2 if places == "cut" else int(places)
     units = (2 * value.numerator * 10**digits + value.denominator) // (2 * value.denominator)
     text = f"{Decimal(units).scaleb(-digits):,f}"
-    if places == "cut" and not fixed:
+    if places == "cut":
         whole, _, fraction = text.partition(".")
         return f"{whole}.{fraction.rstrip('0') or '0'}"
     return text
@@ -56,6 +59,10 @@ def rounded(value: Fraction, places: str, fixed: bool = False) -> str:
 
 def ratio(hours: Decimal | str, minutes: Decimal | str) -> Fraction:
     return Fraction(hours) * 60 / Fraction(minutes)
+
+
+def one_decimal(value: Fraction | Decimal) -> str:
+    return rounded(Fraction(value), "1")
 
 
 def plain(value: Decimal) -> str:
@@ -95,22 +102,21 @@ def total(day: CorpusDay, label: str, shape: str) -> str:
         return day.wrong_totals[label]
     hours, agent, supervision = day.sum(1), day.sum(2), day.sum(3)
     watched = sum((Decimal(row[1]) for row in day.rows if row[3]), Decimal(0))
-    one = lambda value: rounded(Fraction(value), "1")  # noqa: E731
     if shape.startswith("tokens "):
         return shape.removeprefix("tokens ")
     values = {
         "tasks": str(len(day.rows)),
         "hours": plain(hours),
-        "hours (weeks)": f"{plain(hours)} hours (~{one(hours / 40)} work weeks)",
-        "h (days)": f"{plain(hours)}h ({one(hours / 8)} working days)",
+        "hours (weeks)": f"{plain(hours)} hours (~{one_decimal(hours / 40)} work weeks)",
+        "h (days)": f"{plain(hours)}h ({one_decimal(hours / 8)} working days)",
         "minutes": plain(agent),
-        "minutes (hours)": f"{plain(agent)} minutes (~{one(Fraction(agent) / 60)} hours)",
-        "m (h)": f"{plain(agent)}m ({one(Fraction(agent) / 60)}h)",
+        "minutes (hours)": f"{plain(agent)} minutes (~{one_decimal(Fraction(agent) / 60)} hours)",
+        "m (h)": f"{plain(agent)}m ({one_decimal(Fraction(agent) / 60)}h)",
         "supervision": plain(supervision),
         "supervision m": f"{plain(supervision)}m",
-        "weeks": one(hours / 40),
-        "factor": f"{one(ratio(hours, agent))}{day.sign}",
-        "slf": f"{one(ratio(watched, supervision)) if supervision else ''}{day.sign}",
+        "weeks": one_decimal(hours / 40),
+        "factor": f"{one_decimal(ratio(hours, agent))}{day.sign}",
+        "slf": f"{one_decimal(ratio(watched, supervision)) if supervision else ''}{day.sign}",
     }
     return values[shape]
 
@@ -248,7 +254,8 @@ def record_in_html(day: CorpusDay) -> str:
 def head_of_html(day: CorpusDay) -> str:
     path = f"https://example.org/posts/{day.date[:4]}/{day.date}-leverage-record.html"
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(day.title)} | Ada Example</title>\n'
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(day.title)} | Ada Example</title>\n"
         f'<link rel="canonical" href="{path}">\n'
         f'<meta name="description" content="{escape(day.lede[0][:60])}…">\n<script>{SCRIPT}</script>\n'
         "<style>p { margin: 16px 8px }</style>\n</head>\n"
@@ -365,9 +372,11 @@ def expected_row(day: CorpusDay, place: int) -> dict[str, Any]:
 
 def expected(day: CorpusDay) -> dict[str, Any]:
     """The day as it must come out; ``copied`` is the prose where its marks were lost on the way."""
+    doubts = [[row, printed] for (row, _), printed in day.wrong.items()]
+    doubts += [[None, printed] for printed in day.wrong_totals.values()]
     default = day.title.startswith("Leverage Record: ")
 
-    def prose(texts: tuple[str, ...], copy: bool) -> str:
+    def prose(texts: tuple[str, ...], *, copy: bool) -> str:
         return "\n\n".join(without_marks(text).replace("• ", "- ") if copy else text for text in texts)
 
     return {
@@ -380,15 +389,14 @@ def expected(day: CorpusDay) -> dict[str, Any]:
         "copied": {"lede": prose(day.lede, copy=True), "analysis": prose(day.analysis, copy=True)},
         "rows": [expected_row(day, place) for place in sorted(range(len(day.rows)), key=day.number)],
         "aggregates": [list(pair) for pair in totals(day)],
-        "doubts": sorted([row, header] for row, header in day.wrong)
-        + [[None, label] for label in day.wrong_totals],
+        "doubts": doubts,
         "refused_when_glued": sorted(row for row, _ in day.wrong),
     }
 
 
 def files() -> dict[str, str]:
     """Every file of the corpus by its name."""
-    written = {}
+    written: dict[str, str] = {}
     for day in DAYS:
         name = f"{day.date}-leverage-record"
         texts = {form: copied(day, form) for form in ("tabs", "blanks", "glued")}

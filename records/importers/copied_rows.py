@@ -13,11 +13,12 @@ from records.importers.headline import Shape
 from records.importers.known import Known
 from records.importers.numbering import numbers_of, starts_of
 from records.importers.page import Row
-from records.importers.splitting import MOST_SPLITS, Cells, levels_of, possible
+from records.importers.splitting import Cells, TooManyWays, levels_of, possible
 from records.importers.words import section_of
 
 _MOST_JOINED = 6  # lines that one row may run over
 _MOST_SHOWN = 6  # candidates of a refused row
+_MOST_REFUSED = 100  # rows, after which the rest of a file that is refused anyway is left unread
 _LOOK_AHEAD = 3  # lines after one that is no row, in which the next row would show that it was meant as one
 
 
@@ -29,6 +30,7 @@ class Split:
     raw: str
     fitting: list[Cells] = field(default_factory=list)
     possible: list[Cells] = field(default_factory=list)
+    too_many: bool = False
 
     @property
     def decided(self) -> Cells | None:
@@ -58,12 +60,13 @@ class _Cutter:
     known: Known
     expected: int | None
     in_order: bool = True
+    refused: int = 0
 
     def rows(self, first: int) -> tuple[list[Split], int]:
         """The rows from a line on, and the line after the last."""
         found: list[Split] = []
         number, end, after_blank = first, first, False
-        while number < len(self.lines) and self.in_order:
+        while number < len(self.lines) and self.in_order and self.refused <= _MOST_REFUSED:
             if not self.lines[number].strip():
                 number, after_blank = number + 1, True
                 continue
@@ -71,12 +74,13 @@ class _Cutter:
             if not split.fitting and self._is_over(number, split, after_blank=after_blank):
                 break
             found.append(split)
-            self._count()
+            self._count(split)
             number = end = following
             after_blank = False
         return found, end
 
-    def _count(self) -> None:
+    def _count(self, split: Split) -> None:
+        self.refused += not split.fitting
         self.expected = None if self.expected is None else self.expected + 1
 
     def _row(self, number: int) -> tuple[Split, int]:
@@ -84,7 +88,7 @@ class _Cutter:
         raw = self.lines[number].strip()
         alone = split = self._split(number, raw)
         for end in range(number + 1, number + _MOST_JOINED):
-            if split.fitting or split.possible or not self._runs_on(end):
+            if split.fitting or split.possible or split.too_many or not self._runs_on(end):
                 break
             raw = f"{raw} {self.lines[end].strip()}"
             split = self._split(number, raw)
@@ -97,10 +101,11 @@ class _Cutter:
         for level in levels_of(self.shape):
             if level.last_resort and seen:
                 break
-            found = possible(raw, self.shape, level, self.expected)
+            try:
+                found = possible(raw, self.shape, level, self.expected)
+            except TooManyWays:
+                return Split(number + 1, raw, too_many=True)
             fitting = [cells for cells in found if fits(cells, self.known)]
-            if len(found) >= MOST_SPLITS:
-                return Split(number + 1, raw, [], found)
             if fitting:
                 return Split(number + 1, raw, told_apart(fitting, self.known), found)
             seen = seen or found
@@ -152,10 +157,13 @@ def _rows(splits: Sequence[Split], shape: Shape) -> Iterator[Row]:
             yield Row(candidates[0], split.line, split.raw)
         else:
             shown = tuple(candidates[:_MOST_SHOWN])
-            yield Row((), split.line, split.raw, _why(len(split.fitting), len(split.possible)), shown)
+            yield Row((), split.line, split.raw, _why(split), shown)
 
 
-def _why(fitting: int, possible: int) -> str:
+def _why(split: Split) -> str:
+    fitting, possible = len(split.fitting), len(split.possible)
+    if split.too_many:
+        return "The row has too many digits to try every way in which it could be read."
     if not possible:
         return "The row does not end with its figures. Try “…2048 labs16h8m5m120.0x192.0x”."
     if fitting:

@@ -14,8 +14,9 @@ from records.importers.figures import (
     decimals_of,
     factor_in,
     hours_in,
+    hours_printed,
     is_empty,
-    minutes_in,
+    minutes_printed,
     weeks_in,
 )
 from records.importers.known import Known
@@ -35,8 +36,9 @@ def fits(cells: Cells, known: Known, decimals: Mapping[Column, int] | None = Non
     ``decimals`` are those the page prints a factor with, where ``480.0`` was cut down from ``480.00``.
     """
     try:
-        hours = hours_in(cells[Column.HUMAN_HOURS], known)
-        if not hours or _minutes(cells, Column.AGENT_MINUTES, known) == 0:
+        hours = hours_printed(cells[Column.HUMAN_HOURS], known)
+        agent = _minutes(cells, Column.AGENT_MINUTES, known)
+        if not hours.value or (agent is not None and not agent.value):
             return False
         return all(_follows(cells, pair, hours, known, decimals or {}) for pair in RATIOS)
     except NotAFigure:
@@ -62,7 +64,7 @@ def decimals_printed(rows: Iterable[Cells], known: Known) -> dict[Column, int]:
 
 
 def _follows(
-    cells: Cells, pair: tuple[Column, Column], hours: Decimal, known: Known, decimals: Mapping[Column, int]
+    cells: Cells, pair: tuple[Column, Column], hours: Printed, known: Known, decimals: Mapping[Column, int]
 ) -> bool:
     ratio, part = pair
     cell = cells.get(ratio, "")
@@ -71,12 +73,14 @@ def _follows(
         return True
     printed = factor_in(cell)
     half = min(printed.half, Decimal(5).scaleb(-decimals.get(ratio, 0) - 1))
-    return Printed(printed.value, half).holds(factor(hours, minutes))
+    return Printed(printed.value, half).holds(
+        factor(hours.low, minutes.high), factor(hours.high, minutes.low)
+    )
 
 
-def _minutes(cells: Cells, column: Column, known: Known) -> Decimal | None:
+def _minutes(cells: Cells, column: Column, known: Known) -> Printed | None:
     cell = cells.get(column, "")
-    return None if is_empty(cell) else minutes_in(cell, known)
+    return None if is_empty(cell) else minutes_printed(cell, known)
 
 
 def _weeks_follow(cells: Cells, known: Known) -> bool:

@@ -5,7 +5,7 @@ from 22.45 to 22.55.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +14,8 @@ from records.durations import NotADuration, parse_hours, parse_minutes
 from records.importers.known import Known
 
 # A figure begins with a digit and has no leading zero before another digit; commas stand between thousands.
-NUMBER = r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?"
+WHOLE = r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)"
+NUMBER = rf"{WHOLE}(?:\.[0-9]+)?"
 NOTHING = r"(?:--?|[–—?]|[nN]/[aA]|∞)"
 
 _SIGN = re.compile(r"^(?:[~≈]|about |ca\.? |approx\.? )\s*", re.IGNORECASE)
@@ -23,6 +24,8 @@ _TOKENS = re.compile(rf"({NUMBER})\s?(k|m|million|thousand)?(?: tokens?)?", re.I
 _WEEKS = re.compile(rf"({NUMBER})\s?(?:w|wks?|weeks?)?\.?", re.IGNORECASE)
 _EMPTY = re.compile(rf"(?:{NOTHING}|none|unknown)?", re.IGNORECASE)
 _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
+_MINUTES_OR_SECONDS = re.compile(r"[0-9]\s?[ms]|:", re.IGNORECASE)
+_SECONDS = re.compile(r"[0-9]\s?s", re.IGNORECASE)
 _SIZES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "": 1}
 _MOST_DIGITS = 18
 
@@ -71,6 +74,19 @@ def minutes_in(cell: str, known: Known) -> Decimal:
     return _duration(parse_minutes, cell, known.hours_per_day, known.hours_per_week)
 
 
+def hours_printed(cell: str, known: Known) -> Printed:
+    """Human hours, and half of what they were rounded by on entry or by ``~``. Raises ``NotAFigure``."""
+    hours = hours_in(cell, known)
+    was_rounded = _MINUTES_OR_SECONDS.search(cell)
+    return Printed(hours, Decimal("0.00005") if was_rounded else _about(cell), is_marked(cell))
+
+
+def minutes_printed(cell: str, known: Known) -> Printed:
+    """Minutes, and half of what they were rounded by on entry or by ``~``. Raises ``NotAFigure``."""
+    minutes = minutes_in(cell, known)
+    return Printed(minutes, Decimal("0.005") if _SECONDS.search(cell) else _about(cell), is_marked(cell))
+
+
 @lru_cache(4096)
 def factor_in(cell: str) -> Printed:
     """A printed factor. Raises ``NotAFigure``."""
@@ -95,7 +111,7 @@ def tokens_in(cell: str) -> Printed:
     marked = plain != cell.strip()
     half = _half(match[1]) * size
     if marked and size == 1:
-        half = Decimal(5).scaleb(_trailing_zeros(int(number)) - 1)
+        half = Decimal(5).scaleb(trailing_zeros(int(number)) - 1)
     return Printed(
         Decimal(int(number * size)), half if size > 1 or marked else Decimal(0), marked or size > 1
     )
@@ -127,12 +143,6 @@ def scaled(figure: Printed, by: Decimal) -> Printed:
     return Printed(figure.value * by, figure.half * by, figure.approximate)
 
 
-def width(figures: Iterable[Printed]) -> tuple[Decimal, Decimal]:
-    """The least and the greatest that a sum of printed figures can be."""
-    listed = list(figures)
-    return sum((f.low for f in listed), Decimal(0)), sum((f.high for f in listed), Decimal(0))
-
-
 @lru_cache(4096)
 def _duration(
     parse: Callable[[str, Decimal, Decimal], Decimal], cell: str, per_day: Decimal, per_week: Decimal
@@ -152,10 +162,16 @@ def _printed(pattern: re.Pattern[str], cell: str, right: str) -> Printed:
     return Printed(number, _half(match[1]), plain != cell.strip())
 
 
+def _about(cell: str) -> Decimal:
+    """Half of the last digit's unit for a figure after ``~``, nothing for any other."""
+    return Decimal(5).scaleb(-decimals_of(cell) - 1) if is_marked(cell) else Decimal(0)
+
+
 def _half(number: str) -> Decimal:
     return Decimal(5).scaleb(-len(number.partition(".")[2]) - 1)
 
 
-def _trailing_zeros(number: int) -> int:
+def trailing_zeros(number: int) -> int:
+    """How many zeros a whole number ends with."""
     text = str(number)
     return len(text) - len(text.rstrip("0")) if number else 0

@@ -10,6 +10,7 @@ from records.importers.columns import Column
 from records.importers.headline import Shape
 from records.importers.splitting import Cells
 
+_IN_A_NUMBER = re.compile(r"[.,][0-9]").match  # ``202,481 lines`` is not number 202
 _DIGITS = re.compile(r"\s*(0*[1-9][0-9]{0,5})")
 
 
@@ -27,7 +28,9 @@ def numbers_of(rows: Sequence[Sequence[Cells]]) -> list[int | None]:
 
     A number that only one row can have is that row's, and nobody else's.
     """
-    options = [{int(cells[Column.NUMBER]) for cells in row if Column.NUMBER in cells} for row in rows]
+    options = [
+        {int(cells[Column.NUMBER]) for cells in row if not _IN_A_NUMBER(cells[Column.TEXT])} for row in rows
+    ]
     within = [{number for number in row if number <= len(rows)} for row in options]
     settled = _settled(within)
     if any(number is None for number in settled):

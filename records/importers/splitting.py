@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from records.importers.columns import Column
-from records.importers.figures import NOTHING, NUMBER, is_empty
+from records.importers.figures import NOTHING, NUMBER, WHOLE, is_empty
 from records.importers.headline import Shape
 
 Cells = dict[Column, str]
 Figures = tuple[tuple[Column, str], ...]
 
-MOST_SPLITS = 2_000  # of one row; beyond these nobody could tell them apart either
+_MOST_LOOKS = 5_000  # at one row; a row that takes more is made to be unreadable
 _LONGEST_FIGURE = 32
 _SIGN = "[~≈]?"
 _HOURS, _MINUTES, _SECONDS = r"\s?(?:hours?|hrs?|h)", r"\s?(?:minutes?|mins?|m)", r"\s?(?:seconds?|secs?|s)"
-_LONG = rf"{NUMBER}{_HOURS}(?:\s?{NUMBER}{_MINUTES})?|{NUMBER}{_MINUTES}(?:\s?{NUMBER}{_SECONDS})?"
+_BELOW_60 = "[1-5]?[0-9]"  # minutes after hours, and seconds after minutes
+_LONG = (
+    rf"{NUMBER}{_HOURS}|{NUMBER}{_MINUTES}"
+    rf"|{WHOLE}{_HOURS}\s?{_BELOW_60}{_MINUTES}|{WHOLE}{_MINUTES}\s?{_BELOW_60}{_SECONDS}"
+)
 _DURATION = rf"{_SIGN}(?:{_LONG})"
 _MINUTES_CELL = rf"{_SIGN}(?:{_LONG}|{NUMBER}{_SECONDS})|{NOTHING}"
 _FACTOR = rf"{_SIGN}{NUMBER}\s?[xX×]|{NOTHING}"
@@ -33,7 +37,7 @@ _WITH_UNIT = {
     Column.FACTOR: _FACTOR,
     Column.SUPERVISORY_FACTOR: _FACTOR,
     Column.WEEKS: rf"{_SIGN}{NUMBER}\s?(?:weeks?|wks?|w)|{NOTHING}",
-    Column.TOKENS: rf"{_SIGN}{NUMBER}\s?[kKmM]?|{NOTHING}",
+    Column.TOKENS: rf"{_SIGN}(?:{WHOLE}|{NUMBER}\s?[kKmM])|{NOTHING}",
 }
 _RATIOS = (Column.FACTOR, Column.SUPERVISORY_FACTOR, Column.WEEKS)
 _BARE_RATIOS = {
@@ -43,6 +47,10 @@ _BARE = {column: rf"{pattern}|{NUMBER}" for column, pattern in _WITH_UNIT.items(
 _BESIDE_HOURS = (Column.AGENT_MINUTES, Column.SUPERVISORY_MINUTES, *_RATIOS)
 _NO_MINUTES = re.compile(r"0(?![0-9.])")
 _OFTEN_EMPTY = frozenset({Column.SUPERVISORY_MINUTES, Column.SUPERVISORY_FACTOR, Column.WEEKS, Column.TOKENS})
+
+
+class TooManyWays(ValueError):
+    """A row with more figures to try than any log has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +75,22 @@ def levels_of(shape: Shape) -> tuple[Level, ...]:
 
 
 def possible(line: str, shape: Shape, level: Level, number: int | None) -> list[Cells]:
-    """Every numerically possible split of a row; ``number`` is the one it must have, ``None`` for any."""
+    """Every numerically possible split of a row; ``number`` is the one it must have, ``None`` for any.
+
+    Raises ``TooManyWays``.
+    """
     at = shape.columns.index(Column.TEXT)
     before, after = shape.columns[:at], shape.columns[at + 1 :]
     cut = _Cut(line, level, number, shape.separated)
-    backs = list(cut.backwards(len(line.rstrip()), after))
+    fronts = list(cut.forwards(0, before))
+    backs = list(cut.backwards(len(line.rstrip()), after)) if fronts else []
     found: list[Cells] = []
-    for start, front in cut.forwards(0, before):
+    for start, front in fronts:
         for end, back in backs:
             text = " ".join(line[start:end].split())
             cells = dict(front) | {Column.TEXT: text} | dict(back)
             if text and _is_row(cells) and (level.last_resort or _in_pairs(cells)):
                 found.append(cells)
-            if len(found) >= MOST_SPLITS:
-                return found
     return found
 
 
@@ -98,7 +108,7 @@ def _in_pairs(cells: Cells) -> bool:
     return is_empty(minutes) == is_empty(ratio)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Cut:
     """One row being cut, from its left end before the text and from its right end after it."""
 
@@ -106,6 +116,7 @@ class _Cut:
     level: Level
     number: int | None
     separated: bool
+    looks: int = 0
 
     def forwards(self, start: int, columns: Sequence[Column]) -> Iterator[tuple[int, Figures]]:
         """Every place where the text can begin, with the cells before it."""
@@ -133,7 +144,7 @@ class _Cut:
     def _starts(self, end: int, column: Column) -> Iterator[int]:
         for start in range(end - 1, max(end - _LONGEST_FIGURE, 0) - 1, -1):
             before = self.line[start - 1 : start]
-            if before in ("~", "≈") or (self.separated and before and not before.isspace()):
+            if self.separated and before and not before.isspace():
                 continue
             if self._is(column, start, end):
                 yield start
@@ -150,6 +161,9 @@ class _Cut:
             yield start
 
     def _is(self, column: Column, start: int, end: int) -> bool:
+        self.looks += 1
+        if self.looks > _MOST_LOOKS:
+            raise TooManyWays
         if not _token(self.level.tokens[column]).fullmatch(self.line, start, end):
             return False
         return column is not Column.NUMBER or self.number in (None, int(self.line[start:end]))

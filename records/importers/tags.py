@@ -8,14 +8,16 @@ from collections.abc import Iterable
 
 from records.importers.known import TAGS_FROM_THE_START, Known
 
+_LONGEST_RUN = 300  # characters; what is longer is no run of tags
 _BETWEEN = re.compile(r"^[\s,·|;/#•]+|[\s,·|;/#•]+$")
 
 
 def tags_in(glued: str, known: Known) -> tuple[list[str], str]:
     """The known tags at the front of a run of tags, and what is left that could not be split."""
     names = sorted({*known.tags, *TAGS_FROM_THE_START}, key=len, reverse=True)
-    found, rest = _split(_BETWEEN.sub("", glued), names)
-    return found, rest
+    if len(glued) > _LONGEST_RUN:
+        return [], glued
+    return _split(_BETWEEN.sub("", glued), names)
 
 
 def distinct(tags: Iterable[str]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ class Format:
     """A form: what ``--format`` calls it, whether a text looks like it, and its reader.
 
     ``recognises(text, name, known)`` is asked in the order of ``rank``, the surest form first; ``name`` is
-    that of the file or blank. ``read(text, known)`` yields the days found, or raises ``CannotRead``.
+    the name of the file or blank. ``read(text, known)`` yields the days found, or raises ``CannotRead``.
     """
 
     name: str
