@@ -200,6 +200,13 @@ def test_a_row_after_a_blank_line_is_not_lost():
     assert len(day.tasks) == 3
 
 
+def test_a_number_is_not_taken_for_tokens_that_may_be_missing():
+    head = "# Task Tokens Human Est. Claude Factor"
+    day = log(head, "1 Health tests: 95 12h 5m 144.0x", "2 Kiln 3,000 12h 5m 144.0x", "3 Oven 12h 5m 144.0x")
+    assert [problem.row for problem in day.problems] == [1, 2]
+    assert {candidate["tokens"] for candidate in day.tasks[0].candidates} == {"", "95"}
+
+
 def test_hostile_lines_end_soon():
     begun = time.process_time()
     for row in ("1" * 20_000, "1h1m" * 5_000, "1 " * 10_000, "1x" * 10_000, "x" * 500_000):

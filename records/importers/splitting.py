@@ -76,7 +76,8 @@ class Level:
     last_resort: bool = False
 
 
-_FULL = Level(_WITH_UNIT)
+# What no factor bears out may be missing at any level: there it would not be evidence, but a guess.
+_FULL = Level(_WITH_UNIT, may_be_empty=_OFTEN_EMPTY - {Column.SUPERVISORY_MINUTES})
 _SPARSE = Level(_WITH_UNIT, may_be_empty=_OFTEN_EMPTY)
 _LOOSE = Level(
     _WITH_UNIT, may_be_empty=_OFTEN_EMPTY | {Column.AGENT_MINUTES, Column.FACTOR}, last_resort=True
