@@ -168,7 +168,7 @@ class _Sorting:
     def _prose(self, prose: Prose) -> None:
         text = " ".join(prose.lines)
         self.at_the_foot = self.at_the_foot or (self.seen_log and ends_the_page(text))
-        if self.at_the_foot or is_furniture(text) or self._is_tags(text):
+        if self.at_the_foot or self._is_tags(text) or is_furniture(text):
             return
         if not self.seen_log and is_byline(text):
             return
