@@ -167,6 +167,25 @@ def test_a_row_of_totals_below_the_log_is_no_task():
     assert [total.key for total in day.aggregates] == ["human_hours", "agent_minutes"]
 
 
+def test_totals_right_below_the_rows_are_no_rows():
+    log = "#\tTask\tHuman Est.\tClaude\n1\tKiln\t16h\t8m\nTotal tasks\t1\nTotal Claude minutes\t8"
+    day = page(TITLE, LEDE, log)
+    assert len(day.tasks) == 1
+    assert [total.key for total in day.aggregates] == ["tasks", "agent_minutes"]
+
+
+@pytest.mark.parametrize("between", ["", " ", "\t"])
+def test_a_log_in_two_tables_is_one_log(between: str):
+    head = between.join(("#", "Task", "Human Est.", "Claude", "Sup.", "Factor"))
+    first = between.join(("1", "Kiln", "16h", "8m", "5m", "120.0x"))
+    second = between.join(("2", "Oven", "6h", "5m", "2m", "72.0x"))
+    day = page(
+        TITLE, LEDE, "Morning", f"{head}\n{first}", "Afternoon", f"{head}\n{second}", "Analysis", ANALYSIS
+    )
+    assert [task.description for task in day.tasks] == ["Kiln", "Oven"]
+    assert not day.refused
+
+
 def test_prose_full_of_figures_is_no_row():
     full = "2 labs took 16h8m5m120.0x192.0x and 3 more 40h20m2m1,200.0x1,200.0x."
     day = page(

@@ -20,7 +20,7 @@ from records.importers.layout import day_on
 from records.importers.page import Block, Dated, Heading, Page, Prose, Row, Table
 from records.importers.words import is_byline, is_furniture, looks_like_heading, section_of, total_named
 
-_MOST_HEAD_LINES = 5  # candidates for the head line that are tried
+_MOST_HEAD_LINES = 20  # lines that are tried
 _MOST_BLANK = 20  # lines between two rows
 _HEAD = re.compile(r"task|description|text|what|work", re.IGNORECASE)
 _TITLE = re.compile(r"\s*leverage record", re.IGNORECASE)
@@ -46,14 +46,17 @@ def _recognises(form: str, text: str, _name: str, known: Known) -> bool:
 
 def _read(form: str, text: str, known: Known) -> Iterator[FoundDay]:
     lines = [line.replace("\xa0", " ") for line in text.split("\n")]
-    log = _log(lines, form, known)
-    if log is None:
+    logs = _logs(lines, form, known)
+    if not logs:
         raise CannotRead(
             "There is no line of headings above the rows, such as “# Task Human Est. Claude Sup. Factor”."
         )
-    title, start = _title(lines[: log.first])
-    blocks = [*_blocks(lines, start, log.first), log.table, *_blocks(lines, log.end, len(lines))]
-    yield day_on(Page(blocks, title=title), known, copied=True)
+    title, start = _title(lines[: logs[0].first])
+    blocks: list[Block] = []
+    for log in logs:
+        blocks += [*_blocks(lines, start, log.first), log.table]
+        start = log.end
+    yield day_on(Page([*blocks, *_blocks(lines, start, len(lines))], title=title), known, copied=True)
 
 
 def _title(lines: Sequence[str]) -> tuple[str, int]:
@@ -137,15 +140,19 @@ def _heads(lines: Sequence[str], form: str, known: Known) -> Iterator[tuple[int,
             yield number, shapes
 
 
-def _log(lines: Sequence[str], form: str, known: Known) -> _Log | None:
-    logs = []
+def _logs(lines: Sequence[str], form: str, known: Known) -> list[_Log]:
+    """The logs of a text: a day's may stand in several tables, and a head line in prose has no rows."""
+    logs: list[_Log] = []
+    without_rows: list[_Log] = []
     for (first, shapes), _ in zip(_heads(lines, form, known), range(_MOST_HEAD_LINES), strict=False):
-        if form == "tabs":
-            logs.append(_tabbed(lines, first))
-        else:
-            logs += [_cut(lines, first, shape, known) for shape in shapes]
-    # A head line repeated in prose has no rows; of two readings of the columns the rows allow one.
-    return max(logs, key=_whole_rows, default=None)
+        if logs and first < logs[-1].end:
+            continue
+        found = [_cut(lines, first, shape, known) for shape in shapes] or [_tabbed(lines, first)]
+        best = max(found, key=_whole_rows)  # of two readings of the columns the rows allow one
+        (logs if any(not row.fault or row.candidates for row in best.table.rows) else without_rows).append(
+            best
+        )
+    return logs or without_rows[:1]
 
 
 def _cut(lines: Sequence[str], first: int, shape: Shape, known: Known) -> _Log:
@@ -165,7 +172,7 @@ def _tabbed(lines: Sequence[str], first: int) -> _Log:
         line = lines[number]
         if not line.strip() and not _next_has_tab(lines, number):
             break
-        if line.strip() and not ("\t" in line or _goes_on(lines, number)):
+        if line.strip() and (_is_total(line) or not ("\t" in line or _goes_on(lines, number))):
             break
         end = number + 1
         while line.count("\t") < len(head) - 1 and end < len(lines) and _continues(lines, end, line, head):
@@ -174,6 +181,11 @@ def _tabbed(lines: Sequence[str], first: int) -> _Log:
             rows.append(_tabbed_row(line, len(head), number + 1))
         number = end
     return _Log(Table(head, tuple(rows), line=first + 1), first, number)
+
+
+def _is_total(line: str) -> bool:
+    """Whether a line of two cells is a printed total, right below the rows."""
+    return line.strip().count("\t") == 1 and _is_item(line.strip().replace("\t", " "))
 
 
 def _next_has_tab(lines: Sequence[str], number: int) -> bool:
