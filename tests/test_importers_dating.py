@@ -10,7 +10,7 @@ from records.importers.page import Dated
 DAY = date(2026, 4, 12)
 
 
-def said(title="", front="", address="", name=""):
+def said(title: str = "", front: str = "", address: str = "", name: str = "") -> date:
     return work_date(
         [
             Dated("title", title),

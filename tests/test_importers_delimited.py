@@ -2,9 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -20,9 +23,9 @@ OURS = ",".join(TASK_COLUMNS)
 SHORT = "date,description,human_hours,agent_minutes,supervisory_minutes"
 
 
-def written(rows, between=",", **how):
+def written(rows: Iterable[Sequence[str]], between: str = ",") -> str:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, delimiter=between, **how).writerows(rows)
+    csv.writer(buffer, delimiter=between).writerows(rows)
     return buffer.getvalue()
 
 
@@ -192,7 +195,12 @@ def test_days_are_yielded_in_turn():
     assert len(next(found).rows) == 1
 
 
-TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).map(lambda t: " ".join(t.split()))
+def stored(text: str) -> str:
+    """A text as the site has it: composed, its blanks single."""
+    return " ".join(normalize("NFC", text).split())
+
+
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).map(stored)
 TASKS = st.lists(
     st.builds(
         SimpleNamespace,
@@ -212,7 +220,7 @@ TASKS = st.lists(
 )
 
 
-def figures_of(task) -> tuple:
+def figures_of(task: Any) -> tuple[Any, ...]:
     return (task.description, task.human_hours, task.agent_minutes, task.supervisory_minutes, task.tokens)
 
 

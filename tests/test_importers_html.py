@@ -251,3 +251,31 @@ def test_a_hostile_page_neither_hangs_nor_breaks_the_reader(hostile):
     except CannotRead as refusal:
         assert "Save the article alone" in str(refusal)  # noqa: PT017 # reading it is as good
     assert perf_counter() - started < 5
+
+
+WORDPRESS = """<!DOCTYPE html><html><head><title>April 12, 2026 &#8211; Leverage Record</title>
+<meta property="og:url" content="https://x.example/2026/04/12/leverage-record/">
+<script type="application/ld+json">{{"datePublished": "2026-04-13"}}</script></head>
+<body class="tag-ai single">
+<header class="site-header"><h1 class="site-title">My Site</h1><p>Since 2019</p></header>
+<main><article class="post author-ada category-records tag-ai hentry"><header class="entry-header">
+<h1 class="entry-title">Leverage Record: April 12, 2026</h1>
+<div class="entry-meta"><span>Posted on April 13, 2026</span><span class="byline"> by Ada</span></div>
+</header><div class="entry-content"><p>The lede, with 12 hours in it.</p>
+<div class="wp-block-group"><h3>About These Records</h3><p>They capture work.</p><p>More of that.</p></div>
+<h2 class="wp-block-heading">Task Log</h2>
+<figure class="wp-block-table">{table}<figcaption>The log</figcaption></figure>
+<h2>Analysis</h2><p>One.</p><p>Two.</p>
+<div class="cta-box"><h3>Let&#8217;s Build Something!</h3><p>I help.</p></div></div>
+<footer class="entry-footer"><a rel="category tag">Records</a>
+Tagged <a rel="tag">AI</a>, <a rel="tag">Time Record</a></footer></article>
+<nav class="post-navigation">Previous</nav><div id="comments"><p>Great 16h 5m!</p></div></main>
+<aside><h2>Recent Posts</h2></aside><footer>Proudly powered by WordPress</footer></body></html>"""
+
+
+def test_a_page_of_a_common_blog_engine_comes_in_whole_and_alone():
+    day = one(WORDPRESS.format(table=html_table()))
+    assert (day.date, day.title, day.path) == (date(2026, 4, 12), "", "/2026/04/12/leverage-record/")
+    assert day.tags == ("AI", "Time Record")
+    assert (day.lede, day.analysis) == ("The lede, with 12 hours in it.", "One.\n\nTwo.")
+    assert (len(day.tasks), day.problems) == (2, ())

@@ -38,7 +38,7 @@ FRAGMENTS = {
 }
 
 
-def corpus():
+def corpus() -> list[tuple[Path, str]]:
     return [
         (path, form)
         for ending, form in ENDINGS.items()

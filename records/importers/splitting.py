@@ -43,7 +43,11 @@ _RATIOS = (Column.FACTOR, Column.SUPERVISORY_FACTOR, Column.WEEKS)
 _BARE_RATIOS = {
     column: rf"{pattern}|{NUMBER}" if column in _RATIOS else pattern for column, pattern in _WITH_UNIT.items()
 }
-_BARE = {column: rf"{pattern}|{NUMBER}" for column, pattern in _WITH_UNIT.items()}
+_BARE = {
+    column: rf"{pattern}|{NUMBER}" for column, pattern in _WITH_UNIT.items() if column != Column.NUMBER
+} | {
+    Column.NUMBER: _WITH_UNIT[Column.NUMBER]  # no row is number 8.0
+}
 # The last characters a figure can have, so that most places need no closer look.
 _OF_NOTHING = frozenset("-–—?aA∞")
 _OF_TIMES = _OF_NOTHING | set("hrsmncHRSMNC")
