@@ -48,6 +48,7 @@ def written(stored: Day) -> list[tuple[str, dict[str, object]]]:
         (f"{day}withdraw/", {"perform": 1}),
         (f"{day}history/1/restore/", {"perform": 1}),
         ("/admin/quick-line/", {"line": "Docs: more 4h 5m", "on": "2026-04-12"}),
+        ("/admin/paste/", {"text": "Docs: more 4h 5m", "date": "2026-04-13", "_save": "1"}),
         (TASKS, {**chosen, "action": "set_category", "category": other.pk}),
         (TASKS, {**chosen, "action": "set_outcome", "outcome": Task.Outcome.values[0]}),
         (TASKS, {**chosen, "action": "move", "to": "2026-04-13"}),
@@ -85,7 +86,16 @@ def test_who_may_only_look_is_offered_nothing_that_would_be_refused(onlooker: Cl
     pages = ["/admin/", change_address(stored), "/admin/records/day/", "/admin/records/category/"]
     shown = {page: onlooker.get(page).content.decode() for page in pages}
     assert all("Testing" in shown[page] or "Apr" in shown[page] for page in pages)
-    offers = ("Quick line", "Log today", "Publish…", "Move this day…", "Remove…", 'name="_save"', "Merge…")
+    offers = (
+        "Quick line",
+        "Log today",
+        "Paste a day",
+        "Publish…",
+        "Move this day…",
+        "Remove…",
+        'name="_save"',
+        "Merge…",
+    )
     assert [(page, offer) for page in pages for offer in offers if offer in shown[page]] == []
 
 

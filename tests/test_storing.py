@@ -76,6 +76,14 @@ def test_a_page_arrives_as_a_draft_with_all_it_brought_and_one_revision():
     assert revision.snapshot["tasks"][0]["tokens"] == 850_000
 
 
+def test_made_up_data_stays_marked_as_such_and_a_mark_is_a_difference():
+    store(page(sample=True))
+    assert Day.objects.get().sample
+    assert store(page(sample=True)).status == Status.UNCHANGED
+    Day.objects.update(sample=False)
+    assert store(page(sample=True)).differences == ("sample no → yes",)
+
+
 def test_labels_and_printed_figures_stay_with_the_record():
     cells = {"human_hours": "8.0h", "factor": "48.0x"}
     store(page(row(cells=cells), headers=("#", "Task", "Human Est.")))

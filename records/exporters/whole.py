@@ -1,6 +1,6 @@
 """The whole archive in any of its forms, as it stood at one moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 from records.exporters.archive import json_chunks, json_lines
@@ -52,7 +52,7 @@ FORMS = {
 }
 
 
-def whole_archive(form: Form, scope: Scope, written: Written) -> Iterator[bytes]:
+def whole_archive(form: Form, scope: Scope, written: Written) -> Generator[bytes, None, None]:
     """The archive in pieces of some kilobytes; ``written`` is told how many tasks have been written anew.
 
     The database is read at one moment, which ends with the last piece or when the iterator is closed.

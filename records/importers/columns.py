@@ -1,6 +1,6 @@
 """What the columns of a log are called, in records of the past and in our own files.
 
-Pure. Names are compared without case, and without a unit in brackets: ``Human Est. (h)`` is ``human est.``
+Pure. Names are compared without case, and without a unit: ``Human Est. (h)`` is ``human est.``
 """
 
 import re
@@ -57,7 +57,7 @@ _NAMES = {
     Column.SAMPLE: "sample",
 }
 _AGENTS = ("claude", "claude code", "agent", "ai", "ai agent")
-_UNIT = re.compile(r"\s*[(\[](?:h|hrs?|hours?|m|mins?|minutes?|x|×|w|weeks?)\.?[)\]]$")
+_UNIT = re.compile(r"(?:\s*[(\[]|,\s*)(?:h|hrs?|hours?|m|mins?|minutes?|x|×|w|weeks?)\.?[)\]]?$")
 
 
 def column_named(printed: str, agent_name: str = "Claude") -> Column | None:

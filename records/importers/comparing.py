@@ -33,7 +33,8 @@ class Standing:
 def day_values(day: ImportedDay) -> dict[str, Any]:
     """What the import says of the day itself, by field; what its form cannot carry is not there."""
     values = {name: getattr(day, name) for name in PARTS}
-    return {name: value for name, value in values.items() if value or day.form not in ROWS_ALONE}
+    said = {name: value for name, value in values.items() if value or day.form not in ROWS_ALONE}
+    return said | {"sample": True} if day.sample else said
 
 
 def brings_tags(day: ImportedDay) -> bool:
@@ -124,6 +125,8 @@ def _change(what: str, before: Any, after: Any) -> str:
 def _shown(value: Any) -> str:
     if value is None:
         return _UNKNOWN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return quantity(value) if isinstance(value, Decimal | int) else _text(value) or "none"
 
 

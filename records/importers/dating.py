@@ -18,6 +18,7 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_NAME = r"(?-i:(?=[A-Z]))"  # without a year, "may" and "march" are words
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SPELLINGS = tuple(
     re.compile(pattern, re.IGNORECASE | re.ASCII)
@@ -28,8 +29,8 @@ _SPELLINGS = tuple(
         rf"\b{_DAY}[ -](?:of )?{_MONTH},?[ -]{_YEAR}\b",
         r"(?<!\d)(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>20\d\d)(?!\d)",
         r"(?<![\d.,])(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\d.,]\d)(?!\d)",
-        rf"\b{_MONTH} {_DAY}(?![\w.:]\d|\d)",
-        rf"\b{_DAY} {_MONTH}(?=\W|$)(?! \d)",
+        rf"\b{_NAME}{_MONTH} {_DAY}(?![\w.:]\d|\d)",
+        rf"\b{_DAY} {_NAME}{_MONTH}(?=\W|$)(?! \d)",
     )
 )
 

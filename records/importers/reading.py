@@ -67,11 +67,6 @@ def read(text: str, known: Known, asked: Asked = Asked()) -> Iterator[ImportedDa
         _check_one_day(days, asked)
         day = normalised(found, known, name, day=asked.day, name=asked.name, limits=asked.limits)
         yield reconciled(day, known)
-    if not rows:
-        raise CannotRead(
-            "There are no rows in it. A log has a line of headings such as “# Task Human Est. Claude Sup.”, "
-            "and a line for each task below."
-        )
 
 
 def check_size(size: int, limits: Limits) -> None:
@@ -92,6 +87,11 @@ def check_files(files: int, limits: Limits) -> None:
 
 
 def _check_rows(rows: int, limits: Limits) -> None:
+    if not rows:
+        raise CannotRead(
+            "There are no rows in it. A log has a line of headings such as “# Task Human Est. Claude Sup.”, "
+            "and a line for each task below."
+        )
     if limits.rows is not None and rows > limits.rows:
         raise CannotRead(
             f"There are more than {limits.rows:,} rows in it; no more are taken. Use --no-limit for more."

@@ -5,7 +5,6 @@ closed is told, not guessed at.
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -65,11 +64,20 @@ def records_in(text: str, delimiter: str) -> Iterator[Record]:
         return _quoted(text, delimiter)
     if '"' in text:
         return _tabbed(text)
-    return ((number, line.split("\t")) for number, line in enumerate(text.split("\n"), start=1))
+    return ((number, line.rstrip("\n").split("\t")) for number, line in enumerate(_lines(text), start=1))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text one by one, which a list or a buffer would hold a second time in memory."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _quoted(text: str, delimiter: str) -> Iterator[Record]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:

@@ -39,7 +39,8 @@ def _is_file(sheet: Sheet) -> bool:
     """Whether tabs are those of a file or a spreadsheet, and not of rows copied with a page around them."""
     if Column.DATE in sheet.columns:
         return True
-    return '"' in sheet.text and not sheet.before and all(len(cells) > 1 for _, cells in sheet.records())
+    whole = all(len(cells) > 1 or not any(cells) for _, cells in sheet.records())
+    return whole and '"' in sheet.text and not sheet.before
 
 
 def _read(form: str, text: str, known: Known) -> Iterator[FoundDay]:

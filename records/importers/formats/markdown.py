@@ -88,7 +88,7 @@ class _Blocks:
         """All blocks."""
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if not (self._fence(line) or self._script(line) or self._heading(line) or self._table()):
+            if not (self._fence(line) or self._script(line) or self._table() or self._heading(line)):
                 self._text(line)
         self._end_paragraph()
         return self.blocks

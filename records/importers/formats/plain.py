@@ -18,12 +18,16 @@ from records.importers.headline import LONGEST_HEAD, Shape, shapes_of
 from records.importers.known import Known
 from records.importers.layout import day_on
 from records.importers.page import Block, Dated, Heading, Page, Prose, Row, Table
-from records.importers.words import is_furniture, looks_like_heading, section_of
+from records.importers.words import is_byline, is_furniture, looks_like_heading, section_of, total_named
 
-_MOST_HEAD_LINES = 5  # candidates for the head line that are tried
+_MOST_HEAD_LINES = 20  # lines that are tried
 _MOST_BLANK = 20  # lines between two rows
 _HEAD = re.compile(r"task|description|text|what|work", re.IGNORECASE)
-_TITLE = re.compile(r"leverage record", re.IGNORECASE)
+_TITLE = re.compile(r"\s*leverage record", re.IGNORECASE)
+_WITHIN_A_TITLE = re.compile(r"leverage record", re.IGNORECASE)
+_LONGEST_WRAPPED = 100  # characters of a line that was broken to a width
+_SHORTEST_WRAPPED = 50
+_LABEL = re.compile(r"([^\d~≈]{3,80})[~≈]?\d")
 _LIST_MARK = re.compile(r"^(?:[•·▪‣*-]|(\d+)[.)])\s+")
 
 
@@ -42,19 +46,22 @@ def _recognises(form: str, text: str, _name: str, known: Known) -> bool:
 
 def _read(form: str, text: str, known: Known) -> Iterator[FoundDay]:
     lines = [line.replace("\xa0", " ") for line in text.split("\n")]
-    log = _log(lines, form, known)
-    if log is None:
+    logs = _logs(lines, form, known)
+    if not logs:
         raise CannotRead(
             "There is no line of headings above the rows, such as “# Task Human Est. Claude Sup. Factor”."
         )
-    title, start = _title(lines[: log.first])
-    blocks = [*_blocks(lines, start, log.first), log.table, *_blocks(lines, log.end, len(lines))]
-    yield day_on(Page(blocks, title=title), known, copied=True)
+    title, start = _title(lines[: logs[0].first])
+    blocks: list[Block] = []
+    for log in logs:
+        blocks += [*_blocks(lines, start, log.first), log.table]
+        start = log.end
+    yield day_on(Page([*blocks, *_blocks(lines, start, len(lines))], title=title), known, copied=True)
 
 
 def _title(lines: Sequence[str]) -> tuple[str, int]:
     """The title above the log and the line after it; what stands before it is the site's navigation."""
-    for is_title in (_TITLE.search, _is_dated_heading):
+    for is_title in (_TITLE.match, _WITHIN_A_TITLE.search, _is_dated_heading):
         for number, line in enumerate(lines):
             if len(line) < LONGEST_HEAD and is_title(line):
                 return line.strip(), number + 1
@@ -64,7 +71,11 @@ def _title(lines: Sequence[str]) -> tuple[str, int]:
 def _is_dated_heading(line: str) -> bool:
     """Whether a line can be a title in its author's own words: short, with a whole date, and no byline."""
     dated = stated_dates([Dated("title", line)])
-    return bool(dated and dated[0].year) and looks_like_heading(line) and not is_furniture(line)
+    return (
+        bool(dated and dated[0].year)
+        and looks_like_heading(line)
+        and not (is_furniture(line) or is_byline(line))
+    )
 
 
 def _blocks(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
@@ -85,10 +96,28 @@ def _paragraph(group: Sequence[tuple[int, str]]) -> Iterator[Block]:
     if not group:
         return
     first, lines = group[0][0], tuple(line for _, line in group)
+    if _are_paragraphs(lines):
+        for line in group:
+            yield from _paragraph([line])
+        return
     if len(lines) == 1 and looks_like_heading(lines[0]) and not _LIST_MARK.match(lines[0]):
         yield Heading(lines[0], 2, first)
     else:
         yield Prose("\n".join(map(_as_markdown, lines)), lines, first)
+
+
+def _are_paragraphs(lines: Sequence[str]) -> bool:
+    """Whether lines are a paragraph each: some are longer than lines that were broken, or were not broken."""
+    longest = max(map(len, lines))
+    wrapped = longest <= _LONGEST_WRAPPED and min(map(len, lines[:-1]), default=0) >= _SHORTEST_WRAPPED
+    listed = sum(map(_is_item, lines)) * 2 >= len(lines)
+    return len(lines) > 1 and longest > _SHORTEST_WRAPPED and not wrapped and not listed
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line is an item of a list, or a printed total."""
+    label = _LABEL.match(line)
+    return bool(_LIST_MARK.match(line) or (label and total_named(label[1], "")))
 
 
 def _as_markdown(line: str) -> str:
@@ -111,15 +140,19 @@ def _heads(lines: Sequence[str], form: str, known: Known) -> Iterator[tuple[int,
             yield number, shapes
 
 
-def _log(lines: Sequence[str], form: str, known: Known) -> _Log | None:
-    logs = []
+def _logs(lines: Sequence[str], form: str, known: Known) -> list[_Log]:
+    """The logs of a text: a day's may stand in several tables, and a head line in prose has no rows."""
+    logs: list[_Log] = []
+    without_rows: list[_Log] = []
     for (first, shapes), _ in zip(_heads(lines, form, known), range(_MOST_HEAD_LINES), strict=False):
-        if form == "tabs":
-            logs.append(_tabbed(lines, first))
-        else:
-            logs += [_cut(lines, first, shape, known) for shape in shapes]
-    # A head line repeated in prose has no rows; of two readings of the columns the rows allow one.
-    return max(logs, key=_whole_rows, default=None)
+        if logs and first < logs[-1].end:
+            continue
+        found = [_cut(lines, first, shape, known) for shape in shapes] or [_tabbed(lines, first)]
+        best = max(found, key=_whole_rows)  # of two readings of the columns the rows allow one
+        (logs if any(not row.fault or row.candidates for row in best.table.rows) else without_rows).append(
+            best
+        )
+    return logs or without_rows[:1]
 
 
 def _cut(lines: Sequence[str], first: int, shape: Shape, known: Known) -> _Log:
@@ -139,7 +172,7 @@ def _tabbed(lines: Sequence[str], first: int) -> _Log:
         line = lines[number]
         if not line.strip() and not _next_has_tab(lines, number):
             break
-        if line.strip() and not ("\t" in line or _goes_on(lines, number)):
+        if line.strip() and (_is_total(line) or not ("\t" in line or _goes_on(lines, number))):
             break
         end = number + 1
         while line.count("\t") < len(head) - 1 and end < len(lines) and _continues(lines, end, line, head):
@@ -148,6 +181,11 @@ def _tabbed(lines: Sequence[str], first: int) -> _Log:
             rows.append(_tabbed_row(line, len(head), number + 1))
         number = end
     return _Log(Table(head, tuple(rows), line=first + 1), first, number)
+
+
+def _is_total(line: str) -> bool:
+    """Whether a line of two cells is a printed total, right below the rows."""
+    return line.strip().count("\t") == 1 and _is_item(line.strip().replace("\t", " "))
 
 
 def _next_has_tab(lines: Sequence[str], number: int) -> bool:

@@ -40,7 +40,7 @@ def is_dropped(node: LexborNode) -> bool:
     """Whether an element is nothing a reader sees, or no part of what is said."""
     if not node.is_element_node:
         return not node.is_text_node
-    if node.tag in DROPPED or "hidden" in node.attributes:
+    if node.tag in DROPPED or "hidden" in node.attributes or node.attributes.get("aria-hidden") == "true":
         return True
     return not UNSEEN.isdisjoint(classes(node))
 

@@ -3,9 +3,10 @@
 import argparse
 import os
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +46,13 @@ class Command(BaseCommand):
             raise _wrong(f"--from {first} lies after --to {last}. Swap them: --from {last} --to {first}.")
         form = FORMS[options["format"] or _format_of(target or "")]
         scope = Scope(drafts=options["include_drafts"], first=first, last=last)
-        with _progress(scope) as progress, closing(_archive(form, scope, progress)) as archive:
-            if target is None:
-                self.pour(form, archive)
-                return
-            size = _write(Path(target), archive)
+        with _progress(scope) as progress:
+            told = partial(progress.advance, progress.task_ids[0])
+            with closing(whole_archive(form, scope, told)) as archive:
+                if target is None:
+                    self.pour(form, archive)
+                    return
+                size = _write(Path(target), archive)
         tasks = int(progress.tasks[0].completed)
         self.stdout.write(f"Wrote {tasks:,} task{'' if tasks == 1 else 's'}, {size:,} bytes, to {target}.")
 
@@ -66,10 +69,6 @@ class Command(BaseCommand):
                     binary.write(chunk)
         except BrokenPipeError:  # whoever reads has seen enough, as in: export_records | head
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _archive(form: Form, scope: Scope, progress: Progress) -> Generator[bytes]:
-    yield from whole_archive(form, scope, lambda tasks: progress.advance(progress.task_ids[0], tasks))
 
 
 def _wrong(words: str) -> CommandError:
@@ -91,10 +90,10 @@ def _format_of(target: str) -> str:
 
 def _write(target: Path, archive: Iterator[bytes]) -> int:
     """Write beside the place and move there what is whole; gives its size in bytes."""
+    if target.is_dir():
+        raise _wrong(f"{target} is a folder. Name a file in it: -o {target / 'records.json'}.")
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        if target.is_dir():
-            raise _wrong(f"{target} is a folder. Name a file in it: -o {target / 'records.json'}.")
         with beside.open("xb") as file:
             for chunk in archive:
                 file.write(chunk)

@@ -1,7 +1,7 @@
 """What became of the files of an import: a report for people, or a line of JSON for each."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from records.models.json import exact_json
 
 MOST_LINES = 40  # of one file; --json has them all
 LONGEST_VALUE = 80
+MOST_VALUES = 12  # named in one note
 _INDENT = " " * 11
 _WORDS = {
     Severity.FAULT: "Fault",
@@ -40,12 +41,17 @@ def as_json(outcome: Outcome) -> str:
             "status": outcome.status.value,
             "rows": outcome.rows,
             "stated": outcome.stated,
-            "computed": outcome.computed,
+            "computed": {name: _plain(figure) for name, figure in outcome.computed.items()},
             "problems": [_problem(on, problem, outcome) for on, problem in outcome.problems],
             "differences": [_dated(on if several else None, text) for on, text in outcome.differences],
             "days": {status.value: outcome.statuses[status] for status in Status},
         }
     )
+
+
+def _plain(figure: Figure) -> Any:
+    """A figure as every file of ours writes it: up to six decimals, trailing zeros cut."""
+    return formats.json_number(figure) if isinstance(figure, Decimal) else figure
 
 
 def _problem(on: date | None, problem: Problem, outcome: Outcome) -> dict[str, Any]:
@@ -99,7 +105,11 @@ def _figures(computed: Mapping[str, Figure]) -> Iterator[str]:
 def _findings(outcome: Outcome) -> Iterator[str]:
     several = len(outcome.dates) > 1
     for severity, word in _WORDS.items():
-        for on, problem in outcome.of(severity):
+        told = outcome.of(severity)
+        if severity is Severity.NOTE:
+            yield from _notes(told, several=several)
+            continue
+        for on, problem in told:
             places = _places(on if several else None, problem)
             yield f"{word}{places}: {problem.reason}"
             if severity is Severity.FAULT:
@@ -109,6 +119,22 @@ def _findings(outcome: Outcome) -> Iterator[str]:
         yield "Another version of this day is stored. --replace stores this one, which changes:"
     for on, difference in outcome.differences:
         yield f"{'Changed: ' if changed else '  '}{_dated(on if several else None, difference)}"
+
+
+def _notes(told: Iterable[tuple[date | None, Problem]], *, several: bool) -> Iterator[str]:
+    """The notes, those that say the same of many rows as one: a file of 37 rows may lack 9 categories."""
+    alike: dict[tuple[str, str], list[tuple[date | None, Problem]]] = defaultdict(list)
+    for on, problem in told:
+        alike[problem.column, problem.reason].append((on, problem))
+    for (column, reason), same in alike.items():
+        if len(same) == 1:
+            (on, problem) = same[0]
+            yield f"Note{_places(on if several else None, problem)}: {reason}"
+        else:
+            values = list(dict.fromkeys(f"“{_short(p.value)}”" for _, p in same if p.value))
+            more = f" and {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
+            named = f": {', '.join(values[:MOST_VALUES])}{more}" if values else ""
+            yield f"Note ({column.replace('_', ' ')}, {_counted(len(same), 'row')}{named}): {reason}"
 
 
 def _candidates(candidates: Candidates) -> Iterator[str]:

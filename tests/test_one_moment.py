@@ -1,0 +1,47 @@
+"""An export reads one moment, while others write and need not wait for it."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from records.exporters.scope import Scope
+from records.exporters.whole import FORMS, whole_archive
+from records.models import Day
+from records.models.moment import one_moment
+from tests.factories import APRIL_12, day, task
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def meanwhile() -> None:
+    """Somebody else publishes a day, on a connection of their own, and is done at once."""
+
+    def publish() -> None:
+        day(APRIL_12 + timedelta(days=1), [task()])
+        connection.close()
+
+    somebody = threading.Thread(target=publish)
+    somebody.start()
+    somebody.join(timeout=10)
+    assert not somebody.is_alive()
+
+
+def test_what_is_written_meanwhile_is_not_seen_until_the_moment_is_over():
+    day(tasks=[task()])
+    with one_moment():
+        assert Day.objects.count() == 1
+        meanwhile()
+        assert Day.objects.count() == 1
+    assert Day.objects.count() == 2
+
+
+def test_an_archive_left_half_read_keeps_nothing_open():
+    for distance in range(3):
+        day(APRIL_12 - timedelta(days=distance), [task()], lede="x" * 50_000)
+    archive = whole_archive(FORMS["json"], Scope(), lambda tasks: None)
+    assert next(archive)
+    archive.close()
+    meanwhile()
+    assert Day.objects.count() == 4
