@@ -88,6 +88,15 @@ class WeightedFactor:
         """Sum of human hours x 60 / sum of minutes; never the mean of the tasks' factors."""
         return factor(self.human_hours, self.minutes)
 
+    def plus(self, other: "WeightedFactor") -> "WeightedFactor":
+        """The ratio of the sums of both."""
+        return WeightedFactor(
+            self.human_hours + other.human_hours,
+            self.minutes + other.minutes,
+            self.tasks + other.tasks,
+            self.of_tasks + other.of_tasks,
+        )
+
     @property
     def is_partial(self) -> bool:
         """Whether some tasks had to be left out because a part of them is unknown."""
@@ -145,6 +154,20 @@ class Totals:
             supervision=_weighted_units(sums, "supervision", tasks),
         )
 
+    def plus(self, other: "Totals") -> "Totals":
+        """The totals of both sets of tasks together."""
+        return Totals(
+            tasks=self.tasks + other.tasks,
+            human_hours=_sum((self.human_hours, other.human_hours)),
+            agent_minutes=_sum((self.agent_minutes, other.agent_minutes)),
+            supervisory_minutes=_sum((self.supervisory_minutes, other.supervisory_minutes)),
+            supervision_known=self.supervision_known + other.supervision_known,
+            tokens=_either(self.tokens, other.tokens),
+            tokens_known=self.tokens_known + other.tokens_known,
+            leverage=self.leverage.plus(other.leverage),
+            supervision=self.supervision.plus(other.supervision),
+        )
+
     def tokens_with(self, stated: int | None) -> int | None:
         """The tokens to show: the sum wins only when every task has tokens, else what was stated."""
         if self.tasks and self.tokens_known == self.tasks:
@@ -166,6 +189,10 @@ def largest(rows: Sequence[Figures], count: int) -> list[Figures]:
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known else None
+
+
+def _either(one: int | None, other: int | None) -> int | None:
+    return (one or 0) + (other or 0) if one is not None or other is not None else None
 
 
 def _weighted(pairs: Sequence[tuple[Decimal | None, Decimal | None]]) -> WeightedFactor:

@@ -13,7 +13,7 @@ def test_it_starts_headings_below_those_of_the_page_and_skips_no_level(top):
 
 
 def test_headings_of_a_lede_follow_the_title_of_the_page_at_once():
-    assert prose.render("# One\n\n## Two", "lede") == "<h2>One</h2>\n<h3>Two</h3>\n"
+    assert prose.render("# One\n\n## Two", part="lede") == "<h2>One</h2>\n<h3>Two</h3>\n"
 
 
 def test_it_ends_headings_at_the_lowest_there_is():
@@ -46,8 +46,8 @@ def test_it_aligns_cells_by_class_and_never_by_style():
 
 def test_it_keeps_footnotes_of_two_places_apart():
     text = "Said[^1].\n\n[^1]: By whom."
-    assert 'id="fn-lede-1"' in prose.render(text, "lede")
-    assert 'href="#fn-analysis-1"' in prose.render(text, "analysis")
+    assert 'id="fn-lede-1"' in prose.render(text, part="lede")
+    assert 'href="#fn-analysis-1"' in prose.render(text, part="analysis")
 
 
 @pytest.mark.parametrize(

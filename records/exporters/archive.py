@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from records import prose
 from records.exporters.schema import (
     CATEGORIES,
     CORRECTIONS,
@@ -124,13 +125,19 @@ def _whole(scope: Scope, batch: list[dict[str, Any]]) -> Iterator[dict[str, Any]
     corrections = _by_day(Correction.objects.filter(day__in=ids).order_by("id"), CORRECTIONS)
     for day in batch:
         on = day["date"]
-        yield day | {
+        yield with_positions(day, tasks[on]) | {
             "tags": sorted(tag["name"] for tag in tags[on]),
             "source": next(iter(sources[on]), None),
             "tasks": tasks[on],
             "revisions": _seen(revisions[on], scope),
             "corrections": corrections[on],
         }
+
+
+def with_positions(day: Mapping[str, Any], tasks: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The day with the tasks in its prose named by position, as people type them; ids are this site's own."""
+    keys = {f"id{task['id']}": str(task["position"]) for task in tasks}
+    return {**day, **{name: prose.renamed(day[name], keys) for name in ("lede", "analysis")}}
 
 
 def _by_day(rows: QuerySet[Any], part: Part) -> Mapping[str, list[dict[str, Any]]]:

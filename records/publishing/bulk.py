@@ -13,7 +13,7 @@ from django.utils import timezone
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Day, Revision, Tag, Task
 from records.publishing.checks import check_tasks, refuse_nul
-from records.publishing.door import tags_named
+from records.publishing.door import keep_tasks_by_id, tags_named
 
 BATCH = 1_000
 
@@ -45,6 +45,8 @@ def add_days(new: Sequence[NewDay], *, by: User | None = None, reason: str = "")
             task.day, task.position = entry.day, position
     Day.objects.bulk_create([entry.day for entry in new], batch_size=BATCH)
     Task.objects.bulk_create([task for entry in new for task in entry.tasks], batch_size=BATCH)
+    for entry in new:
+        keep_tasks_by_id(entry.day)
     tags = {names: tags_named(names) for names in dict.fromkeys(tuple(entry.tags) for entry in new)}
     filed = [(entry, tags[tuple(entry.tags)]) for entry in new]
     _file(filed)

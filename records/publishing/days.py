@@ -25,8 +25,9 @@ def save_day(
 ) -> Revision:
     """Store a day and, where given, its whole list of tasks and its tags; gives the new Revision.
 
-    Tasks take their positions from the list; a stored task missing from it is removed. Raises ``Conflict``
-    when somebody saved in between, ``ValidationError`` for the day and ``TasksInvalid`` for its tasks.
+    Tasks take their positions from the list; a stored task missing from it is removed. Prose may name tasks
+    by position, ``{{ task.8.factor }}``; it is stored with their ids. Raises ``Conflict`` when somebody saved
+    in between, ``ValidationError`` for the day and ``TasksInvalid`` for its tasks.
     """
     before = door.lock(day, expected_version)
     if before and before.snapshot["date"] != day.date.isoformat():
@@ -40,6 +41,7 @@ def save_day(
     door.write_day(day, before)
     if tasks is not None:
         door.write_tasks(day, tasks)
+    door.keep_tasks_by_id(day)
     if tags is not None:
         door.write_tags(day, tags)
     return door.record(day, before, by=by, reason=reason)

@@ -7,8 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from records import charts, prose
+from records import charts
 from records.models import Day, SiteProfile, Task
+from records.summaries.day_prose import day_prose
+from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary, beside
 from records.tables.log import RecordLog
 from records.views.files import file_links
@@ -28,6 +30,8 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
     site = SiteProfile.load()
     log = RecordLog(query, day)
     summary = RecordSummary.of(day, log.tasks, site)
+    # Where the log shows one category only, a row that a figure leads to may be missing on this page.
+    figures = DayFigures(summary, day.get_absolute_url() if log.category and day.is_visible() else "")
     return {
         "section": "records",
         "site": site,
@@ -36,7 +40,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "sample": day.sample,
         "tags": list(day.tags.all()),
         "as_of": day.figures_changed_at or day.published_at,
-        "reading_minutes": prose.reading_minutes(day.lede, day.analysis),
+        "prose": day_prose(figures),
         "summary": summary,
         "plots": plots(summary),
         "largest_hours": max((task.human_hours or 0 for task in log.tasks), default=0),
