@@ -1,6 +1,7 @@
 """One screen for a day: show it, save it, and settle what two people saved at once."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from records import prose
 from records.admin.acts import author, read_date
 from records.admin.bases import DayBase
 from records.forms.conflicts import Merge, standing_at, stored_standing
@@ -16,7 +18,11 @@ from records.forms.day import DaySheet
 from records.forms.posted import ROW, PostedDay, posted_day, read_whole
 from records.forms.rows import Offer
 from records.models import Category, Day, SiteProfile, Tag, Task
+from records.prose import VOCABULARY
 from records.publishing import Conflict
+from records.summaries.day_prose import missing_figures
+from records.summaries.live_figures import DayFigures
+from records.summaries.record import RecordSummary
 
 BLANKS = 3
 FIRST_BLANKS = 8
@@ -36,15 +42,16 @@ class DayFormPage(DayBase):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the day of a key, or a blank one; save what is posted."""
-        day = self._opened(request, object_id)
+        day = self.opened(request, object_id)
         offer = Offer(list(Category.objects.in_order()), SiteProfile.load())
         if request.method == "POST":
-            if not self._may_write(request, day):
+            if not self.may_write(request, day):
                 raise PermissionDenied
             return self._posted(request, day, offer)
-        return self._page(request, DaySheet(offer, day, _tasks(day), blanks=_blanks(request, day)), offer)
+        return self._page(request, DaySheet(offer, day, tasks_of(day), blanks=_blanks(request, day)), offer)
 
-    def _opened(self, request: HttpRequest, object_id: str | None) -> Day:
+    def opened(self, request: HttpRequest, object_id: str | None) -> Day:
+        """The stored day of a key, or a new one, for someone who may see it; raises 404 and 403."""
         if object_id is None:
             if not self.has_add_permission(request):
                 raise PermissionDenied
@@ -57,7 +64,8 @@ class DayFormPage(DayBase):
             raise PermissionDenied
         return day
 
-    def _may_write(self, request: HttpRequest, day: Day) -> bool:
+    def may_write(self, request: HttpRequest, day: Day) -> bool:
+        """Whether who asks may save the day with its tasks."""
         if not request.user.has_perms(WRITES_TASKS):
             return False
         if day._state.adding:
@@ -73,7 +81,7 @@ class DayFormPage(DayBase):
 
     def _store(self, request: HttpRequest, day: Day, offer: Offer, typed: PostedDay) -> HttpResponse:
         adding = day._state.adding
-        sheet = DaySheet(offer, day, _tasks(day), typed, BLANKS)
+        sheet = DaySheet(offer, day, tasks_of(day), typed, BLANKS)
         try:
             if sheet.is_valid() and sheet.store(by=author(request)):
                 return self._saved(request, sheet.form.instance, adding=adding)
@@ -86,7 +94,7 @@ class DayFormPage(DayBase):
     def _settled(self, request: HttpRequest, day: Day, offer: Offer, mine: PostedDay) -> HttpResponse:
         """Save what two people made of the day; ask first where they differ and it was not asked yet."""
         start = read_whole(mine.fields.get("start", "") or mine.fields.get("version", ""))
-        theirs = stored_standing(offer, day, _tasks(day))
+        theirs = stored_standing(offer, day, tasks_of(day))
         merge = Merge(mine, theirs, standing_at(offer, day, start or 0))
         asked = read_whole(mine.fields.get("seen", "")) == day.version
         if merge.places and not asked:
@@ -109,8 +117,10 @@ class DayFormPage(DayBase):
 
     def _saved(self, request: HttpRequest, day: Day, *, adding: bool) -> HttpResponse:
         (self.log_addition if adding else self.log_change)(request, day, f"Saved as version {day.version}.")
-        number = day.tasks.count()
-        messages.success(request, f"Saved: {number} task{'' if number == 1 else 's'}.")
+        tasks = tasks_of(day)
+        messages.success(request, f"Saved: {len(tasks)} task{'' if len(tasks) == 1 else 's'}.")
+        for warning in _warnings(day, tasks):
+            messages.warning(request, warning)
         here = reverse("admin:records_day_change", args=[day.pk])
         if "_publish" in request.POST:
             return HttpResponseRedirect(reverse("admin:records_day_publish", args=[day.pk]))
@@ -132,8 +142,9 @@ class DayFormPage(DayBase):
             "sheet": sheet,
             "totals": sheet.rows.totals(),
             "tags": Tag.objects.all(),
-            "may_write": self._may_write(request, day),
+            "may_write": self.may_write(request, day),
             "more_blanks": MORE_BLANKS,
+            "vocabulary": VOCABULARY,
             "category_names": json.dumps({category.slug: category.name for category in offer.categories}),
             "category_keys": json.dumps({category.slug: str(category.pk) for category in offer.categories}),
         }
@@ -150,10 +161,20 @@ def as_posted(merge: Merge) -> list[tuple[str, str]]:
     return [*merge.own_fields().items(), *rows]
 
 
-def _tasks(day: Day) -> list[Task]:
+def tasks_of(day: Day) -> list[Task]:
+    """The stored tasks of a day, as logged."""
     if day._state.adding:
         return []
     return list(Task.objects.filter(day__date=day.date).select_related("category").order_by("position", "id"))
+
+
+def _warnings(day: Day, tasks: list[Task]) -> Iterator[str]:
+    """What the author has to know of the figures in the stored prose."""
+    figures = DayFigures(RecordSummary.of(day, tasks, SiteProfile.load()), base=None)
+    numbers = {f"id{task.pk}": str(number) for number, task in enumerate(tasks, start=1)}
+    for label, text in (("Lede", day.lede), ("Analysis", day.analysis)):
+        for warning in missing_figures(prose.renamed(text, numbers), figures):
+            yield f"{label}: {warning}"
 
 
 def _blanks(request: HttpRequest, day: Day) -> int:

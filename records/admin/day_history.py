@@ -1,5 +1,6 @@
 """How a day came to be what it is: its revisions, read-only."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,11 +8,19 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from records import prose
 from records.admin.bases import DayBase
 from records.forms.posted import read_whole
 from records.models import Day, Revision
 
 PER_PAGE = 50
+
+
+def _texts(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The prose of a revision, its tasks called by the positions they had then."""
+    keys = {f"id{task['id']}": str(task["position"]) for task in snapshot["tasks"]}
+    labels = {"lede": "Lede", "analysis": "Analysis"}
+    return [(label, prose.renamed(snapshot[name], keys)) for name, label in labels.items()]
 
 
 class DayHistory(DayBase):
@@ -46,6 +55,7 @@ class DayHistory(DayBase):
             "opts": self.opts,
             "day": day,
             "revision": revision,
+            "texts": _texts(revision.snapshot),
         }
         return TemplateResponse(request, "admin/desk/revision.html", context)
 

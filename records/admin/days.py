@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 
 from records import formats
 from records.admin.day_acts import DayActs
-from records.admin.day_form import DayFormPage
 from records.admin.day_history import DayHistory
+from records.admin.day_prose import DayProsePages
 from records.admin.ordering import UnknownLast
 from records.models import Day
 
@@ -38,7 +38,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Day)
-class DayAdmin(DayFormPage, DayActs, DayHistory):
+class DayAdmin(DayProsePages, DayActs, DayHistory):
     """Days: the list, and one screen for each."""
 
     list_display = (
@@ -84,6 +84,8 @@ class DayAdmin(DayFormPage, DayActs, DayHistory):
         wrap = self.admin_site.admin_view
         return [
             *(path(f"<int:pk>/{name}/", wrap(view), name=f"records_day_{name}") for name, view in pages),
+            path("figures/", wrap(self.figures_page), name="records_day_figures"),
+            path("rendered/", wrap(self.rendered_page), name="records_day_rendered"),
             path("<int:pk>/history/<int:number>/", wrap(self.revision_page), name="records_day_revision"),
             *super().get_urls(),
         ]

@@ -18,7 +18,7 @@ from records.forms.fields import (
     WholeNumberTyped,
     tell_working_time,
 )
-from records.forms.posted import MOST_ROWS, ROW, Raw, is_removed, task_id
+from records.forms.posted import MOST_ROWS, ROW, Raw, is_removed, name_of, task_id
 from records.leverage import Totals
 from records.models import Category, FigureSource, SiteProfile, Task, name_in
 
@@ -136,6 +136,11 @@ class TaskRow(TaskModelForm):
         return task_id(self.raw) if self.is_bound else self.instance.pk
 
     @property
+    def called(self) -> str:
+        """What prose calls the row when its number may change: ``id812``, or ``row3`` while it is new."""
+        return name_of(self.raw) if self.is_bound else f"id{self.instance.pk}"
+
+    @property
     def removed(self) -> bool:
         """Whether the row is marked for removal."""
         return is_removed(self.raw)
@@ -187,6 +192,13 @@ class TaskRow(TaskModelForm):
         ]
         return [*faults, *((None, str(text)) for text in self.non_field_errors())]
 
+    def typed(self, position: int) -> Task:
+        """The task as far as it can be read, at a position; for looking at, not for storing."""
+        if not self.is_bound or self.errors is None:
+            return self.instance
+        pk = self.instance.pk
+        return construct_instance(self, Task(pk=pk, position=position), self._meta.fields)
+
     def wanted(self) -> Task:
         """The task as typed; call after ``is_valid``."""
         return self.instance
@@ -235,6 +247,22 @@ class TaskRows:
     def tasks(self) -> list[Task]:
         """The tasks as typed, in order; call after ``is_valid``."""
         return [row.wanted() for row in self.kept()]
+
+    def typed_tasks(self) -> list[Task]:
+        """The tasks as far as they can be read, in order; for looking at, not for storing."""
+        return [row.typed(position) for position, row in enumerate(self.kept(), start=1)]
+
+    def numbers(self) -> dict[str, str]:
+        """The number each row has on the screen, by what prose calls the row when numbers may change."""
+        numbers: dict[str, str] = {}
+        for number, row in enumerate(self.rows, start=1):
+            numbers.setdefault(row.called, str(number))
+        return numbers
+
+    def positions(self) -> dict[str, str]:
+        """The position each row will be stored at, by its number on the screen; an id for one that goes."""
+        kept = {id(row): str(position) for position, row in enumerate(self.kept(), start=1)}
+        return {str(number): kept.get(id(row), row.called) for number, row in enumerate(self.rows, start=1)}
 
     def add_faults(self, by_row: dict[int, ValidationError]) -> None:
         """Show faults found at the door, by index among the rows that stay."""

@@ -1,17 +1,20 @@
 """Figures in Markdown: what ``{{ tasks|words }}`` is, and which of them a text has."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from records.prose.vocabulary import NotAName, parse
 
 LONGEST = 50_000  # characters; a form refuses more, so that nothing is cut unseen
 KIND = "figure"  # of token
+TASK = "task"  # the scheme of links to tasks
 WAYS = ("words", "Words")
 # In a cell of a table the bar has a backslash before it, as any bar there.
 _MARK = re.compile(r"\{\{([^{}\n]{1,200})\}\}")
@@ -48,9 +51,16 @@ def marks_in(text: str) -> list[Mark]:
     """The figures a text shows, each once, in the order of the text; what stands in code is none."""
     if "{{" not in text:
         return []
-    blocks = _reader().parse(text[:LONGEST], {"docId": "", "marks": True})
-    children = (child for block in blocks for child in block.children or ())
-    return list(dict.fromkeys(Mark.of(child.content) for child in children if child.type == KIND))
+    return list(dict.fromkeys(Mark.of(token.content) for token in _tokens(text) if token.type == KIND))
+
+
+def task_links_in(text: str) -> list[str]:
+    """The tasks that links of a text lead to, each once, by their keys: ``8``, ``id812``."""
+    if f"{TASK}:" not in text:
+        return []
+    opened = (token for token in _tokens(text) if token.type == "link_open")
+    addresses = (str(token.attrs.get("href", "")).partition(":") for token in opened)
+    return list(dict.fromkeys(key for scheme, _, key in addresses if scheme == TASK))
 
 
 def words_in(*texts: str) -> int:
@@ -64,6 +74,11 @@ def parser() -> MarkdownIt:
     markdown.enable("table").disable("image").use(footnote_plugin)
     markdown.inline.ruler.before("escape", KIND, _figure)
     return markdown
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for block in _reader().parse(text[:LONGEST], {"docId": "", "marks": True}):
+        yield from block.children or ()
 
 
 @cache

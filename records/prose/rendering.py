@@ -17,7 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from records.prose.figures import Figure
-from records.prose.marks import KIND, LONGEST, Mark, parser, words_in
+from records.prose.marks import KIND, LONGEST, TASK, Mark, parser, words_in
 
 WORDS_A_MINUTE = 200
 HIGHEST_HEADING = 3  # the page has the title and its own sections above
@@ -146,7 +146,7 @@ def _link_tasks(state: StateCore) -> None:
 
 def _leads_somewhere(token: Token, link: Link) -> bool:
     scheme, _, key = str(token.attrs.get("href", "")).partition(":")
-    if scheme.lower() != "task":
+    if scheme != TASK:
         return True
     token.attrs["href"] = link(key)
     return bool(token.attrs["href"])

@@ -32,19 +32,26 @@ def day_prose(figures: DayFigures) -> DayProse:
 def unknown_names(text: str, figures: DayFigures, slugs: Mapping[str, str]) -> Iterator[str]:
     """What to say of each figure of a text that is not in the vocabulary; ``slugs`` names the categories.
 
-    A task typed by a position that no row has, or a category that is none, is not in it either.
+    A task typed by a position that no row has is not in it either, nor is a category that does not exist.
     """
     for mark in prose.marks_in(text):
         try:
             mark.check()
-            name = prose.parse(mark.name)
         except prose.NotAName as fault:
             yield _with_neighbours(str(fault), mark, slugs)
-            continue
-        if name.place == "category" and name.which not in slugs:
-            yield _with_neighbours(f"“{name.which}” is no category.", mark, slugs)
-        if name.place == "task" and name.which.isdigit() and figures.task(name.which) is None:
-            yield f"“{mark.name}”: this day has {len(figures.summary.tasks)} tasks."
+        else:
+            yield from _unknown_part(mark, figures, slugs)
+    for key in prose.task_links_in(text):
+        if not key.startswith("id") and figures.task(key) is None:
+            yield f"“task:{key}” leads nowhere: {_positions(figures)}"
+
+
+def _unknown_part(mark: prose.Mark, figures: DayFigures, slugs: Mapping[str, str]) -> Iterator[str]:
+    name = prose.parse(mark.name)
+    if name.place == "category" and name.which not in slugs:
+        yield _with_neighbours(f"“{name.which}” is no category.", mark, slugs)
+    if name.place == "task" and name.which.isdigit() and figures.task(name.which) is None:
+        yield f"“{mark.name}” is no figure: {_positions(figures)}"
 
 
 def missing_figures(text: str, figures: DayFigures) -> Iterator[str]:
@@ -53,9 +60,16 @@ def missing_figures(text: str, figures: DayFigures) -> Iterator[str]:
         figure = figures.get(mark.name)
         if figure is not None and figure.missing:
             yield f"A dash stands for {mark}. {figure.missing}"
-    for key in prose.task_keys(text):
-        if figures.task(key) is None and f"task.{key}." not in text:
-            yield f"[…](task:{key}) is no link now. {GONE}"
+    for key in prose.task_links_in(text):
+        if figures.task(key) is None:
+            yield f"The link to task:{key} is plain text now. {GONE}"
+
+
+def _positions(figures: DayFigures) -> str:
+    count = len(figures.summary.tasks)
+    if not count:
+        return "this day has no tasks yet."
+    return f"this day has {count} tasks, such as task.{count}." if count > 1 else "this day has task.1 alone."
 
 
 def _with_neighbours(fault: str, mark: prose.Mark, slugs: Mapping[str, str]) -> str:
