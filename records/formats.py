@@ -53,8 +53,10 @@ def tokens(value: int | None) -> str:
 
 
 def signed(value: Decimal | int, written: str) -> str:
-    """A written difference with its sign: ``+`` or ``−`` before it, nothing before a zero."""
-    return f"+{written}" if value > 0 else written.replace("-", "−")
+    """A written difference with its sign: ``+`` or ``−`` before it, ``±`` before a zero."""
+    if value < 0:
+        return written.replace("-", "−")
+    return f"+{written}" if value else f"±{written}"
 
 
 def in_words(count: int) -> str:

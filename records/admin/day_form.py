@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from django.contrib import messages
@@ -74,6 +75,8 @@ class DayFormPage(DayBase):
 
     def _posted(self, request: HttpRequest, day: Day, offer: Offer) -> HttpResponse:
         typed = posted_day(request.POST)
+        if "_draft" in request.POST:
+            return self._drafted(request, day, offer, typed)
         opened = read_whole(typed.fields.get("version", ""))
         if not day._state.adding and opened is not None and opened != day.version:
             return self._settled(request, day, offer, typed)
@@ -90,6 +93,19 @@ class DayFormPage(DayBase):
                 return self._settled(request, conflict.day, offer, typed)
             sheet.form.add_error("date", f"{conflict} Open it from the list of days, or choose another date.")
         return self._page(request, sheet, offer)
+
+    def _drafted(self, request: HttpRequest, day: Day, offer: Offer, typed: PostedDay) -> HttpResponse:
+        """The form as typed, a first draft below what its lede has; nothing is saved."""
+        stored = tasks_of(day)
+        sheet = DaySheet(offer, day, stored, deepcopy(typed))
+        sheet.form.full_clean()
+        if draft := sheet.first_draft():
+            lede = typed.fields.get("lede", "").rstrip()
+            typed.fields["lede"] = f"{lede}\n\n{draft}" if lede else draft
+            messages.success(request, "A first draft stands in the lede. Nothing is saved yet.")
+        else:
+            messages.warning(request, "There is nothing to draft from yet: log a task first.")
+        return self._page(request, DaySheet(offer, day, stored, typed, BLANKS), offer, unsaved=True)
 
     def _settled(self, request: HttpRequest, day: Day, offer: Offer, mine: PostedDay) -> HttpResponse:
         """Save what two people made of the day; ask first where they differ and it was not asked yet."""
@@ -130,7 +146,9 @@ class DayFormPage(DayBase):
             return HttpResponseRedirect(f"{here}?rows={MORE_BLANKS}#blank")
         return HttpResponseRedirect(here)
 
-    def _page(self, request: HttpRequest, sheet: DaySheet, offer: Offer) -> HttpResponse:
+    def _page(
+        self, request: HttpRequest, sheet: DaySheet, offer: Offer, *, unsaved: bool = False
+    ) -> HttpResponse:
         day = sheet.day
         stored = None if day._state.adding else Day.objects.get(pk=day.pk)
         context = {
@@ -144,6 +162,7 @@ class DayFormPage(DayBase):
             "tags": Tag.objects.all(),
             "may_write": self.may_write(request, day),
             "more_blanks": MORE_BLANKS,
+            "unsaved": unsaved,
             "vocabulary": VOCABULARY,
             "category_names": json.dumps({category.slug: category.name for category in offer.categories}),
             "category_keys": json.dumps({category.slug: str(category.pk) for category in offer.categories}),

@@ -40,6 +40,10 @@ class DayProsePages(DayFormPage):
         html = {name: getattr(rendered, name) for name in PROSE}
         return _answer({"html": html, "findings": findings, "tasks": sheet.named_tasks()})
 
+    def draft_page(self, request: HttpRequest) -> JsonResponse:
+        """A first draft of the lede; empty while there are no tasks."""
+        return _answer({"draft": self._typed(request).first_draft()})
+
     def _typed(self, request: HttpRequest) -> DaySheet:
         day = self.opened(request, request.GET.get("day") or None)
         if request.method != "POST" or not self.may_write(request, day):

@@ -85,6 +85,7 @@ class DayAdmin(DayProsePages, DayActs, DayHistory):
         return [
             *(path(f"<int:pk>/{name}/", wrap(view), name=f"records_day_{name}") for name, view in pages),
             path("figures/", wrap(self.figures_page), name="records_day_figures"),
+            path("first-draft/", wrap(self.draft_page), name="records_day_draft"),
             path("rendered/", wrap(self.rendered_page), name="records_day_rendered"),
             path("<int:pk>/history/<int:number>/", wrap(self.revision_page), name="records_day_revision"),
             *super().get_urls(),

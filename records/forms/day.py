@@ -19,6 +19,7 @@ from records.forms.posted import PROSE, PostedDay, Raw, read_whole
 from records.forms.rows import Offer, TaskRows
 from records.models import Day, Revision, Task
 from records.summaries.day_prose import unknown_names
+from records.summaries.first_draft import first_draft, material_of
 from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary
 
@@ -178,6 +179,10 @@ class DaySheet:
         rows = {str(number): row for number, row in enumerate(self.rows.rows, start=1)}
         called = prose.task_keys(*(str(self.form[name].value() or "") for name in PROSE))
         return {key: rows[key].typed(0).title for key in called if key in rows}
+
+    def first_draft(self) -> str:
+        """A first lede from what is typed; empty while there are no tasks."""
+        return first_draft(material_of(self.figures, self.offer.profile.agent_name))
 
     @cached_property
     def figures(self) -> DayFigures:

@@ -152,11 +152,12 @@ class DayFigures(Mapping[str, Figure]):
         }
 
     @cached_property
-    def _before(self) -> Day | None:
+    def before(self) -> Day | None:
+        """The public day with tasks before this one."""
         return around.day_before(self.summary.day)
 
     def _of_previous(self, figure: str) -> Figure:
-        day = self._before
+        day = self.before
         if day is None:
             return Figure.none(NOTHING_BEFORE)
         address = "" if self.base is None else day.get_absolute_url()
@@ -167,7 +168,7 @@ class DayFigures(Mapping[str, Figure]):
         return of_totals(figure, totals, f"{date} ({_tasks(totals)})", self._weeks, address)
 
     def _of_change(self, figure: str) -> Figure:
-        day = self._before
+        day = self.before
         if day is None:
             return Figure.none(NOTHING_BEFORE)
         now, then = (
@@ -189,7 +190,7 @@ class DayFigures(Mapping[str, Figure]):
         return of_totals(figure, totals, says, self._weeks)
 
     def _of_recent(self, figure: str) -> Figure:
-        recent = self._recent
+        recent = self.recent
         if not recent.days:
             return Figure.none(f"No public day with tasks lies in the {around.RECENT_DAYS} days before.")
         days = f"public days of the {around.RECENT_DAYS} before"
@@ -204,7 +205,8 @@ class DayFigures(Mapping[str, Figure]):
         return Figure(formats.one_decimal(average), f"{LABELS[figure]} a day, over {says}")
 
     @cached_property
-    def _recent(self) -> around.Recent:
+    def recent(self) -> around.Recent:
+        """The thirty days before this one."""
         return around.recent_days(self.summary.day)
 
     @property

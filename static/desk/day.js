@@ -1,5 +1,6 @@
 // The day's form: what happens when something is typed, and the parts that do the rest.
 
+import "./draft.js";
 import "./drag.js";
 import "./earlier.js";
 import "./figure_list.js";

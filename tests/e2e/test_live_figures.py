@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -126,3 +127,30 @@ def test_prose_is_shown_as_on_the_page_while_it_is_typed(
     page.get_by_role("button", name="Show as on the page").click()
     expect(shown).to_be_hidden()
     assert Day.objects.get().lede == ""
+
+
+def test_the_lede_is_drafted_below_what_is_typed_and_can_be_taken_back(
+    open_page: Open, ada: User, stored: Day
+):
+    page = open_page(change_address(stored), user=ada)
+    lede = page.get_by_label("Lede", exact=True)
+    lede.fill("First.")
+    field(page, 0, "human_hours").fill("20h")
+    page.get_by_role("button", name="Draft the lede").click()
+    expect(lede).to_have_value(
+        re.compile(r"^First\.\n\n\{\{ tasks\|Words \}\} tasks, estimated at \{\{ hours \}\}")
+    )
+    lede.press("F9")
+    shown = page.get_by_role("region", name="What stands above the figures")
+    expect(shown).to_contain_text("Three tasks, estimated at 40 human hours, took Claude 30 minutes")
+    lede.press("Control+z")
+    expect(lede).to_have_value("First.")
+    assert Day.objects.get().lede == ""
+
+
+def test_without_script_the_draft_comes_with_the_form(open_page: Open, ada: User, stored: Day):
+    page = open_page(change_address(stored), user=ada, script=False)
+    page.get_by_role("button", name="Draft the lede").click()
+    expect(page.get_by_label("Lede", exact=True)).to_have_value(re.compile("^{{ tasks"))
+    page.get_by_role("button", name="Save draft").click()
+    assert "{{ tasks|Words }} tasks" in Day.objects.get().lede
