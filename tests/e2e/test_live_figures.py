@@ -145,6 +145,7 @@ def test_the_lede_is_drafted_below_what_is_typed_and_can_be_taken_back(
     expect(shown).to_contain_text("Three tasks, estimated at 40 human hours, took Claude 30 minutes")
     lede.press("Control+z")
     expect(lede).to_have_value("First.")
+    expect(shown).to_have_text("First.")
     assert Day.objects.get().lede == ""
 
 
