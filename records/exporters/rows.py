@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from records.formats import json_number, plain
-from records.leverage import Totals
+from records.leverage import EstimateRange, Totals
 
 Value: TypeAlias = str | int | bool | Decimal | date | None
 Columns: TypeAlias = Mapping[str, Callable[[Any], Value]]
@@ -106,7 +106,10 @@ def json_chunks(columns: Columns, rows: Iterable[Any], count: int, totals: Total
 
 
 def totals_as_json(totals: Totals) -> dict[str, Any]:
-    """Sums and weighted averages by the names of the columns, and over how many tasks each average goes."""
+    """Sums and weighted averages by the names of the columns, and over how many tasks each average goes.
+
+    Where some of the tasks have a range of estimates, the factors at its ends as well.
+    """
     return {
         "tasks": totals.tasks,
         "human_hours": json_number(totals.human_hours),
@@ -118,7 +121,16 @@ def totals_as_json(totals: Totals) -> dict[str, Any]:
         "tasks_with_factor": totals.leverage.tasks,
         "tasks_with_supervision": totals.supervision.tasks,
         "tasks_with_tokens": totals.tokens_known,
+        **_range_as_json(totals.estimates),
     }
+
+
+def _range_as_json(estimates: EstimateRange) -> dict[str, Any]:
+    """The factor at the low and the high estimates, where some task has a range."""
+    if not estimates.tasks:
+        return {}
+    ends = {"factor_low": json_number(estimates.low), "factor_high": json_number(estimates.high)}
+    return {**ends, "tasks_with_range": estimates.tasks}
 
 
 def _cell(value: Value) -> str:

@@ -129,6 +129,7 @@ DAYS = (
     _text("analysis", "What stands below the figures, in Markdown."),
     _text("left_out", "What the record leaves out."),
     _number("elapsed_minutes", "Minutes from first to last, where agents overlapped.", "minutes"),
+    Field("evidence_private", Kind.FLAG, "Whether the evidence of its tasks is private."),
     Field("sample", Kind.FLAG, "Whether the figures are made up."),
     _moment("figures_changed_at", "When a figure last changed: “as of”.", nullable=True),
     _whole(
@@ -163,11 +164,15 @@ TASKS = (
     _text("model_version", "The version of its model."),
     _number("estimate_low", "Low end of the estimate of human hours.", "hours"),
     _number("estimate_high", "High end of the estimate of human hours.", "hours"),
-    _text("estimate_basis", "What the estimate rests on."),
+    _list("estimate_steps", "Steps of the estimate, each with its name and its hours."),
+    _text("estimate_basis_kind", "What the estimate rests on: comparable, experience, proposal, or empty."),
+    _text("estimate_basis", "What the estimate rests on, in words."),
     _text("estimate_by", "Who estimated."),
     _date("estimate_on", "When it was estimated.", nullable=True),
+    _text("estimate_timing", "Whether before or after the work: before, after, or empty."),
     _text("evidence_url", "Address of what shows the work."),
     _text("outcome", "What became of it: in-use, merged, reworked, reverted, abandoned, or empty."),
+    _date("outcome_on", "When that was known.", nullable=True),
 )  # fmt: skip
 SOURCE = (
     _text("path", "The path or name of what was imported."),

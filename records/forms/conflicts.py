@@ -74,15 +74,17 @@ def standing_at(offer: Offer, day: Day, version: int) -> Standing | None:
         return None
     snapshot = revision.snapshot
     then = Day(date=day.date, stated_tokens=snapshot["tokens"])
-    for name in ("title", "lede", "analysis", "left_out", "sample"):
-        setattr(then, name, snapshot[name])
+    for name in ("title", "lede", "analysis", "left_out", "sample", "evidence_private"):
+        setattr(then, name, snapshot.get(name, getattr(then, name)))
     then.elapsed_minutes = _decimal(snapshot["elapsed_minutes"])
     by_slug = {category.slug: category for category in offer.categories}
     return Standing(offer, then, snapshot["tags"], [_task(values, by_slug) for values in snapshot["tasks"]])
 
 
 def _task(values: Mapping[str, Any], by_slug: Mapping[str, Any]) -> Task:
-    fields = {name: _decimal(values[name]) if name in _DECIMALS else values[name] for name in TASK_FIELDS}
+    # A revision kept before a field was made has nothing to say of it.
+    known = [name for name in TASK_FIELDS if name in values]
+    fields = {name: _decimal(values[name]) if name in _DECIMALS else values[name] for name in known}
     return Task(id=values["id"], category=by_slug.get(values["category"]), **fields)
 
 

@@ -16,7 +16,8 @@ from records import prose, publishing, quicklines
 from records.durations import write_hours, write_minutes
 from records.forms.fields import MinutesTyped, TagNamesField, WholeNumberTyped, tell_working_time
 from records.forms.posted import PROSE, PostedDay, Raw, read_whole
-from records.forms.rows import Offer, TaskRows
+from records.forms.rows import Offer
+from records.forms.sheet_rows import TaskRows
 from records.models import Day, Revision, Task
 from records.summaries.day_prose import unknown_names
 from records.summaries.first_draft import first_draft, material_of
@@ -24,7 +25,10 @@ from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary
 
 MOST_FAULTS = 5
-DAY_FIELDS = ("date", "title", "stated_tokens", "left_out", "elapsed_minutes", "sample", "lede", "analysis")
+DAY_FIELDS = (
+    *("date", "title", "stated_tokens", "left_out", "elapsed_minutes", "evidence_private", "sample"),
+    *("lede", "analysis"),
+)
 
 
 if TYPE_CHECKING:

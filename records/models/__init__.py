@@ -2,6 +2,7 @@
 
 from records.models.category import NO_CATEGORY, Category, Tag, free_slug
 from records.models.day import Day
+from records.models.estimate import Basis, Step, Timing
 from records.models.history import Correction, OldAddress, Revision, Source
 from records.models.site import SiteProfile
 from records.models.task import NAME_LENGTH, FigureSource, Task, highest_first, name_in
@@ -9,6 +10,7 @@ from records.models.task import NAME_LENGTH, FigureSource, Task, highest_first, 
 __all__ = [
     "NAME_LENGTH",
     "NO_CATEGORY",
+    "Basis",
     "Category",
     "Correction",
     "Day",
@@ -17,8 +19,10 @@ __all__ = [
     "Revision",
     "SiteProfile",
     "Source",
+    "Step",
     "Tag",
     "Task",
+    "Timing",
     "free_slug",
     "highest_first",
     "name_in",
