@@ -10,6 +10,11 @@ from functools import lru_cache
 from records.leverage import rounded
 
 DASH = "—"
+_ONES = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 FACTOR_PLACES_IN_FILES = 6
 UNITS = {
     "human_hours": " h",
@@ -56,6 +61,25 @@ def tokens(value: int | None) -> str:
     return str(value)
 
 
+def signed(value: Decimal | int, written: str) -> str:
+    """A written difference with its sign: ``+`` or ``−`` before it, ``±`` before a zero."""
+    if value < 0:
+        return written.replace("-", "−")
+    return f"+{written}" if value else f"±{written}"
+
+
+def in_words(count: int) -> str:
+    """A whole number in words (thirty-seven); in digits from a million on, or below zero."""
+    if not 0 <= count < 10**6:
+        return quantity(count)
+    thousands, rest = divmod(count, 1000)
+    if not thousands:
+        return _below_a_thousand(rest)
+    before = f"{_below_a_thousand(thousands)} thousand"
+    joined = " and " if 0 < rest < 100 else " "
+    return f"{before}{joined}{_below_a_thousand(rest)}" if rest else before
+
+
 def with_unit(written: str, unit: str) -> str:
     """A written figure with what follows it (119.5×, "614 min"); a dash stays alone."""
     return written if written == DASH else f"{written}{unit}"
@@ -98,6 +122,21 @@ def _grouped(value: Decimal, places: int, at_least: int) -> str:
     whole, _, fraction = f"{rounded(value, places):,f}".partition(".")
     fraction = fraction.rstrip("0").ljust(at_least, "0")
     return f"{whole}.{fraction}" if fraction else whole
+
+
+def _below_a_thousand(count: int) -> str:
+    hundreds, rest = divmod(count, 100)
+    if not hundreds:
+        return _below_a_hundred(rest)
+    before = f"{_ONES[hundreds]} hundred"
+    return f"{before} and {_below_a_hundred(rest)}" if rest else before
+
+
+def _below_a_hundred(count: int) -> str:
+    if count < len(_ONES):
+        return _ONES[count]
+    tens, ones = divmod(count, 10)
+    return f"{_TENS[tens - 2]}-{_ONES[ones]}" if ones else _TENS[tens - 2]
 
 
 def _significant(value: Decimal) -> str:

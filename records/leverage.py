@@ -88,10 +88,54 @@ class WeightedFactor:
         """Sum of human hours x 60 / sum of minutes; never the mean of the tasks' factors."""
         return factor(self.human_hours, self.minutes)
 
+    def plus(self, other: "WeightedFactor") -> "WeightedFactor":
+        """The ratio of the sums of both."""
+        return WeightedFactor(
+            self.human_hours + other.human_hours,
+            self.minutes + other.minutes,
+            self.tasks + other.tasks,
+            self.of_tasks + other.of_tasks,
+        )
+
     @property
     def is_partial(self) -> bool:
         """Whether some tasks had to be left out because a part of them is unknown."""
         return self.tasks < self.of_tasks
+
+
+@dataclass(frozen=True)
+class EstimateRange:
+    """What a weighted factor becomes where estimates are given from low to high.
+
+    Its hours and minutes are those of the tasks of which both are known; a task without a range counts with
+    its estimate. ``tasks`` of ``of_tasks`` have a range.
+    """
+
+    low_hours: Decimal
+    high_hours: Decimal
+    minutes: Decimal
+    tasks: int
+    of_tasks: int
+
+    @property
+    def low(self) -> Decimal | None:
+        """The factor at the low ends; ``None`` where no task has a range."""
+        return factor(self.low_hours, self.minutes) if self.tasks else None
+
+    @property
+    def high(self) -> Decimal | None:
+        """The factor at the high ends; ``None`` where no task has a range."""
+        return factor(self.high_hours, self.minutes) if self.tasks else None
+
+    def plus(self, other: "EstimateRange") -> "EstimateRange":
+        """The range of both together."""
+        return EstimateRange(
+            self.low_hours + other.low_hours,
+            self.high_hours + other.high_hours,
+            self.minutes + other.minutes,
+            self.tasks + other.tasks,
+            self.of_tasks + other.of_tasks,
+        )
 
 
 @dataclass(frozen=True)
@@ -107,6 +151,7 @@ class Totals:
     tokens_known: int
     leverage: WeightedFactor
     supervision: WeightedFactor
+    estimates: EstimateRange
 
     @classmethod
     def of(cls, rows: Iterable[Figures]) -> "Totals":
@@ -124,6 +169,7 @@ class Totals:
             tokens_known=len(tokens),
             leverage=_weighted([(t.human_hours, t.agent_minutes) for t in tasks]),
             supervision=_weighted([(t.human_hours, t.supervisory_minutes) for t in tasks]),
+            estimates=_range(tasks),
         )
 
     @classmethod
@@ -143,6 +189,28 @@ class Totals:
             tokens_known=sums["tokens_known"] or 0,
             leverage=_weighted_units(sums, "leverage", tasks),
             supervision=_weighted_units(sums, "supervision", tasks),
+            estimates=EstimateRange(
+                low_hours=_hours(sums["low_units"]) or Decimal(0),
+                high_hours=_hours(sums["high_units"]) or Decimal(0),
+                minutes=_minutes(sums["leverage_minutes_units"]) or Decimal(0),
+                tasks=sums["ranged"] or 0,
+                of_tasks=tasks,
+            ),
+        )
+
+    def plus(self, other: "Totals") -> "Totals":
+        """The totals of both sets of tasks together."""
+        return Totals(
+            tasks=self.tasks + other.tasks,
+            human_hours=_sum((self.human_hours, other.human_hours)),
+            agent_minutes=_sum((self.agent_minutes, other.agent_minutes)),
+            supervisory_minutes=_sum((self.supervisory_minutes, other.supervisory_minutes)),
+            supervision_known=self.supervision_known + other.supervision_known,
+            tokens=_either(self.tokens, other.tokens),
+            tokens_known=self.tokens_known + other.tokens_known,
+            leverage=self.leverage.plus(other.leverage),
+            supervision=self.supervision.plus(other.supervision),
+            estimates=self.estimates.plus(other.estimates),
         )
 
     def tokens_with(self, stated: int | None) -> int | None:
@@ -168,6 +236,10 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
+def _either(one: int | None, other: int | None) -> int | None:
+    return (one or 0) + (other or 0) if one is not None or other is not None else None
+
+
 def _weighted(pairs: Sequence[tuple[Decimal | None, Decimal | None]]) -> WeightedFactor:
     known = [(hours, minutes) for hours, minutes in pairs if hours is not None and minutes is not None]
     return WeightedFactor(
@@ -176,6 +248,21 @@ def _weighted(pairs: Sequence[tuple[Decimal | None, Decimal | None]]) -> Weighte
         tasks=len(known),
         of_tasks=len(pairs),
     )
+
+
+def _range(tasks: Sequence[Figures]) -> EstimateRange:
+    low_hours = high_hours = minutes = Decimal(0)
+    ranged = 0
+    for task in tasks:
+        if task.human_hours is None or task.agent_minutes is None:
+            continue
+        # Rows that are only being read, as from an import, know of no range.
+        low, high = (getattr(task, f"estimate_{end}", None) for end in ("low", "high"))
+        ranged += low is not None or high is not None
+        low_hours += task.human_hours if low is None else low
+        high_hours += task.human_hours if high is None else high
+        minutes += task.agent_minutes
+    return EstimateRange(low_hours, high_hours, minutes, ranged, len(tasks))
 
 
 def _weighted_units(sums: Mapping[str, int | None], name: str, tasks: int) -> WeightedFactor:

@@ -171,15 +171,15 @@ def test_a_save_that_slips_in_at_the_last_moment_is_shown_the_same_way(
     author: Client, other: Client, stored: Day, monkeypatch: pytest.MonkeyPatch
 ):
     mine = opened(author, stored) | {"lede": "My lede."}
-    read_tasks = day_form._tasks
+    read_tasks = day_form.tasks_of
 
     def read_slowly(day: Day) -> list[Task]:
         tasks = read_tasks(day)
-        monkeypatch.setattr(day_form, "_tasks", read_tasks)
+        monkeypatch.setattr(day_form, "tasks_of", read_tasks)
         meanwhile(other, stored, lede="Their lede.")
         return tasks
 
-    monkeypatch.setattr(day_form, "_tasks", read_slowly)
+    monkeypatch.setattr(day_form, "tasks_of", read_slowly)
     page = author.post(change_address(stored), mine).content.decode()
     assert "Their lede." in page
     assert "My lede." in page

@@ -7,12 +7,15 @@ from functools import cached_property
 from records import quicklines
 from records.forms.rows import Offer
 from records.leverage import Totals
-from records.models import Category, Day, SiteProfile
+from records.models import Category, Day, SiteProfile, Task
+from records.models.task import TaskQuerySet
 from records.summaries.uncategorised import number_without_category
 
 NIGHT_ENDS = 5  # o'clock: until then the day that is logged is more likely yesterday
 LAST_DAYS = 7
 MOST_WAITING = 20
+OUTCOME_KNOWN_AFTER = 7  # days
+MOST_AWAITED = 8
 
 
 def log_dates(now: datetime) -> list[date]:
@@ -63,6 +66,23 @@ class Board:
     def without_category(self) -> int:
         """How many tasks wait for a category."""
         return number_without_category()
+
+    @cached_property
+    def without_outcome(self) -> TaskQuerySet:
+        """The published tasks of which it should be known by now what became of them, oldest first."""
+        until = self.today - timedelta(days=OUTCOME_KNOWN_AFTER)
+        tasks = Task.objects.visible().filter(outcome="", day__date__lt=until, day__sample=False)
+        return tasks.order_by("day_id", "position", "id")
+
+    @cached_property
+    def outcomes_awaited(self) -> int:
+        """How many those are."""
+        return self.without_outcome.count()
+
+    @cached_property
+    def first_without_outcome(self) -> Sequence[Task]:
+        """The oldest few of them."""
+        return list(self.without_outcome.select_related("day")[:MOST_AWAITED])
 
     @cached_property
     def offer(self) -> Offer:

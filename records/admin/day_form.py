@@ -1,6 +1,8 @@
 """One screen for a day: show it, save it, and settle what two people saved at once."""
 
 import json
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from records import publishing
+from records import prose, publishing
 from records.admin.acts import author, read_date
 from records.admin.bases import DayBase
 from records.admin.day_typed import as_typed, typed_before
@@ -19,8 +21,12 @@ from records.forms.day import DaySheet
 from records.forms.posted import ROW, PostedDay, posted_day, read_whole
 from records.forms.rows import Offer
 from records.models import Category, Day, SiteProfile, Tag, Task, WorkingCopy
+from records.prose import VOCABULARY
 from records.publishing import USUAL_REASONS, Conflict
+from records.summaries.day_prose import missing_figures
+from records.summaries.live_figures import DayFigures
 from records.summaries.readiness import places_of_names
+from records.summaries.record import RecordSummary
 
 BLANKS = 3
 FIRST_BLANKS = 8
@@ -40,19 +46,21 @@ class DayFormPage(DayBase):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the day of a key, or a blank one; save what is posted."""
-        day = self._opened(request, object_id)
+        day = self.opened(request, object_id)
         offer = Offer(list(Category.objects.in_order()), SiteProfile.load())
         if request.method == "POST":
-            if not self._may_write(request, day):
+            if not self.may_write(request, day):
                 raise PermissionDenied
             return self._posted(request, day, offer)
         kept = typed_before(request, day)
         if kept and "kept" in request.GET:
-            return self._page(request, DaySheet(offer, day, _tasks(day), as_typed(kept), BLANKS), offer)
-        sheet = DaySheet(offer, day, _tasks(day), blanks=_blanks(request, day))
+            put_back = DaySheet(offer, day, tasks_of(day), as_typed(kept), BLANKS)
+            return self._page(request, put_back, offer, unsaved=True)
+        sheet = DaySheet(offer, day, tasks_of(day), blanks=_blanks(request, day))
         return self._page(request, sheet, offer, kept=kept)
 
-    def _opened(self, request: HttpRequest, object_id: str | None) -> Day:
+    def opened(self, request: HttpRequest, object_id: str | None) -> Day:
+        """The stored day of a key, or a new one, for someone who may see it; raises 404 and 403."""
         if object_id is None:
             if not self.has_add_permission(request):
                 raise PermissionDenied
@@ -65,7 +73,8 @@ class DayFormPage(DayBase):
             raise PermissionDenied
         return day
 
-    def _may_write(self, request: HttpRequest, day: Day) -> bool:
+    def may_write(self, request: HttpRequest, day: Day) -> bool:
+        """Whether who asks may save the day with its tasks."""
         if not request.user.has_perms(WRITES_TASKS):
             return False
         if day._state.adding:
@@ -74,6 +83,8 @@ class DayFormPage(DayBase):
 
     def _posted(self, request: HttpRequest, day: Day, offer: Offer) -> HttpResponse:
         typed = posted_day(request.POST)
+        if "_draft" in request.POST:
+            return self._drafted(request, day, offer, typed)
         opened = read_whole(typed.fields.get("version", ""))
         if not day._state.adding and opened is not None and opened != day.version:
             return self._settled(request, day, offer, typed)
@@ -81,7 +92,7 @@ class DayFormPage(DayBase):
 
     def _store(self, request: HttpRequest, day: Day, offer: Offer, typed: PostedDay) -> HttpResponse:
         adding = day._state.adding
-        sheet = DaySheet(offer, day, _tasks(day), typed, BLANKS)
+        sheet = DaySheet(offer, day, tasks_of(day), typed, BLANKS)
         try:
             if sheet.is_valid() and sheet.store(by=author(request)):
                 return self._saved(request, sheet.form.instance, adding=adding)
@@ -91,10 +102,23 @@ class DayFormPage(DayBase):
             sheet.form.add_error("date", f"{conflict} Open it from the list of days, or choose another date.")
         return self._page(request, sheet, offer)
 
+    def _drafted(self, request: HttpRequest, day: Day, offer: Offer, typed: PostedDay) -> HttpResponse:
+        """The form as typed, a first draft below what its lede has; nothing is saved."""
+        stored = tasks_of(day)
+        sheet = DaySheet(offer, day, stored, deepcopy(typed))
+        sheet.form.full_clean()
+        if draft := sheet.first_draft():
+            lede = typed.fields.get("lede", "").rstrip()
+            typed.fields["lede"] = f"{lede}\n\n{draft}" if lede else draft
+            messages.success(request, "A first draft stands in the lede. Nothing is saved yet.")
+        else:
+            messages.warning(request, "There is nothing to draft from yet: log a task first.")
+        return self._page(request, DaySheet(offer, day, stored, typed, BLANKS), offer, unsaved=True)
+
     def _settled(self, request: HttpRequest, day: Day, offer: Offer, mine: PostedDay) -> HttpResponse:
         """Save what two people made of the day; ask first where they differ and it was not asked yet."""
         start = read_whole(mine.fields.get("start", "") or mine.fields.get("version", ""))
-        theirs = stored_standing(offer, day, _tasks(day))
+        theirs = stored_standing(offer, day, tasks_of(day))
         merge = Merge(mine, theirs, standing_at(offer, day, start or 0))
         asked = read_whole(mine.fields.get("seen", "")) == day.version
         if merge.places and not asked:
@@ -119,8 +143,10 @@ class DayFormPage(DayBase):
         if user := author(request):
             publishing.forget_typed(user, Day(date=day.date) if adding else day)
         (self.log_addition if adding else self.log_change)(request, day, f"Saved as version {day.version}.")
-        number = day.tasks.count()
-        messages.success(request, f"Saved: {number} task{'' if number == 1 else 's'}.")
+        tasks = tasks_of(day)
+        messages.success(request, f"Saved: {len(tasks)} task{'' if len(tasks) == 1 else 's'}.")
+        for warning in _warnings(day, tasks):
+            messages.warning(request, warning)
         here = reverse("admin:records_day_change", args=[day.pk])
         self._warn_of_names(request, day)
         if "_publish" in request.POST:
@@ -142,7 +168,13 @@ class DayFormPage(DayBase):
         )
 
     def _page(
-        self, request: HttpRequest, sheet: DaySheet, offer: Offer, *, kept: WorkingCopy | None = None
+        self,
+        request: HttpRequest,
+        sheet: DaySheet,
+        offer: Offer,
+        *,
+        unsaved: bool = False,
+        kept: WorkingCopy | None = None,
     ) -> HttpResponse:
         day = sheet.day
         stored = None if day._state.adding else Day.objects.get(pk=day.pk)
@@ -155,13 +187,15 @@ class DayFormPage(DayBase):
             "sheet": sheet,
             "totals": sheet.rows.totals(),
             "tags": Tag.objects.all(),
-            "may_write": self._may_write(request, day),
+            "may_write": self.may_write(request, day),
             "more_blanks": MORE_BLANKS,
             **names_and_keys(offer),
             "usual_reasons": USUAL_REASONS,
             "kept": kept,
             "kept_link": f"?kept=1&date={sheet.day.date.isoformat()}",
             "keep_address": _keep_address(stored),
+            "unsaved": unsaved,
+            "vocabulary": VOCABULARY,
         }
         return TemplateResponse(request, "admin/desk/day.html", context)
 
@@ -184,7 +218,8 @@ def as_posted(merge: Merge) -> list[tuple[str, str]]:
     return [*merge.own_fields().items(), *rows]
 
 
-def _tasks(day: Day) -> list[Task]:
+def tasks_of(day: Day) -> list[Task]:
+    """The stored tasks of a day, as logged."""
     if day._state.adding:
         return []
     return list(Task.objects.filter(day__date=day.date).select_related("category").order_by("position", "id"))
@@ -194,6 +229,15 @@ def _keep_address(stored: Day | None) -> str:
     if stored is None:
         return reverse("admin:records_day_keep_new")
     return reverse("admin:records_day_keep", args=[stored.pk])
+
+
+def _warnings(day: Day, tasks: list[Task]) -> Iterator[str]:
+    """What the author has to know of the figures in the stored prose."""
+    figures = DayFigures(RecordSummary.of(day, tasks, SiteProfile.load()), base=None)
+    numbers = {f"id{task.pk}": str(number) for number, task in enumerate(tasks, start=1)}
+    for label, text in (("Lede", day.lede), ("Analysis", day.analysis)):
+        for warning in missing_figures(prose.renamed(text, numbers), figures):
+            yield f"{label}: {warning}"
 
 
 def _blanks(request: HttpRequest, day: Day) -> int:

@@ -1,6 +1,6 @@
 """How a day came to be what it is: its revisions, compared, and the way back to one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.dateformat import format as formatted
 
-from records import publishing
+from records import prose, publishing
 from records.admin.acts import Act, act_page, author
 from records.admin.day_form import WRITES_TASKS
 from records.admin.stored_day import StoredDay
@@ -32,6 +32,13 @@ class Listed:
 
     revision: Revision
     summary: str
+
+
+def _texts(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The prose of a revision, its tasks called by the positions they had then."""
+    keys = {f"id{task['id']}": str(task["position"]) for task in snapshot["tasks"]}
+    labels = {"lede": "Lede", "analysis": "Analysis"}
+    return [(label, prose.renamed(snapshot[name], keys)) for name, label in labels.items()]
 
 
 class DayHistory(StoredDay):
@@ -77,6 +84,7 @@ class DayHistory(StoredDay):
             "differences": differences(first.snapshot, last.snapshot, _words()),
             "is_present": number == latest,
             "may_restore": self._may_restore(request, day),
+            "texts": _texts(revision.snapshot),
         }
         return TemplateResponse(request, "admin/desk/revision.html", context)
 

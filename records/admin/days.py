@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 
 from records import formats
 from records.admin.day_acts import DayActs
-from records.admin.day_form import DayFormPage
 from records.admin.day_history import DayHistory
 from records.admin.day_links import DayLinks
 from records.admin.day_names import DayNames
+from records.admin.day_prose import DayProsePages
 from records.admin.day_typed import DayTyped
 from records.admin.ordering import UnknownLast
 from records.admin.paste import MAY_PASTE
@@ -42,7 +42,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Day)
-class DayAdmin(DayFormPage, DayTyped, DayActs, DayLinks, DayNames, DayHistory):
+class DayAdmin(DayProsePages, DayTyped, DayActs, DayLinks, DayNames, DayHistory):
     """Days: the list, and one screen for each."""
 
     list_display = (
@@ -92,6 +92,9 @@ class DayAdmin(DayFormPage, DayTyped, DayActs, DayLinks, DayNames, DayHistory):
         return [
             *(path(f"<int:pk>/{name}/", wrap(view), name=f"records_day_{name}") for name, view in pages),
             path("add/keep/", wrap(self.keep_page), name="records_day_keep_new"),
+            path("figures/", wrap(self.figures_page), name="records_day_figures"),
+            path("first-draft/", wrap(self.draft_page), name="records_day_draft"),
+            path("rendered/", wrap(self.rendered_page), name="records_day_rendered"),
             path("<int:pk>/history/<int:number>/", wrap(self.revision_page), name="records_day_revision"),
             path(
                 "<int:pk>/history/<int:number>/restore/", wrap(self.restore_page), name="records_day_restore"

@@ -14,7 +14,7 @@ from records.admin.acts import Act, act_page, author
 from records.admin.bases import TaskBase
 from records.exporters.rows import TASK_COLUMNS, csv_chunks, task_lines
 from records.forms.acts import CategoryForm, DateForm, OutcomeForm
-from records.models import Task
+from records.models import SiteProfile, Task
 
 LISTED = 20
 
@@ -37,11 +37,12 @@ class TaskActs(TaskBase):
     @admin.action(description="Set outcome…", permissions=["change"])
     def set_outcome(self, request: HttpRequest, tasks: QuerySet[Task]) -> HttpResponse:
         """Say what became of them."""
-        form = OutcomeForm(_posted(request))
+        form = OutcomeForm(SiteProfile.load().today(), _posted(request))
 
         def perform() -> str:
             outcome = form.cleaned_data["outcome"]
-            changed = publishing.set_outcome(tasks, outcome, by=author(request))
+            on = form.cleaned_data["on"]
+            changed = publishing.set_outcome(tasks, outcome, on=on, by=author(request))
             words = Task.Outcome(outcome).label if outcome else "—"
             return f"{_count(changed)} now {_have(changed)} the outcome {words}."
 

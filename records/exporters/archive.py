@@ -107,6 +107,7 @@ _WRITE: dict[Kind, Callable[[Any], str]] = {
     Kind.FLAG: _flag,
     Kind.DATE: _date,
     Kind.MOMENT: _date,
+    Kind.LIST: canonical,
     Kind.OBJECT: canonical,
 }
 DAY_TEXT, TASK_TEXT = as_text(OF_ITSELF), as_text(TASKS)

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 from django.db.models import QuerySet
 
 from records.formats import json_number, plain
-from records.leverage import Totals, factor
+from records.leverage import EstimateRange, Totals, factor
 from records.models import Task, name_in
 
 Value: TypeAlias = str | int | bool | Decimal | date | datetime | None
@@ -175,7 +175,10 @@ def json_objects(columns: Columns, rows: Iterable[Any]) -> list[str]:
 
 
 def totals_as_json(totals: Totals) -> dict[str, Any]:
-    """Sums and weighted averages by the names of the columns, and over how many tasks each average goes."""
+    """Sums and weighted averages by the names of the columns, and over how many tasks each average goes.
+
+    Where some of the tasks have a range of estimates, the factors at its ends as well.
+    """
     return {
         "tasks": totals.tasks,
         "human_hours": json_number(totals.human_hours),
@@ -187,6 +190,7 @@ def totals_as_json(totals: Totals) -> dict[str, Any]:
         "tasks_with_factor": totals.leverage.tasks,
         "tasks_with_supervision": totals.supervision.tasks,
         "tasks_with_tokens": totals.tokens_known,
+        **_range_as_json(totals.estimates),
     }
 
 
@@ -221,6 +225,14 @@ _JSON: dict[type, Callable[[Any], str]] = {
     date: lambda value: f'"{value.isoformat()}"',
     datetime: lambda value: f'"{value.isoformat()}"',
 }
+
+
+def _range_as_json(estimates: EstimateRange) -> dict[str, Any]:
+    """The factor at the low and the high estimates, where some task has a range."""
+    if not estimates.tasks:
+        return {}
+    ends = {"factor_low": json_number(estimates.low), "factor_high": json_number(estimates.high)}
+    return {**ends, "tasks_with_range": estimates.tasks}
 
 
 def _cell(value: Value) -> str:

@@ -18,6 +18,7 @@ DAY_FIELDS = (
     "analysis",
     "left_out",
     "elapsed_minutes",
+    "evidence_private",
     "sample",
     "figures_changed_at",
     "prose_changed_at",
@@ -36,11 +37,15 @@ TASK_FIELDS = (
     "model_version",
     "estimate_low",
     "estimate_high",
+    "estimate_steps",
+    "estimate_basis_kind",
     "estimate_basis",
     "estimate_by",
     "estimate_on",
+    "estimate_timing",
     "evidence_url",
     "outcome",
+    "outcome_on",
 )
 
 

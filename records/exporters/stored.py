@@ -11,14 +11,17 @@ from typing import Any, TypeAlias
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from records import prose
 from records.exporters.schema import CORRECTIONS, DAYS, REVISIONS, SOURCE, TASKS, Kind, Part
 from records.exporters.scope import Scope, given_out
 from records.models import Correction, Day, Revision, Source, Task
 
 DAYS_AT_ONCE = 50
+KEPT_AS_JSON = (Kind.OBJECT, Kind.LIST)
 Values: TypeAlias = Sequence[Any]
 Days: TypeAlias = Mapping[int, date]  # the dates of some days by their ids
 OF_ITSELF: Part = tuple(field for field in DAYS if field.kind not in (Kind.LIST, Kind.OBJECT))
+_PROSE = [[field.name for field in OF_ITSELF].index(name) for name in ("lede", "analysis")]
 _ID, _DATE = ([field.name for field in OF_ITSELF].index(name) for name in ("id", "date"))
 _REVISION = {field.name: place for place, field in enumerate(REVISIONS)}
 _CORRECTION = {field.name: place for place, field in enumerate(CORRECTIONS)}
@@ -42,8 +45,8 @@ def stored(rows: QuerySet[Any], part: Part, first: str = "") -> Iterator[Values]
 
     What the models keep as JSON comes as its text.
     """
-    texts = {f"text_of_{field.source}": field.source for field in part if field.kind is Kind.OBJECT}
-    columns = [f"text_of_{field.source}" if field.kind is Kind.OBJECT else field.source for field in part]
+    texts = {f"text_of_{field.source}": field.source for field in part if field.kind in KEPT_AS_JSON}
+    columns = [f"text_of_{field.source}" if field.kind in KEPT_AS_JSON else field.source for field in part]
     as_text = {name: Cast(source, TextField()) for name, source in texts.items()}
     read = rows.annotate(**as_text).values_list(*filter(None, [first]), *columns)
     return iter(read.iterator(chunk_size=1_000))
@@ -53,7 +56,22 @@ def stored_days(scope: Scope, *parts: str) -> Iterator[StoredDay]:
     """Each day with its tasks and its history, oldest first, or with those parts of it alone."""
     read = stored(scope.days(), OF_ITSELF)
     while batch := list(islice(read, DAYS_AT_ONCE)):
-        yield from _whole(scope, batch, parts or tuple(_BELONGING))
+        yield from _whole(scope, _by_position(batch), parts or tuple(_BELONGING))
+
+
+def _by_position(batch: Sequence[Values]) -> Sequence[Values]:
+    """The days with the tasks in their prose named by position, as people type them; ids are of this site."""
+    dates = [day[_DATE] for day in batch if list(prose.task_keys(*(day[place] for place in _PROSE)))]
+    keys: dict[Any, dict[str, str]] = defaultdict(dict)
+    tasks = Task.objects.filter(day_id__in=dates) if dates else Task.objects.none()
+    for on, pk, position in tasks.values_list("day_id", "id", "position"):
+        keys[on][f"id{pk}"] = str(position)
+    return [
+        _with(day, {place: prose.renamed(day[place], keys[day[_DATE]]) for place in _PROSE})
+        if day[_DATE] in keys
+        else day
+        for day in batch
+    ]
 
 
 def _whole(scope: Scope, batch: Sequence[Values], parts: Sequence[str]) -> Iterator[StoredDay]:

@@ -26,7 +26,7 @@ from records.exporters.schema import (
     Part,
 )
 from records.exporters.scope import Scope
-from records.exporters.stored import OF_ITSELF, Values, stored, stored_days
+from records.exporters.stored import KEPT_AS_JSON, OF_ITSELF, Values, stored, stored_days
 from records.models import SiteProfile
 from records.models.json import canonical
 
@@ -69,7 +69,7 @@ def files(scope: Scope, written: Callable[[int], object]) -> Iterator[tuple[str,
     yield "categories.csv", _csv(CATEGORIES, stored(scope.categories(), CATEGORIES))
     yield "tags.csv", _csv(TAGS, stored(scope.tags(), TAGS))
     yield "old_addresses.csv", _csv(OLD_ADDRESSES, stored(scope.old_addresses(), OLD_ADDRESSES))
-    yield "days.csv", _csv(OF_ITSELF, stored(scope.days(), OF_ITSELF))
+    yield "days.csv", _csv(OF_ITSELF, (day.values for day in stored_days(scope, "tags")))
     yield "tags_of_days.csv", _of_days(TAG_OF_DAY, stored(scope.tags_of_days(), TAG_OF_DAY, "day__date"))
     yield "tasks.csv", _of_days(TASKS, _counted(stored(scope.tasks(), TASKS, "day_id"), written))
     sources = ([day.date, *day.source] for day in stored_days(scope, "source") if day.source)
@@ -101,7 +101,7 @@ def _csv(part: Part, rows: Iterable[Values]) -> Iterator[str]:
 
 
 def _reader(field: Field, place: int) -> Callable[[Values], Any]:
-    if field.kind is Kind.OBJECT:
+    if field.kind in KEPT_AS_JSON:
         return lambda values: canonical(values[place])
     return itemgetter(place)
 

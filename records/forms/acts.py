@@ -1,5 +1,6 @@
 """Small forms that ask what an act needs to know: when, where to, why."""
 
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -96,6 +97,22 @@ class OutcomeForm(forms.Form):
     """What became of the work."""
 
     outcome = forms.ChoiceField(required=False, choices=[("", "— not said"), *Task.Outcome.choices])
+    on = forms.DateField(
+        label="Known on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "That is not a date. Try 2026-04-12."},
+    )
+
+    def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = today
+        self.fields["on"].help_text = f"Blank: today, {today.isoformat()}."
+        self.today = today
+
+    def clean_on(self) -> date:
+        """The date typed, or today."""
+        return self.cleaned_data["on"] or self.today
 
 
 class MergeForm(forms.Form):

@@ -13,9 +13,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from records import prose
 from records.exporters.snapshot import day_columns, task_columns
 from records.forms.day import DAY_FIELDS, DayForm
-from records.forms.posted import PostedDay, Raw, is_removed, task_id
+from records.forms.posted import PROSE, PostedDay, Raw, is_removed, name_of, task_id
 from records.forms.rows import ROW_FIELDS, Offer, TaskRow
 from records.models import Day, Revision, Task, name_in
 
@@ -94,6 +95,9 @@ class Merge:
     def __init__(self, mine: PostedDay, theirs: Standing, start: Standing | None) -> None:
         self.mine, self.theirs, self.start = mine, theirs, start
         self._adopt()
+        kept = [row for row in mine.rows if not is_removed(row)]
+        # Prose is compared by the ids of its tasks and shown with the numbers of my rows.
+        self.numbers = {name_of(row): str(number) for number, row in enumerate(kept, start=1)}
         found = [*self._day_places(), *self._row_places(), *self._added()]
         self.places = [
             replace(place, chosen=mine.fields[place.name]) if place.name in mine.fields else place
@@ -204,6 +208,8 @@ class Merge:
         return all(_same(form, name, one.get(name, ""), other[name]) for name in ROW_FIELDS)
 
     def _shown(self, name: str, value: str) -> str:
+        if name in PROSE:
+            return prose.renamed(value, self.numbers)
         if name == "category" and value.isdigit():
             return self.theirs.texts.get(int(value), value)
         return {"on": "yes", "": "no"}.get(value, value) if name == "sample" else value

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,14 +12,23 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
-from records import publishing, quicklines
+from records import prose, publishing, quicklines
 from records.durations import write_hours, write_minutes
 from records.forms.fields import MinutesTyped, TagNamesField, WholeNumberTyped, tell_working_time
-from records.forms.posted import PostedDay, Raw, read_whole
-from records.forms.rows import Offer, TaskRows
+from records.forms.posted import PROSE, PostedDay, Raw, read_whole
+from records.forms.rows import Offer
+from records.forms.sheet_rows import TaskRows
 from records.models import Day, Revision, Task
+from records.summaries.day_prose import unknown_names
+from records.summaries.first_draft import first_draft, material_of
+from records.summaries.live_figures import DayFigures
+from records.summaries.record import RecordSummary
 
-DAY_FIELDS = ("date", "title", "stated_tokens", "left_out", "elapsed_minutes", "sample", "lede", "analysis")
+MOST_FAULTS = 5
+DAY_FIELDS = (
+    *("date", "title", "stated_tokens", "left_out", "elapsed_minutes", "evidence_private", "sample"),
+    *("lede", "analysis"),
+)
 
 
 if TYPE_CHECKING:
@@ -42,7 +53,7 @@ class DayForm(DayModelForm):
         model = Day
         fields = DAY_FIELDS
         labels = {"left_out": "Left out"}
-        help_texts = {"title": ""}
+        help_texts = {"title": "", **dict.fromkeys(PROSE, "Markdown; {{ brings the day’s figures.")}
         widgets = {
             "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "lede": forms.Textarea(attrs={"rows": 8}),
@@ -137,8 +148,20 @@ class DaySheet:
             posted.fields["reason"] = posted.fields.get("reason") or posted.fields.get("why", "")
             self.pasted = pasted_lines(posted.fields.get("lines", ""), offer)
         typed = None if posted is None else [*posted.rows, *self.pasted.rows]
+        self.offer = offer
         self.rows = TaskRows(offer, stored, typed, blanks)
-        self.form = DayForm(offer, posted.fields if posted else None, day=day, has_tasks=bool(stored))
+        self.form = self._day_form(posted, has_tasks=bool(stored))
+
+    def _day_form(self, posted: PostedDay | None, *, has_tasks: bool) -> DayForm:
+        """The day's own form, its prose calling tasks by the numbers on the screen."""
+        numbers = self.rows.numbers()
+        if posted is None:
+            form = DayForm(self.offer, None, day=self.day, has_tasks=has_tasks)
+            for name in PROSE:
+                form.initial[name] = prose.renamed(form.initial[name], numbers)
+            return form
+        shown = {name: prose.renamed(posted.fields.get(name, ""), numbers) for name in PROSE}
+        return DayForm(self.offer, posted.fields | shown, day=self.day, has_tasks=has_tasks)
 
     @property
     def asks_why(self) -> bool:
@@ -146,14 +169,45 @@ class DaySheet:
         return self.form.is_bound and self.form.has_error("reason")
 
     def is_valid(self) -> bool:
-        """Whether all of it can be read."""
-        return all([self.form.is_valid(), self.rows.is_valid(), not self.pasted.faults])
+        """Whether all of it can be read, the figures its prose asks for included."""
+        readable = [self.form.is_valid(), self.rows.is_valid(), not self.pasted.faults]
+        for name in PROSE:
+            for fault in self.unknown_names(name):
+                self.form.add_error(name, fault)
+        return all(readable) and self.form.is_valid()
+
+    def prose(self, name: str) -> str:
+        """The lede or the analysis as typed, its tasks named by the positions that they will have."""
+        return prose.renamed(str(self.form[name].value() or ""), self.rows.positions())
+
+    def unknown_names(self, name: str) -> list[str]:
+        """What to say of figures in the lede or the analysis that there are not; of the first few only."""
+        return list(islice(unknown_names(self.prose(name), self.figures, self.offer.names), MOST_FAULTS))
+
+    def named_tasks(self) -> dict[str, str]:
+        """The names of the tasks that the prose calls by number, by that number on the screen."""
+        rows = {str(number): row for number, row in enumerate(self.rows.rows, start=1)}
+        called = prose.task_keys(*(str(self.form[name].value() or "") for name in PROSE))
+        return {key: rows[key].typed(0).title for key in called if key in rows}
+
+    def first_draft(self) -> str:
+        """A first lede from what is typed; empty while there are no tasks."""
+        return first_draft(material_of(self.figures, self.offer.profile.agent_name))
+
+    @cached_property
+    def figures(self) -> DayFigures:
+        """The figures that the prose may show, from what is typed; they link nowhere."""
+        typed = self.form.instance
+        lede, analysis = map(self.prose, PROSE)
+        day = Day(date=typed.date, stated_tokens=typed.stated_tokens, lede=lede, analysis=analysis)
+        return DayFigures(RecordSummary.of(day, self.rows.typed_tasks(), self.offer.profile), base=None)
 
     def store(self, *, by: User | None) -> Revision | None:
         """Store the day through the one door; ``None`` when it found a fault, now shown beside its cause.
 
         Raises ``publishing.Conflict`` when somebody saved in between.
         """
+        self.form.instance.lede, self.form.instance.analysis = map(self.prose, PROSE)
         try:
             return publishing.save_day(
                 self.form.instance,

@@ -78,8 +78,8 @@ class DurationField(forms.CharField):
 def tell_working_time(form: forms.BaseForm, profile: SiteProfile) -> None:
     """Give all durations of a form the site's hours per day and week."""
     for field in form.fields.values():
-        if isinstance(field, DurationField):
-            field.set_working_time(profile.hours_per_day, profile.hours_per_week)
+        if tell := getattr(field, "set_working_time", None):
+            tell(profile.hours_per_day, profile.hours_per_week)
 
 
 class HoursTyped(DurationField):

@@ -15,7 +15,8 @@ from django.core.exceptions import ValidationError
 
 from records.durations import write_hours, write_minutes
 from records.forms.posted import Raw, read_whole
-from records.forms.rows import SOURCES, Offer, TaskRow, TaskRows
+from records.forms.rows import SOURCES, Offer, TaskRow
+from records.forms.sheet_rows import TaskRows
 from records.importers.columns import Column
 from records.importers.day import ImportedDay, ImportedTask, Problem, Severity
 from records.importers.found import FoundDay, FoundRow

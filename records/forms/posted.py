@@ -3,22 +3,27 @@
 A day's form posts ``tasks-<n>-<field>``. ``n`` only tells rows apart; their order is that of their position
 fields. Whatever is done with rows before they are checked (put in order, merged with what somebody else
 saved, added from pasted lines) is done here on raw text, so nothing that was typed can be lost.
+
+Prose names tasks by the numbers on the screen, ``task.8``. These change while rows move, so they become names
+of rows at once: the id of a stored task, ``task.id812``, or the ``n`` of a new one, ``task.row3``.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from records import prose
 from records.models import FigureSource
 
 ROW = "tasks"
-MOST_ROWS = 400  # times 21 fields, as every row posts, is less than DATA_UPLOAD_MAX_NUMBER_FIELDS
+MOST_ROWS = 400  # times 25 fields, as every row posts, is less than DATA_UPLOAD_MAX_NUMBER_FIELDS
 _KEY = re.compile(rf"{ROW}-([0-9]{{1,5}})-([a-z_]+)")
 # What a row that nobody has touched posts.
 _UNTOUCHED = {
     f"{figure}_source": FigureSource.DECLARED for figure in ("agent_minutes", "supervisory_minutes", "tokens")
 }
-_NOT_CONTENT = {"position", "remove"}
+_NOT_CONTENT = {"position", "remove", "key"}
+PROSE = ("lede", "analysis")
 
 Raw = dict[str, str]
 
@@ -42,8 +47,32 @@ def posted_day(data: Mapping[str, str]) -> PostedDay:
             rows.setdefault(int(match[1]), {})[match[2]] = text
         else:
             fields[key] = text
-    numbered = [rows[number] for number in sorted(rows)]
-    return PostedDay(fields, [row for row in in_order(numbered) if not is_blank(row)])
+    numbered = [rows[number] | {"key": _key(rows[number], number)} for number in sorted(rows)]
+    ordered = in_order(numbered)
+    names = _names_by_number(fields, ordered)
+    fields |= {name: prose.renamed(fields[name], names) for name in PROSE if name in fields}
+    return PostedDay(fields, [row for row in ordered if not is_blank(row)])
+
+
+def name_of(row: Raw) -> str:
+    """What prose calls a row whose number may change: ``id812`` of a stored task, ``row3`` of a new one."""
+    pk = task_id(row)
+    return f"row{row.get('key', '')}" if pk is None else f"id{pk}"
+
+
+def _key(row: Raw, number: int) -> str:
+    typed = read_whole(row.get("key", ""))
+    return str(number if typed is None else typed)
+
+
+def _names_by_number(fields: Raw, rows: list[Raw]) -> dict[str, str]:
+    """The rows by the numbers they had on the screen while the prose was typed.
+
+    A script renumbers rows as they move, and says so; without one they keep the numbers they were shown with.
+    """
+    if fields.get("numbering") == "shown":
+        return {row.get("position", "").strip(): name_of(row) for row in rows if not is_removed(row)}
+    return {str(int(row["key"]) + 1): name_of(row) for row in rows}
 
 
 def in_order(rows: list[Raw]) -> list[Raw]:

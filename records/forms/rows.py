@@ -1,6 +1,6 @@
-"""The rows of a day's form: one task each, closed to one line, with further fields behind."""
+"""A row of a day's form: one task, closed to one line, with further fields behind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
-from records import leverage
+from records import formats, leverage
 from records.forms.fields import (
     CategoryField,
     HoursTyped,
@@ -18,27 +18,33 @@ from records.forms.fields import (
     WholeNumberTyped,
     tell_working_time,
 )
-from records.forms.posted import MOST_ROWS, ROW, Raw, is_removed, task_id
-from records.leverage import Totals
+from records.forms.posted import Raw, is_removed, name_of, task_id
+from records.forms.steps import StepsField
 from records.models import Category, FigureSource, SiteProfile, Task, name_in
 
 MAIN_FIELDS = ("description", "category", "human_hours", "agent_minutes", "supervisory_minutes")
 FURTHER_FIELDS = (
-    "name",
+    "estimate_low",
+    "estimate_high",
+    "estimate_steps",
+    "estimate_basis_kind",
+    "estimate_basis",
+    "estimate_by",
+    "estimate_on",
+    "estimate_timing",
     "evidence_url",
     "outcome",
+    "outcome_on",
+    "name",
     "agent",
     "model_version",
     "agent_minutes_source",
     "supervisory_minutes_source",
     "tokens_source",
-    "estimate_low",
-    "estimate_high",
-    "estimate_basis",
-    "estimate_by",
-    "estimate_on",
 )
 SOURCES = ("agent_minutes_source", "supervisory_minutes_source", "tokens_source")
+SELECTS = ("outcome", "estimate_basis_kind", "estimate_timing")
+DATES = ("estimate_on", "outcome_on")
 ROW_FIELDS = (*MAIN_FIELDS, "tokens", *FURTHER_FIELDS)
 UNKNOWN_HOURS = "Zero hours would be no work. Leave it blank while it is not known, or try 0.25h."
 UNKNOWN_MINUTES = "Zero minutes would be no work. Leave it blank while it is not known, or try 1m."
@@ -76,6 +82,8 @@ class RowFigures:
     agent_minutes: Decimal | None
     supervisory_minutes: Decimal | None
     tokens: int | None
+    estimate_low: Decimal | None = None
+    estimate_high: Decimal | None = None
 
 
 class TaskRow(TaskModelForm):
@@ -98,14 +106,20 @@ class TaskRow(TaskModelForm):
     tokens = WholeNumberTyped()
     estimate_low = HoursTyped(label="Estimate, low", zero_refused=UNKNOWN_HOURS)
     estimate_high = HoursTyped(label="Estimate, high", zero_refused=UNKNOWN_HOURS)
+    estimate_steps = StepsField(label="Its steps, one a line with hours")
 
     class Meta:
         model = Task
         fields = ROW_FIELDS
         widgets = {
             "evidence_url": forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
-            "estimate_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            **{name: LightSelect() for name in (*SOURCES, "outcome")},
+            **{name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in DATES},
+            **{name: LightSelect() for name in (*SOURCES, *SELECTS)},
+        }
+        labels = {
+            "estimate_basis": "It rests on, in words",
+            "estimate_timing": "Estimate made",
+            "outcome_on": "Outcome known on",
         }
 
     def __init__(self, offer: Offer, raw: Raw | None, *, instance: Task | None, prefix: str) -> None:
@@ -128,14 +142,21 @@ class TaskRow(TaskModelForm):
         self.fields["agent"].widget.attrs["placeholder"] = offer.profile.agent_name
 
     def clean(self) -> dict[str, Any]:
-        """What was typed; a source that was not said is declared."""
+        """What was typed; a source not said is declared, a new outcome without a date is known today."""
         cleaned = self.cleaned_data
+        if cleaned.get("outcome") and "outcome" in self.changed_data and not cleaned.get("outcome_on", True):
+            cleaned["outcome_on"] = self.profile.today()
         return cleaned | {name: cleaned.get(name) or FigureSource.DECLARED for name in SOURCES}
 
     @property
     def task_id(self) -> int | None:
         """The id of the stored task, ``None`` while it is new."""
         return task_id(self.raw) if self.is_bound else self.instance.pk
+
+    @property
+    def called(self) -> str:
+        """What prose calls the row when its number may change: ``id812``, or ``row3`` while it is new."""
+        return name_of(self.raw) if self.is_bound else f"id{self.instance.pk}"
 
     @property
     def removed(self) -> bool:
@@ -180,6 +201,14 @@ class TaskRow(TaskModelForm):
         """Whether a fault lies in the fields behind the row."""
         return self.is_bound and any(name in self.errors for name in FURTHER_FIELDS)
 
+    def steps_say(self) -> str:
+        """By how much the steps of the estimate differ from it, in words; empty where they add up."""
+        rest = self.typed(1).unaccounted_hours()
+        if not rest:
+            return ""
+        which = "less" if rest > 0 else "more"
+        return f"The steps add up to {formats.quantity(abs(rest))} h {which} than the estimate."
+
     def faults(self) -> list[tuple[forms.BoundField | None, str]]:
         """Each fault with its field, in the order of the form; ``None`` for one of the whole row."""
         if not self.is_bound or self.removed:
@@ -189,75 +218,13 @@ class TaskRow(TaskModelForm):
         ]
         return [*faults, *((None, str(text)) for text in self.non_field_errors())]
 
+    def typed(self, position: int) -> Task:
+        """The task as far as it can be read, at a position; for looking at, not for storing."""
+        if not self.is_bound or self.errors is None:
+            return self.instance
+        pk = self.instance.pk
+        return construct_instance(self, Task(pk=pk, position=position), self._meta.fields)
+
     def wanted(self) -> Task:
         """The task as typed; call after ``is_valid``."""
         return self.instance
-
-
-class TaskRows:
-    """All rows of a form, stored or typed, then blank ones to type into."""
-
-    def __init__(
-        self, offer: Offer, stored: Sequence[Task], typed: Sequence[Raw] | None = None, blanks: int = 0
-    ) -> None:
-        self.offer = offer
-        self.is_bound = typed is not None
-        self.rows = self._of_tasks(stored) if typed is None else self._as_typed(stored, typed)
-        self.blanks = [self._row(None, None, len(self.rows) + number) for number in range(blanks)]
-        self.fault = f"A day holds at most {MOST_ROWS} tasks." if len(self.rows) > MOST_ROWS else ""
-
-    def _of_tasks(self, stored: Sequence[Task]) -> list[TaskRow]:
-        return [self._row(None, task, number) for number, task in enumerate(stored)]
-
-    def _as_typed(self, stored: Sequence[Task], typed: Sequence[Raw]) -> list[TaskRow]:
-        by_id: dict[int | None, Task] = {task.pk: task for task in stored}
-        # A task named twice is the stored one once and a new one after that.
-        return [self._row(raw, by_id.pop(task_id(raw), None), number) for number, raw in enumerate(typed)]
-
-    def _row(self, raw: Raw | None, task: Task | None, number: int | str) -> TaskRow:
-        return TaskRow(self.offer, raw, instance=task or Task(), prefix=f"{ROW}-{number}")
-
-    def pattern(self) -> TaskRow:
-        """A blank row for the script to copy; it puts a number in place of ``__row__``."""
-        return self._row(None, None, "__row__")
-
-    def __iter__(self) -> Any:
-        return iter([*self.rows, *self.blanks])
-
-    def kept(self) -> list[TaskRow]:
-        """The rows that are not marked for removal, in order."""
-        return [row for row in self.rows if not row.removed]
-
-    def is_valid(self) -> bool:
-        """Whether every row that stays can be read."""
-        # All are asked, so that every fault shows at once.
-        faulty = [row for row in self.kept() if not row.is_valid()]
-        return not faulty and not self.fault
-
-    def tasks(self) -> list[Task]:
-        """The tasks as typed, in order; call after ``is_valid``."""
-        return [row.wanted() for row in self.kept()]
-
-    def add_faults(self, by_row: dict[int, ValidationError]) -> None:
-        """Show faults found at the door, by index among the rows that stay."""
-        kept = self.kept()
-        for index, fault in by_row.items():
-            known = set(kept[index].fields)
-            for name, messages in getattr(fault, "error_dict", {None: fault.messages}).items():
-                kept[index].add_error(name if name in known else None, messages)
-
-    def totals(self) -> Totals:
-        """The totals of what can be read."""
-        return Totals.of(row.figures() for row in self.kept())
-
-    def has_tokens(self) -> bool:
-        """Whether the column of tokens is worth its room."""
-        return any(row["tokens"].value() not in (None, "") for row in self.rows)
-
-    def faulty(self) -> Iterable[TaskRow]:
-        """The rows that need a look."""
-        return [row for row in self.kept() if row.faults()]
-
-    def lacking(self) -> TaskRow | None:
-        """The first row that the average leaves out."""
-        return next((row for row in self.kept() if row.leverage_factor() is None), None)

@@ -2,6 +2,7 @@
 
 from records.models.category import NO_CATEGORY, Category, Tag, free_slug
 from records.models.day import Day
+from records.models.estimate import Basis, Step, Timing
 from records.models.history import Correction, OldAddress, Revision, Source
 from records.models.site import SafeName, SiteProfile
 from records.models.task import NAME_LENGTH, PUBLIC_NEEDS, FigureSource, Task, highest_first, name_in
@@ -11,6 +12,7 @@ __all__ = [
     "NAME_LENGTH",
     "NO_CATEGORY",
     "PUBLIC_NEEDS",
+    "Basis",
     "Category",
     "Correction",
     "Day",
@@ -20,8 +22,10 @@ __all__ = [
     "SafeName",
     "SiteProfile",
     "Source",
+    "Step",
     "Tag",
     "Task",
+    "Timing",
     "WorkingCopy",
     "free_slug",
     "highest_first",

@@ -114,6 +114,9 @@ class Day(PublicTexts):
         validators=[MinValueValidator(0)],
         help_text="Minutes from first to last, where agents overlapped.",
     )
+    evidence_private = models.BooleanField(
+        "evidence is private", default=False, help_text="Said once on the page, for all its tasks."
+    )
     sample = models.BooleanField(
         "sample data", default=False, help_text="Made-up data: said so wherever it counts."
     )

@@ -87,9 +87,10 @@ def factor_in_sql(hours: str, minutes: str) -> Expression:
     )
 
 
-def units_sum(column: str, units: int, **kwargs: Any) -> Sum:
+def units_sum(column: str | Combinable, units: int, **kwargs: Any) -> Sum:
     """The sum of a decimal column in whole units, exact on a database that stores floats."""
-    whole = Round(F(column) * Value(units), output_field=FloatField())
+    value = F(column) if isinstance(column, str) else column
+    whole = Round(value * Value(units), output_field=FloatField())
     return Sum(Cast(whole, BigIntegerField()), **kwargs)
 
 

@@ -1,6 +1,7 @@
 """The sums behind every total, as SQL expressions: one spelling for days, categories and any set of tasks."""
 
-from django.db.models import Aggregate, Count, Q, Sum
+from django.db.models import Aggregate, Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from records.models.fields import HOUR_UNITS, MINUTE_UNITS, units_sum
 
@@ -18,6 +19,9 @@ SUMS = (
     "supervision_hours_units",
     "supervision_minutes_units",
     "supervision_pairs",
+    "low_units",
+    "high_units",
+    "ranged",
 )
 
 
@@ -46,4 +50,16 @@ def totals_expressions(prefix: str = "", only: Q | None = None) -> dict[str, Agg
         "supervision_hours_units": units_sum(hours, HOUR_UNITS, filter=with_supervision),
         "supervision_minutes_units": units_sum(supervisory, MINUTE_UNITS, filter=with_supervision),
         "supervision_pairs": Count(f"{prefix}id", filter=with_supervision),
+        **_range_expressions(prefix, with_agent),
+    }
+
+
+def _range_expressions(prefix: str, only: Q) -> dict[str, Aggregate]:
+    """The least and the most hours of tasks; one without a range counts with its estimate."""
+    hours, low, high = (f"{prefix}{name}" for name in ("human_hours", "estimate_low", "estimate_high"))
+    ranged = Q(**{f"{low}__isnull": False}) | Q(**{f"{high}__isnull": False})
+    return {
+        "low_units": units_sum(Coalesce(F(low), F(hours)), HOUR_UNITS, filter=only),
+        "high_units": units_sum(Coalesce(F(high), F(hours)), HOUR_UNITS, filter=only),
+        "ranged": Count(f"{prefix}id", filter=only & ranged),
     }

@@ -17,7 +17,9 @@ from records import leverage
 from records.leverage import Totals
 from records.models.category import Category
 from records.models.day import Day
+from records.models.estimate import Basis, Step, Timing, check_steps, steps_in
 from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql, token_bounds
+from records.models.json import ExactJSONField
 from records.models.public import PublicTexts
 from records.models.sums import totals_expressions
 
@@ -155,11 +157,19 @@ class Task(PublicTexts):
     model_version = models.CharField(max_length=60, blank=True)
     estimate_low = HoursField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_HOURS)])
     estimate_high = HoursField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_HOURS)])
+    estimate_steps = ExactJSONField(
+        "steps of the estimate", default=list, blank=True, validators=[check_steps]
+    )
+    estimate_basis_kind = models.CharField(
+        "estimate rests on", max_length=10, choices=Basis.choices, blank=True
+    )
     estimate_basis = models.CharField(max_length=200, blank=True)
     estimate_by = models.CharField(max_length=80, blank=True)
     estimate_on = models.DateField(null=True, blank=True)
+    estimate_timing = models.CharField("estimated", max_length=6, choices=Timing.choices, blank=True)
     evidence_url = WebAddressField("evidence", max_length=500, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    outcome_on = models.DateField("outcome known on", null=True, blank=True)
     factor = models.GeneratedField(
         expression=factor_in_sql("human_hours", "agent_minutes"),
         output_field=models.FloatField(null=True),
@@ -242,6 +252,8 @@ class Task(PublicTexts):
             faults["estimate_high"] = "The high end lies below the estimate itself."
         if low is not None and high is not None and low > high:
             faults.setdefault("estimate_high", "The high end lies below the low end.")
+        if self.outcome_on and not self.outcome:
+            faults["outcome_on"] = "A date of no outcome. Choose the outcome, or clear its date."
         if faults:
             raise ValidationError(faults)
 
@@ -266,6 +278,18 @@ class Task(PublicTexts):
     def leverage_factor(self) -> Decimal | None:
         """Human hours x 60 / agent minutes, exact; ``None`` when a part is unknown."""
         return leverage.factor(self.human_hours, self.agent_minutes)
+
+    def steps(self) -> list[Step]:
+        """The steps of the estimate, in order; none where it has none."""
+        return steps_in(self.estimate_steps)
+
+    def unaccounted_hours(self) -> Decimal | None:
+        """The hours estimated less those of its steps; ``None`` without steps or without an estimate."""
+        steps = self.steps()
+        if not steps or self.human_hours is None:
+            return None
+        together = sum((step.hours for step in steps), Decimal(0))
+        return Decimal(self.human_hours - together)
 
     def supervisory_leverage_factor(self) -> Decimal | None:
         """Human hours x 60 / supervisory minutes, exact; ``None`` when unknown or 0 minutes."""

@@ -1,6 +1,7 @@
 """A day of an archive as it would be stored: its rows made, checked, and told from what is stored."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from records import prose
 from records.exporters import schema
 from records.exporters.schema import Part
 from records.exporters.snapshot import DAY_FIELDS, TASK_FIELDS
@@ -118,7 +120,7 @@ def columns_said(archived: ArchivedDay) -> list[str]:
 
 def differences(archived: ArchivedDay, stored: Day, tasks: Sequence[Task], tags: Sequence[Tag]) -> list[str]:
     """Where the archive and the stored day part, in words; what the archive does not say is no difference."""
-    found = list(_differing(archived.day, stored, _DAY, archived.values))
+    found = list(_differing(archived.day, _by_position(stored, tasks), _DAY, archived.values))
     if "tags" in archived.values and {tag.pk for tag in archived.tags} != {tag.pk for tag in tags}:
         found.append(_said("tags", sorted(map(str, tags)), sorted(map(str, archived.tags))))
     if "tasks" in archived.values:
@@ -126,6 +128,14 @@ def differences(archived: ArchivedDay, stored: Day, tasks: Sequence[Task], tags:
     if archived.source and "source" in archived.values:
         found += _differing_source(archived.source, stored)
     return found
+
+
+def _by_position(stored: Day, tasks: Sequence[Task]) -> Day:
+    """The stored day with the tasks in its prose named by position, as in an archive."""
+    keys = {f"id{task.pk}": str(task.position) for task in tasks}
+    shown = copy(stored)
+    shown.lede, shown.analysis = (prose.renamed(text, keys) for text in (stored.lede, stored.analysis))
+    return shown
 
 
 def _differing_tasks(archived: ArchivedDay, stored: Sequence[Task]) -> Iterator[str]:

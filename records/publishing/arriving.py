@@ -11,7 +11,7 @@ from records.exporters.snapshot import day_as_json
 from records.models import Category, Correction, Day, Revision, Source, Task
 from records.publishing.archived import ArchivedDay, columns_said
 from records.publishing.days import save_day
-from records.publishing.door import REASON_LENGTH
+from records.publishing.door import REASON_LENGTH, keep_tasks_by_id
 from records.publishing.numbers import Numbers, numbered
 
 BATCH = 1_000
@@ -24,6 +24,8 @@ def create(archived: Sequence[ArchivedDay], numbers: Numbers, *, by: User | None
     _store_days(archived, now)
     numbers.number_tasks([task for each in archived for task in each.tasks])
     Task.objects.bulk_create((task for each in archived for task in each.tasks), batch_size=BATCH)
+    for each in archived:
+        keep_tasks_by_id(each.day)
     filing = Day.tags.through
     rows = [filing(day_id=each.day.pk, tag_id=tag.pk) for each in archived for tag in each.tags]
     filing._default_manager.bulk_create(rows, batch_size=BATCH)

@@ -27,10 +27,11 @@ def save_day(
 ) -> Revision:
     """Store a day and, where given, its whole list of tasks and its tags; gives the new Revision.
 
-    Tasks take their positions from the list; a stored task missing from it is removed. ``act`` says in the
-    history what was done, where that is more than saving. Raises ``Conflict``
-    when somebody saved in between, ``ValidationError`` for the day, ``TasksInvalid`` for its tasks and
-    ``ReasonNeeded`` when a figure changed that the public saw and no reason is given.
+    Tasks take their positions from the list; a stored task missing from it is removed. Prose may name tasks
+    by position, ``{{ task.8.factor }}``; it is stored with their ids. ``act`` says in the history what was
+    done, where that is more than saving. Raises ``Conflict`` when somebody saved in between,
+    ``ValidationError`` for the day, ``TasksInvalid`` for its tasks and ``ReasonNeeded`` when a figure changed
+    that the public saw and no reason is given.
     """
     before = door.lock(day, expected_version)
     if before and before.snapshot["date"] != day.date.isoformat():
@@ -48,6 +49,7 @@ def save_day(
     door.write_day(day, before)
     if tasks is not None:
         door.write_tasks(day, tasks)
+    door.keep_tasks_by_id(day)
     if tags is not None:
         door.write_tags(day, tags)
     return door.record(day, before, by=by, reason=reason, act=act)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from records import prose
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Correction, Day, Revision, Tag, Task
 from records.publishing.checks import ReasonNeeded
@@ -91,6 +92,18 @@ def _same(task: Task, stored: Task) -> bool:
         for field in Task._meta.concrete_fields
         if not field.generated
     )
+
+
+def keep_tasks_by_id(day: Day) -> None:
+    """Name the tasks in the stored day's prose by their ids, where it names them by position.
+
+    Rows may then move without a change of meaning. Call it once the day's tasks are stored.
+    """
+    if prose.mentions_tasks(day.lede, day.analysis):
+        positions = Task.objects.filter(day__date=day.date).values_list("position", "id")
+        keys = {str(position): f"id{pk}" for position, pk in positions}
+        day.lede, day.analysis = (prose.renamed(text, keys) for text in (day.lede, day.analysis))
+        Day.objects.filter(pk=day.pk).update(lede=day.lede, analysis=day.analysis)
 
 
 def write_tags(day: Day, names: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
+from records import prose
 from records.models import Correction, Revision, Task
 from records.models.keys import free_ids, taken
 
@@ -63,6 +64,9 @@ class Numbers:
                 task | {"id": self.here.get(task["id"], task["id"])} for task in revision.snapshot["tasks"]
             ]
             if tasks != revision.snapshot["tasks"]:
+                keys = {f"id{there}": f"id{here}" for there, here in self.here.items()}
+                for name in ("lede", "analysis"):
+                    revision.snapshot[name] = prose.renamed(revision.snapshot[name], keys)
                 revision.snapshot["tasks"] = tasks
                 revision.save(update_fields=["snapshot"])
 

@@ -50,9 +50,18 @@ def set_category(tasks: Iterable[Task], category: Category | None, *, by: User |
 
 
 @transaction.atomic
-def set_outcome(tasks: Iterable[Task], outcome: str, *, by: User | None = None) -> int:
-    """Say what became of tasks; gives how many changed. Raises ``TasksInvalid`` for an unknown outcome."""
-    return _change(tasks, lambda task: setattr(task, "outcome", outcome), by)
+def set_outcome(
+    tasks: Iterable[Task], outcome: str, *, on: date | None = None, by: User | None = None
+) -> int:
+    """Say what became of tasks, and when that was known; gives how many changed.
+
+    Raises ``TasksInvalid`` for an unknown outcome.
+    """
+
+    def change(task: Task) -> None:
+        task.outcome, task.outcome_on = outcome, on if outcome else None
+
+    return _change(tasks, change, by)
 
 
 def day_of(on: date, *, by: User | None = None) -> Day:

@@ -80,8 +80,8 @@ def factor_with_scale(factor: Decimal | None, of: str, source: str) -> dict[str,
 
 @register.filter(name="prose")
 def as_prose(text: str, part: str = "text") -> SafeString:
-    """Markdown as HTML; ``part`` names its place on the page, so that footnotes keep apart."""
-    return prose.render(text, part)
+    """Markdown of the site's own texts as HTML; ``part`` names its place, so that footnotes keep apart."""
+    return prose.render(text, part=part)
 
 
 @register.filter

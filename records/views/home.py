@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from records.models import Day, SiteProfile, Task
+from records.models.task import TaskQuerySet
+from records.summaries.day_prose import day_prose
+from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary
 
 EARLIER = 10
@@ -22,14 +25,22 @@ def home(request: HttpRequest) -> HttpResponse:
         .filter(date__in=dates_before(latest))
         .newest_first()
     )
+    summary = RecordSummary.of(latest, list(_tasks(latest)), site) if latest else None
     context = {
         "site": site,
         "day": latest,
-        "summary": RecordSummary.of(latest, list(Task.objects.filter(day=latest)), site) if latest else None,
+        "summary": summary,
+        "prose": day_prose(DayFigures(summary, summary.day.get_absolute_url())) if summary else None,
         "earlier": earlier,
         "sample": any(day.sample for day in [*earlier, latest] if day),
     }
     return render(request, "records/home.html", context)
+
+
+def _tasks(day: Day) -> TaskQuerySet:
+    """The tasks of a day, with their categories only where its lede may speak of one."""
+    tasks = Task.objects.filter(day=day)
+    return tasks.select_related("category") if "category." in day.lede else tasks
 
 
 def dates_before(day: Day | None) -> list[date]:

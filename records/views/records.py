@@ -7,9 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from records import charts, prose
+from records import charts
 from records.models import Day, SiteProfile, Task
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
+from records.summaries.day_prose import day_prose
+from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary, beside
 from records.tables.log import RecordLog
 from records.views.files import file_links
@@ -40,6 +42,8 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
     log = RecordLog(query, day)
     summary = RecordSummary.of(day, log.tasks, site)
     corrections = corrections_of(day)
+    # Where the log shows one category only, a row that a figure leads to may be missing on this page.
+    figures = DayFigures(summary, day.get_absolute_url() if log.category and day.is_visible() else "")
     return {
         "section": "records",
         "site": site,
@@ -50,7 +54,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "as_of": day.figures_changed_at or day.published_at,
         "corrections": corrections,
         "corrections_by_task": by_task(corrections),
-        "reading_minutes": prose.reading_minutes(day.lede, day.analysis),
+        "prose": day_prose(figures),
         "summary": summary,
         "plots": plots(summary),
         "largest_hours": max((task.human_hours or 0 for task in log.tasks), default=0),

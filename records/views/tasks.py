@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from records.filters import link
 from records.models import SiteProfile, Task
 from records.summaries.corrections import by_task, corrections_of
+from records.summaries.estimate_card import estimate_card
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
 from records.views.files import file_links, tasks_file
@@ -54,6 +55,7 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "task": task,
         "sample": task.day.sample,
         "leverage": leverage_working(task),
+        "card": estimate_card(task),
         "supervision": supervision_working(task),
         "corrections": by_task(corrections_of(task.day)).get(task.pk, []),
         "beside": neighbours(task, Task.objects.visible()),

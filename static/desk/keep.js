@@ -7,7 +7,7 @@ const KEY = "desk-cursor";
 const AGAIN = 3000; // milliseconds in which a second save is the same key pressed twice
 const LEADS_AWAY = ["_publish", "_preview"];
 let sent = -AGAIN;
-let changed = Boolean(form.dataset.changed || form.querySelector('[aria-invalid="true"]'));
+let changed = "unsaved" in form.dataset || Boolean(form.dataset.changed || form.querySelector('[aria-invalid="true"]'));
 
 form.addEventListener("input", () => {
   changed = true;

@@ -26,6 +26,8 @@ function pageKey(event) {
 function rowKey(event, row) {
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (key === "Enter" && event.altKey && !event.isComposing) return () => toggle(row, event.target);
+  if (key === "Enter" && isText(event.target) && !control) return undefined;
   if (key === "Enter" && !event.shiftKey && !event.isComposing) {
     return () => (control ? focusOn(addRow(row)) : nextRow(row));
   }
@@ -36,6 +38,9 @@ function rowKey(event, row) {
   if (event.altKey && key === "ArrowDown") return () => shift(row, 1, event.target);
   return undefined;
 }
+
+/** Whether Enter belongs to the field: several lines are typed into it. */
+const isText = (field) => field.matches("tr.further textarea");
 
 function nextRow(row) {
   const all = rows();
@@ -76,6 +81,7 @@ function shift(row, by, target) {
 }
 
 function vertical(event, row) {
+  if (isText(event.target)) return;
   const all = rows();
   const next = all[all.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
   const name = nameOf(event.target);

@@ -8,7 +8,7 @@ const form = document.getElementById("day");
 const place = document.getElementById("kept");
 const KEY = `desk-typed:${location.pathname}`;
 const ROW = /^tasks-(\d+)-(\w+)$/;
-const NOT_TYPED = ["csrfmiddlewaretoken", "version"];
+const NOT_TYPED = ["csrfmiddlewaretoken", "version", "numbering"];
 
 form.addEventListener("submit", () => {
   if (!place) return; // the page keeps it by other means

@@ -1,5 +1,7 @@
 // The rows of a day's form: found, made, filled, moved, removed and brought back.
 
+import { followRows } from "./references.js";
+
 const table = document.getElementById("rows");
 const pattern = document.getElementById("pattern");
 const UNTOUCHED = /-(?:id|position|remove|choice)$/;
@@ -52,6 +54,7 @@ export function renumber() {
   rows().forEach((row, i) => {
     field(row, "position").value = i + 1;
   });
+  followRows([...table.querySelectorAll("tbody.task")], rows());
 }
 
 /** One blank row at the end, and only one there. */

@@ -1,10 +1,12 @@
 """The record page and its neighbours in a browser: every theme and width, with and without script."""
 
 from datetime import timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from records.models import SiteProfile
+from records.models import SiteProfile, Task
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.factories import APRIL_12, category, day, task
 from tests.pages import RECORD, april_12
@@ -20,6 +22,25 @@ SPILLS = """() => [...document.querySelectorAll('.figures dd, .figures small')]
     .map((each) => each.textContent)"""
 
 LINES = "each => each.clientHeight / parseFloat(getComputedStyle(each).lineHeight)"
+
+
+def with_a_card() -> Task:
+    """A task of which everything is known of its estimate."""
+    steps = [{"name": "Parser" * 12, "hours": 5}, {"name": "Tests", "hours": 1}]
+    ends = {"estimate_low": Decimal(4), "estimate_high": Decimal(12)}
+    words = {"estimate_basis_kind": "comparable", "estimate_basis": "the last parser", "estimate_by": "Ada"}
+    said = {"estimate_timing": "before", "outcome": "merged", "outcome_on": APRIL_12}
+    values: dict[str, Any] = {"estimate_steps": steps, **ends, **words, **said}
+    day(tasks=[task("Carded", **values), *(task() for _ in range(4))], evidence_private=True)
+    return Task.objects.get(description="Carded")
+
+
+@pytest.mark.parametrize(("theme", "size"), [("light", DESKTOP), ("dark", PHONE)])
+def test_an_estimate_card_and_ranges_fit_every_width(open_page, assert_accessible, theme, size):
+    for address in (with_a_card().get_absolute_url(), RECORD, "/tasks/"):
+        page = open_page(address, theme=theme, size=size)
+        assert_accessible(page)
+        assert page.evaluate(OVERFLOW) <= 0
 
 
 def all_kinds_of_days() -> None:

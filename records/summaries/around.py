@@ -1,0 +1,46 @@
+"""The public days around one: the day before, its week so far, the thirty days before."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef
+
+from records.leverage import Totals, quotient
+from records.models import Day, Task
+from records.models.sums import totals_expressions
+
+RECENT_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Recent:
+    """Some days together: how many had tasks, and the totals of these."""
+
+    days: int
+    totals: Totals
+
+    def a_day(self, total: Decimal | int | None) -> Decimal | None:
+        """A total as an average a day."""
+        return quotient(total, self.days)
+
+
+def day_before(day: Day) -> Day | None:
+    """The public day with tasks before one, with its totals; one query."""
+    with_tasks = Exists(Task.objects.filter(day=OuterRef("date")))
+    earlier = Day.objects.visible().filter(with_tasks, date__lt=day.date).newest_first()
+    return earlier.defer("lede", "analysis").with_totals().first()
+
+
+def week_before(day: Day) -> Totals:
+    """The totals of the public days of a day's week that come before it, from Monday; one query."""
+    monday = day.date - timedelta(days=day.date.weekday())
+    return Task.objects.visible().filter(day__gte=monday, day__lt=day.date).totals()
+
+
+def recent_days(day: Day) -> Recent:
+    """The public days with tasks among the thirty before one; one query."""
+    first = day.date - timedelta(days=RECENT_DAYS)
+    tasks = Task.objects.visible().filter(day__gte=first, day__lt=day.date).order_by()
+    sums = tasks.aggregate(days=Count("day_id", distinct=True), **totals_expressions())
+    return Recent(sums.pop("days"), Totals.from_units(sums))
