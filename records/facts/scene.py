@@ -1,0 +1,153 @@
+"""One sentence with all that was found in it, and what the sentences before it were about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+
+from records.facts.figures import Figures
+from records.facts.findings import Finding, Verdict
+from records.facts.moments import Moment, masks, moments_in
+from records.facts.naming import Names
+from records.facts.patterns import pattern
+from records.facts.quantities import Quantity, quantities_in
+from records.facts.sentences import Sentence
+from records.facts.subjects import Option, Subject, categories_in, selectors_in, wholes_in
+
+_BREAK = pattern(
+    r"[;:—()]| -- | – |, (?:while|but|whereas|though|although|yet|so|because|since|and|against|with|far|well|which|where|compared)\b"
+    r"| (?:while|but|whereas|although|because|versus|vs\.?|compared (?:with|to)|against)\b"
+)
+_FROM_BEFORE = pattern(r"^\W*(?:and |but |so )?(?:they|these|those|it|this|both|each|together|its|their|taken together|combined|all (?:of them|three|four|five|six|seven|eight|nine|ten))\b")
+_LESS = pattern(r"\b(?:without|excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|outside(?: of)?|beyond|minus|strip(?:ping)?(?: out)?|tak(?:e|ing) away|leav(?:e|ing) out|leaving aside|drop(?:ping)?|remov(?:e|ing)|set(?:ting)? aside|not counting|discounting) (?:the |those |these )?$")
+_ANAPHORA = pattern(
+    r"\b(?:the other|the others|the rest|remaining|without (?:them|it|those|these)|of (?:them|these)|those (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|tasks)|these (?:two|three|four|five|six|seven|eight|nine|ten)|between them|same|latter|former"
+    r"|the (?:two|three|four|five|six|seven|eight|nine|ten)(?! (?:[\w&-]+ ){0,3}(?:tasks?|jobs?|builds?|items|entries|estimates))(?! (?:largest|biggest|highest|lowest|smallest|longest|top|best)))\b"
+)
+_SUPPOSED = pattern(
+    r"\b(?:if|target|goal|aim(?:ed|ing)?|could|might|should|tomorrow|next (?:week|month|day|time)|hop(?:e|ed|ing)|aspir\w+|halv(?:e|ed|ing)"
+    r"|cut (?:both|them|it) in half|budget(?:ed)?|imagine|suppose|say|hypothetical|instead of|rather than|expect(?:ed|ing)?|plann?(?:ed|ing)? for|threshold|will|doubts?|used to|quota|limit(?:ed)? (?:of|to)|capped?|promised?|rule of thumb)\b"
+)
+_NOT = pattern(r"\b(?:not|never|isn't|wasn't|weren't|didn't|doesn't|nor|hardly|cannot|can't|neither|nobody|no one|few)\b")
+
+
+@dataclass
+class Memory:
+    """What earlier sentences of the paragraph spoke of, and the counts that were right so far."""
+
+    paragraph: int = -1
+    options: list[Option] = field(default_factory=list)
+    groups: list[Option] = field(default_factory=list)
+    counts: set[Decimal] = field(default_factory=set)
+
+    def turn_to(self, paragraph: int) -> None:
+        """Forget whom a paragraph was about as soon as the next begins."""
+        if paragraph != self.paragraph:
+            self.paragraph, self.options, self.groups = paragraph, [], []
+
+
+@dataclass
+class Scene:
+    """A sentence to be judged; ``used`` are the quantities that some claim has taken for itself."""
+
+    sentence: Sentence
+    figures: Figures
+    names: Names
+    memory: Memory
+    used: set[Quantity] = field(default_factory=set)
+    claimed: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """The plain sentence."""
+        return self.sentence.text
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Its numbers with their units; those in dates and in quoted titles left out."""
+        return quantities_in(self.text, [*masks(self.text), *self.names.titles_in(self.text)])
+
+    @cached_property
+    def subjects(self) -> list[Subject]:
+        """Whom it speaks of, from left to right."""
+        found = [
+            *selectors_in(self.text, self.figures),
+            *categories_in(self.text, self.figures),
+            *wholes_in(self.text, self.figures),
+        ]
+        taken = [(s.start, s.end) for s in found if s.kind in ("selector", "category")]
+        for named in self.names.found_in(self.text):
+            if not any(start <= named.start and named.end <= end for start, end in taken):
+                found = [s for s in found if s.kind != "category" or s.end <= named.start or s.start >= named.end]
+                found.append(named)
+        found = [self._without(subject) for subject in found]
+        return sorted((s for s in found if s.options), key=lambda s: (s.start, -s.end))
+
+    def _without(self, subject: Subject) -> Subject:
+        """The subject, or all the others where the words before it leave it out."""
+        if subject.kind not in ("selector", "category", "task") or not _LESS.search(self.text[: subject.start]):
+            return subject
+        options = [
+            Option(tuple(t for t in self.figures.tasks if t not in o.tasks), f"without {o.label.removeprefix('for ').removeprefix('in ')}")
+            for o in subject.options
+        ]
+        return replace(subject, options=tuple(o for o in options if o.tasks), kind="rest")
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """Other days and stretches it names."""
+        return moments_in(self.text, self.figures)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [match.start() for match in _BREAK.finditer(self.text)]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Where the clause around a place begins and ends."""
+        start = max((place for place in self._breaks if place < at), default=0)
+        end = min((place for place in self._breaks if place >= at), default=len(self.text))
+        return start, end
+
+    def free(self) -> Iterator[Quantity]:
+        """The quantities nobody has judged yet."""
+        yield from (quantity for quantity in self.quantities if quantity not in self.used)
+
+    def before(self, quantity: Quantity) -> str:
+        """The text before a quantity, back to the one before it."""
+        ends = [other.end for other in self.quantities if other.end <= quantity.start]
+        return self.text[max(ends, default=0) : quantity.start]
+
+    def after(self, quantity: Quantity) -> str:
+        """The text after a quantity, up to the next."""
+        starts = [other.start for other in self.quantities if other.start >= quantity.end]
+        return self.text[quantity.end : min(starts, default=len(self.text))]
+
+    @cached_property
+    def is_anaphoric(self) -> bool:
+        """Whether it speaks of something said before: "they", "those ten", "the rest"."""
+        if _FROM_BEFORE.search(self.text) and (self.memory.options or self.memory.groups or not self.subjects):
+            return True
+        return bool(_ANAPHORA.search(self.text))
+
+    def is_supposed(self, start: int, end: int) -> bool:
+        """Whether what stands there is wished, feared or denied rather than stated."""
+        lower, upper = self.clause(start)
+        words = self.text[lower:start]
+        return bool(_SUPPOSED.search(words) or _NOT.search(words[-40:])) and upper >= end - 1
+
+    def says(self, words: re.Pattern[str]) -> bool:
+        """Whether a pattern stands anywhere in it."""
+        return bool(words.search(self.text))
+
+    def finding(self, start: int, end: int, verdict: Verdict, truth: str = "", live: str = "") -> Finding:
+        """A finding on the words from ``start`` to ``end`` of this sentence."""
+        written = self.sentence.written
+        end = start + len(written[start:end].rstrip())
+        self.claimed.append((start, end))
+        at = self.sentence.start
+        return Finding(written, written[start:end], at + start, at + end, verdict, truth, live)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether some claim was already found there."""
+        return any(start < other_end and other_start < end for other_start, other_end in self.claimed)
