@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, product
 
@@ -13,8 +13,8 @@ from records.facts.patterns import pattern
 from records.facts.pool import pool
 from records.facts.quantities import Bound, Quantity, Unit
 from records.facts.rounding import Fit, fit
-from records.facts.scene import Scene
-from records.facts.subjects import Option, Subject, sum_label, wholes_in
+from records.facts.scene import NAMED, Scene
+from records.facts.subjects import Option, Subject, replaced_at, sum_label
 
 M = Measure
 TIME = (Unit.HOURS, Unit.MINUTES, Unit.DAYS, Unit.WEEKS)
@@ -26,12 +26,12 @@ AGENT = pattern(
     r"\b(?:claude|agents?|ai|the model|machine|wall[- ]clock|compute|run(?:time|ning)|ran|of work|agent's|clock)\b"
 )
 HUMAN = pattern(
-    r"\b(?:human|engineers?|engineering|developers?|estimate[ds]?|equivalent|working|person|man|worth|team|by hand|effort|output|senior|manual(?:ly)?)\b"
+    r"\b(?:human|engineers?|engineering|developers?|estimate[ds]?|equivalent|working|person|man|worth|team|by hand|effort|output|senior|manual(?:ly)?|of (?:[\w-]+ )?work)\b"
 )
 HUMAN_WORK = pattern(r"\b(?:human|engineer(?:s|ing)?|developer|equivalent|working|person|man|estimated|effort|output)\b")
 _VERBS = pattern(
-    r"\b(?:t(?:ook|akes?|aken)|required?|needed|needs?|ran|runs?|spent|account(?:s|ed)? for|worth|came (?:to|in)|come to|cost|finished|clocked|totall?ed|total|held?|holds|carr(?:y|ied|ies)"
-    r"|at|in|for|done|built|shipped|completed|wrapped|logged|produced|delivered|equivalent|of work|was|were|is|under|over|within|consumed|used|burned|estimated|put|saved|contributed|compressed|generated|amounted|added|represents?)\b"
+    r"\b(?:t(?:ook|akes?|aken)|required?|needed|needs?|ran|runs?|spent|account(?:s|ed)? for|worth|came (?:to|in)|come to|cost|finished|clocked|totall?ed|total|held|holds?|carr(?:y|ied|ies)"
+    r"|at|in|for|done|built|shipped|completed|wrapped|logged|produced|delivered|equivalent|of work|was|were|is|under|over|within|consumed|used|burned|estimated|put|saved|contributed|compressed|generated|amounted|add(?:ed|s)?|represents?)\b"
 )
 _WORK_THINGS = pattern(
     r"^[ -]?(?:time-?outs?|ttl|cach\w+|intervals?|windows?|retention|crons?|poll\w*|expir\w+|sessions?|lifetimes?|sla|cool-?downs?|delays?|back-?offs?|schedul\w+|downtime|videos?|meetings?|calls?|tokens?|rotation"
@@ -43,7 +43,7 @@ _TIMES_WHAT = pattern(
 )
 _LEVERAGE = pattern(r"\b(?:leverage[ds]?|factors?|average[ds]?|averaging|weighted|median|mean|tasks?|multipl\w+|×)\b")
 _PER = pattern(r"^ ?(?:\w+ ){0,3}?(?:per|for (?:each|every)|an?|each|apiece) ?(?P<of>tasks?|minutes?|hours?|jobs?)?\b")
-_LINK = pattern(r"^ ?(?:\((?:[^)]*)\) ?)?(?:[\w'-]+ ){0,4}?(?:for|in|on|of|from|by|to|at|across|went to|belongs? to|goes to|came from)? ?(?:the |a |an |its |our |my |just |those |these |that )?(?:[\w'-]+ ){0,2}$")
+_LINK = pattern(r"^ ?\(? ?$|^ ?(?:\((?:[^)]*)\) ?)?(?:[\w'-]+ ){0,4}?(?:for|in|on|of|from|by|to|at|across|went to|belongs? to|goes to|came from)? ?(?:the |a |an |its |our |my |just |those |these |that )?(?:[\w'-]+ ){0,2}$")
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,22 @@ def _judge(scene: Scene, quantity: Quantity) -> Finding:
     if quantity.high is not None:
         return _range(scene, quantity)
     measures = _measures(scene, quantity)
-    subjects = governing(scene, quantity)
+    subjects = governing(scene, quantity) or _whole_day(scene, quantity, measures)
     strong = list(_truths(scene, quantity, measures, subjects))
-    if found := _fitting(quantity, strong):
+    if found := _fitting(_against(scene, quantity), strong):
         _remember(scene, subjects)
         return _finding(scene, quantity, Verdict.CONFIRMED, found)
-    if found := _fitting(quantity, _weak(scene, quantity, measures)):
-        if not (strong and _is_tight(scene, quantity, subjects) and _is_clear(scene, quantity)):
-            return _finding(scene, quantity, Verdict.CONFIRMED, found)
+    if (found := _fitting(quantity, _weak(scene, quantity, measures))) and not (
+        strong and _is_sure(scene, quantity, subjects) and _is_clear(scene, quantity)
+    ):
+        return _finding(scene, quantity, Verdict.CONFIRMED, found)
     return _unmatched(scene, quantity, measures, subjects, strong)
+
+
+def _against(scene: Scene, quantity: Quantity) -> Quantity:
+    """The plain number where the words before it compare: "above the 98.5x of the day before"."""
+    compares = scene.moments and quantity.bound in (Bound.OVER, Bound.UNDER)
+    return replace(quantity, bound=Bound.EXACT) if compares and _moment(scene, quantity) else quantity
 
 
 def _range(scene: Scene, quantity: Quantity) -> Finding:
@@ -99,7 +106,7 @@ def _unmatched(
     if not _is_clear(scene, quantity) or any(_fit(quantity, truth) is Fit.CLOSE for truth in strong):
         return _finding(scene, quantity, Verdict.UNJUDGED)
     pooled = _fitting(quantity, _pool(scene, quantity, measures))
-    if strong and (_is_tight(scene, quantity, subjects) or not pooled) and _is_of_record(scene, quantity):
+    if strong and (_is_sure(scene, quantity, subjects) or not pooled) and _is_of_record(scene, quantity):
         return _finding(scene, quantity, Verdict.REFUTED, strong[0])
     if pooled and (quantity.unit is Unit.FACTOR or _is_told(scene, quantity, measures)):
         return _finding(scene, quantity, Verdict.CONFIRMED, pooled)
@@ -133,7 +140,7 @@ def _measures(scene: Scene, quantity: Quantity) -> list[Measure]:
     """Which measures the quantity may be of, the likeliest first; words beside it decide."""
     before, after = scene.before(quantity), scene.after(quantity)[:45]
     if quantity.unit is Unit.FACTOR:
-        near = SUPERVISION.search(before) or SUPERVISION.match(after.lstrip(" ("))
+        near = _SUPERVISORY.search(before) or SUPERVISION.match(_OF.sub("", after.lstrip(" (")))
         return [M.SUPERVISORY_FACTOR] if near else [M.FACTOR, M.SUPERVISORY_FACTOR]
     if quantity.unit is Unit.TOKENS:
         return [M.TOKENS]
@@ -142,10 +149,14 @@ def _measures(scene: Scene, quantity: Quantity) -> list[Measure]:
     return _roles(scene, quantity, before, after)
 
 
+_SUPERVISORY = pattern(r"\bsupervisory\b|\bsupervision (?:factor|leverage)\b")
+_OF = pattern(r"^(?:on|of|in|for) (?:the )?")
+
+
 def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Measure]:
-    usual = [M.HOURS, M.MINUTES, M.SUPERVISORY_MINUTES]
-    if quantity.unit is Unit.MINUTES:
-        usual = [M.MINUTES, M.SUPERVISORY_MINUTES, M.HOURS]
+    usual = [M.MINUTES] if quantity.unit is Unit.MINUTES else [M.HOURS]
+    if quantity.qualifier == "duration":
+        usual = [M.MINUTES, M.SUPERVISORY_MINUTES]
     following = after.split(",")[0]
     for text in (quantity.qualifier, following, before, scene.text):
         for words, measure in ((SUPERVISION, M.SUPERVISORY_MINUTES), (HUMAN, M.HOURS), (AGENT, M.MINUTES)):
@@ -160,14 +171,35 @@ def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Me
 def governing(scene: Scene, quantity: Quantity) -> list[Subject]:
     """Whom a quantity is said of: those before it in its clause and the one it is linked to after it."""
     start, end = scene.clause(quantity.start)
-    before = [s for s in scene.subjects if start <= s.start and s.end <= quantity.start + 1 and not _is_taken(scene, s, quantity)]
-    if not before and scene.text[start : start + 1] in "(-—:":
-        before = [s for s in scene.subjects if s.end <= start + 1][-1:]
+    before = [s for s in _unclaimed(scene) if start <= s.start and s.end <= quantity.start + 1 and not _is_taken(scene, s, quantity)]
+    if not before:
+        before = _only_one(scene, quantity, start)
     after = [
         s for s in scene.subjects
         if quantity.end <= s.start and _LINK.match(scene.text[quantity.end : s.start]) and not _between(scene, quantity.end, s.start)
     ]
-    return [*reversed(before), *after]
+    found = [*reversed(before), *after]
+    return [s for s in found if s.kind not in ("day", "counted")] if quantity.inherited else found
+
+
+def _only_one(scene: Scene, quantity: Quantity, start: int) -> list[Subject]:
+    """Whom an earlier clause named: the last one before a bracket or a dash, else the only one."""
+    named = [
+        s for s in _unclaimed(scene)
+        if s.kind in NAMED and s.end <= start + 1 and not _is_taken(scene, s, quantity)
+    ]
+    earlier = [s for s in scene.subjects if s.end <= start + 1]
+    if scene.text[start : start + 1] in "(-—:" and earlier:
+        return named[-1:] or earlier[-1:]
+    if not named:
+        return [s for s in earlier if s.kind == "counted"]
+    others = [s for s in scene.subjects if s.kind in ("average", "median") and s.end <= quantity.start]
+    return named if _are_one(named) and not others and quantity.unit in (*TIME, Unit.FACTOR) else []
+
+
+def _unclaimed(scene: Scene) -> list[Subject]:
+    """The subjects, without ranks that were found to be of days: "the second-longest supervision of the week"."""
+    return [s for s in scene.subjects if s.kind != "selector" or not scene.overlaps_days(s.start, s.end)]
 
 
 def _is_taken(scene: Scene, subject: Subject, quantity: Quantity) -> bool:
@@ -180,6 +212,23 @@ def _is_taken(scene: Scene, subject: Subject, quantity: Quantity) -> bool:
 
 def _between(scene: Scene, start: int, end: int) -> bool:
     return any(start <= other.start < end for other in scene.quantities)
+
+
+def _is_sure(scene: Scene, quantity: Quantity, subjects: list[Subject]) -> bool:
+    """Whether the figure is surely said of these: they stand beside it, or nobody else is named at all."""
+    if _is_tight(scene, quantity, subjects) or all(s.kind in ("whole", "counted") for s in subjects):
+        return True
+    named = [s for s in _unclaimed(scene) if s.kind in NAMED and (s.start < quantity.start or s in subjects)]
+    return _are_one(named) and named[-1] in subjects and not _ASIDE.search(scene.before(quantity))
+
+
+def _are_one(named: list[Subject]) -> bool:
+    """Whether all these name the same: "the highest-leverage task was the simulator"."""
+    tasks = [{task for option in s.options for task in option.tasks} for s in named]
+    return bool(tasks) and bool(set.intersection(*tasks))
+
+
+_ASIDE = pattern(r"\b(?:including|of which|of that|another|extra|first|last|waiting|then|plus|after|before|and then) (?:\w+ )?$")
 
 
 def _is_tight(scene: Scene, quantity: Quantity, subjects: list[Subject]) -> bool:
@@ -198,15 +247,12 @@ def _truths(scene: Scene, quantity: Quantity, measures: list[Measure], subjects:
     if moment:
         yield from moment
         return
-    subjects = subjects or _whole_day(scene, quantity, measures)
-    groups = [s for s in subjects if s.kind != "day"] or subjects
+    groups = [s for s in subjects if s.kind not in ("day", "whole", "counted")] or subjects
     for subject in [*groups, *(s for s in subjects if s not in groups)]:
         for option, measure in product(subject.options, measures):
             yield from _truth(scene, quantity, option, measure)
     for one, other in pairwise(groups):
         yield from _sums(scene, quantity, measures, one, other)
-    if scene.says(_PER_TASK):
-        yield from _ratios(scene, quantity, measures)
 
 
 _SUBJECT = pattern(r"^\W*(?:in all,? |overall,? |altogether,? )?(?:the |my |all |human )?(?:claude|agent|ai|supervis\w+|direction|directing|reviewing|oversight|tokens?|total|human hours|hours)\b")
@@ -215,7 +261,11 @@ _TO_DO = pattern(r"^ ?(?:of \w+ )?(?:to |on |for (?:the|an?) |before |until |per
 
 def _whole_day(scene: Scene, quantity: Quantity, measures: list[Measure]) -> list[Subject]:
     """The day as subject, where the sentence names none and plainly means it."""
-    if any(s.kind in ("task", "category", "selector", "rest") for s in scene.subjects) or scene.is_anaphoric:
+    if quantity.inherited or re.search(r"-(?:hour|minute|day|week|h\b)", scene.text[quantity.number_start : quantity.end]):
+        return []
+    if _OF_ALL.search(scene.text[: quantity.start]) and HUMAN.search(quantity.qualifier):
+        return _the_day(scene, quantity)
+    if scene.is_anaphoric or any(s.kind in NAMED and s.start < quantity.start for s in _unclaimed(scene)):
         return []
     after = scene.after(quantity)
     if quantity.unit in (Unit.WEEKS, Unit.DAYS):
@@ -225,10 +275,16 @@ def _whole_day(scene: Scene, quantity: Quantity, measures: list[Measure]) -> lis
     elif quantity.unit is Unit.FACTOR:
         means = False
     else:
-        stands_alone = len(scene.text.split()) <= 16 and not _TO_DO.match(after)
-        said = bool(_SUBJECT.search(scene.text)) or _spoken(quantity, after, measures[0]) is not None
-        means = len(measures) == 1 and stands_alone and said
-    return [s for s in wholes_in("the day", scene.figures)] if means else []
+        spoken = _spoken(quantity, after, measures[0]) is not None
+        means = len(measures) == 1 and not _TO_DO.match(after) and (spoken or bool(_SUBJECT.search(scene.text)))
+    return _the_day(scene, quantity) if means else []
+
+
+_OF_ALL = pattern(r"\d of the (?:day's )?$")
+
+
+def _the_day(scene: Scene, quantity: Quantity) -> list[Subject]:
+    return list(replaced_at(quantity.start, quantity.end, scene.figures, "whole"))
 
 
 def _spoken(quantity: Quantity, after: str, measure: Measure) -> re.Match[str] | None:
@@ -282,7 +338,7 @@ def live_name(option: Option, measure: Measure) -> str:
     return _LIVE[measure] if option.live == "day" else f"{option.live}.{_LIVE[measure]}"
 
 
-_PER_TASK = pattern(r"\b(?:per|each|every|apiece|a) (?:task|minute|hour|job)\b|\b(?:each|apiece|per task)\b|\bone minute\b|\bevery minute\b")
+_PER_TASK = pattern(r"\b(?:per|each|apiece) (?:task|minute|hour|job)\b|\b(?:each|apiece|on average an?|a task|one minute|every (?:single )?(?:minute|hour)|an hour of)\b")
 
 
 def _ratios(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterator[Truth]:
@@ -297,7 +353,7 @@ def _ratios(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterat
             yield Truth(above / below * scale, words)
 
 
-_YESTERDAY_GAP = pattern(r"^(?:'s|s')? ?(?:\(?(?:was|had|were|at|saw|ran|reached|stood at|came in at|of|produced|logged|closed|managed|hit|posted|weighted|average|a|leverage|factor|mark|figure|total|with|only|just|day|the)? ?){0,5}$")
+_YESTERDAY_GAP = pattern(r"^(?:'s|s')? ?(?:\(?(?:now|stands|so far|running|was|had|were|at|saw|ran|reached|stood at|came in at|of|produced|logged|closed|managed|hit|posted|weighted|average|a|leverage|factor|mark|figure|total|with|only|just|day|the)? ?){0,5}$")
 _YESTERDAY_AFTER = pattern(r"^ ?(?:\(|on|of|the|in|from|over|for|that|recorded|logged|seen|set|average|over the|across the|,|'s|task[s]?|mean| )* ?$")
 
 
@@ -333,12 +389,20 @@ def _weak(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterator
     if scene.is_anaphoric or not options:
         options += [*scene.memory.options, *scene.memory.groups]
         options += _remainders(scene, options)
-    for option, measure in product(options[:60], measures):
+    for option, measure in product(options[:60], _loosely(quantity, measures)):
         yield from _truth(scene, quantity, option, measure)
+    if scene.says(_PER_TASK):
+        yield from _ratios(scene, quantity, measures)
     if scene.is_anaphoric:
         together = tuple(dict.fromkeys(t for option in scene.memory.options[:12] for t in option.tasks))
-        for measure in measures:
+        for measure in _loosely(quantity, measures):
             yield from _truth(scene, quantity, Option(together, sum_label(together)), measure)
+
+
+def _loosely(quantity: Quantity, measures: list[Measure]) -> list[Measure]:
+    """The measures, and for a time without more words the other ones too."""
+    times = [M.HOURS, M.MINUTES, M.SUPERVISORY_MINUTES] if quantity.unit in (Unit.HOURS, Unit.MINUTES) else []
+    return list(dict.fromkeys([*measures, *times]))
 
 
 def _remainders(scene: Scene, options: list[Option]) -> list[Option]:
@@ -355,7 +419,7 @@ def _pool(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterator
     if quantity.bound not in (Bound.EXACT, Bound.ABOUT):
         return
     for option in pool(scene.figures, with_days=quantity.unit is Unit.FACTOR):
-        for measure in measures:
+        for measure in _loosely(quantity, measures):
             yield from _truth(scene, quantity, option, measure)
 
 
@@ -364,18 +428,32 @@ def _pool(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterator
 
 def _is_clear(scene: Scene, quantity: Quantity) -> bool:
     """Whether the sentence states the figure plainly, of the record, without leaning on what came before."""
-    if scene.is_supposed(quantity.start, quantity.end) or scene.is_anaphoric:
+    if scene.is_supposed(quantity.start, quantity.end) or scene.leans_back(quantity):
+        return False
+    if scene.says(_PER_TASK) and quantity.unit in TIME:
+        return False
+    if any(_POINTING.search(scene.text[: s.start]) for s in governing(scene, quantity) if s.kind == "task"):
         return False
     if quantity.unit is Unit.FACTOR:
         return not _TIMES_WHAT.match(scene.after(quantity)) or bool(quantity.value % 1)
     return not (_WORK_THINGS.match(scene.after(quantity)) or _EVERY.search(scene.before(quantity)))
 
 
+_POINTING = pattern(r"\b(?:that|this|such|these|those) $")
+
+
 def _is_of_record(scene: Scene, quantity: Quantity) -> bool:
     if quantity.unit is Unit.FACTOR:
         return True
+    if quantity.unit is Unit.TOKENS:
+        return True
     if quantity.unit in (Unit.WEEKS, Unit.DAYS):
         return bool(HUMAN.search(quantity.qualifier) or HUMAN.search(scene.after(quantity)[:50]))
+    governed = governing(scene, quantity)
+    if re.search(r"[:(,]\s*$", scene.before(quantity)) and any(s.kind == "task" for s in governed):
+        return True
+    if any(0 <= s.start - quantity.end <= 15 or s.kind in ("counted", "whole") for s in governed):
+        return True
     if re.match(r"[ -](?:task|job|audit|build|estimate)s?\b", scene.after(quantity)):
         return True
     return bool(_VERBS.search(scene.before(quantity)) or scene.after(quantity)[:1] == ")" or quantity.qualifier or HUMAN.search(scene.after(quantity)[:30]) or AGENT.search(scene.after(quantity)[:30]) or SUPERVISION.search(scene.after(quantity)[:30]))

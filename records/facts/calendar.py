@@ -11,7 +11,7 @@ from records.facts.scene import Scene
 
 _NAMES = "|".join(WEEKDAYS)
 _IS_A = pattern(
-    rf"\b(?:(?:it|this|that|today|the day|(?:this|the) (?:record|date)|this (?:one|day)) (?:was|is|fell on|falls on|happened on|being|covers) (?:also |only |just |still )?(?:an? |the )?(?:\w+ )?|on (?:this|that) |(?:^|, )?all on an? |for an? )(?P<name>{_NAMES})s?\b(?! (?:deadline|meeting|release|deploy\w*))"
+    rf"\b(?:(?:it|this|that|today|the day|(?:this|the) (?:record|date)|this (?:one|day)) (?:was|is|fell on|falls on|happened on|being|covers) (?:also |only |just |still )?(?:an? |the )?(?:(?!\w+est |most |least )\w+ )?|on (?:this|that) |(?:^|, )?all on an? |for an? )(?P<name>{_NAMES})s?\b(?! (?:deadline|meeting|release|deploy\w*))"
 )
 _THIS = pattern(rf"\b(?:this|today,? (?:an? )?|a single|one) (?P<name>{_NAMES})\b(?!'s (?:record|log|entry))|^an? (?:\w+ )?(?P<name2>{_NAMES})\b(?= of| with| in|[.,:;]| spent|$)")
 _AFTER_DATE = pattern(rf"^,? (?:was|is|fell on|falls on|being) (?:also )?(?:an? |the )(?:[\w-]+ )?(?P<name>{_NAMES})\b|^ ?\((?:an? )?(?P<name2>{_NAMES})\)|^,? an? (?:[\w-]+ )?(?P<name3>{_NAMES})\b")

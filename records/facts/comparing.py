@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from records.facts.counts import _ABOVE, _BELOW, _UP_TO
 from records.facts.figures import DayFigures, Measure
 from records.facts.findings import Finding, Verdict
-from records.facts.moments import Moment, written
+from records.facts.moments import WEEKDAYS, Moment, written
 from records.facts.numbers import FRACTIONS, numbers_in
 from records.facts.patterns import pattern
 from records.facts.quantities import Bound, Quantity, Unit
@@ -31,23 +32,27 @@ _MULTIPLE = pattern(rf"(?P<loose>(?:more than|over|less than|under|nearly|almost
 _MORE = pattern(
     rf"(?P<amount>(?:\w+[\w.,%-]* ){{0,5}}?)(?P<word>more|fewer|less|higher|lower|greater|larger|smaller|bigger|better|worse|busier|quieter|longer|shorter|stronger|weaker|heavier|lighter|leaner) {_WHAT}than (?:(?:was|were|had been) )?{_TO_MOMENT}$"
 )
+_UP_ON = pattern(rf"(?P<amount>(?:\w+[\w.,%-]* ){{1,5}}?)(?P<word>up|down|higher|lower|above|below|ahead) (?:on|from|than|against|of)? ?{_TO_MOMENT}$")
 _MOVED = pattern(
     rf"\b(?P<word>up|down|rose|fell|climbed|dropped|jumped|slipped|improved|gained|increased|decreased|grew|shrank|slid|sank|higher|lower)\b(?: by)?(?P<amount>(?: [\w.,%×-]+){{0,6}}?),? (?:on|from|over|against|compared (?:with|to)|versus|vs\.?) {_TO_MOMENT}$"
 )
 _FROM = pattern(r"\b(?P<word>up|down|rose|fell|rises|falls|climbed|dropped|jumped|slipped|improved|grew|slid|sank|recovered)(?: sharply| slightly| a little| well| only)? from (?:a |an |the )?(?:\w+ )?[\d,.]+ ?(?:[x×]|hours|tasks|minutes)?,? ?(?:\w+ )?(?:of |on |in |for )?(?:the )?$")
 _AHEAD = pattern(
-    rf"\b(?P<word>ahead of|above|below|beat|beats|beating|under|over|behind|past|outdid|exceed(?:ed|s|ing)|topp(?:ed|ing)|surpass(?:ed|es|ing)|trail(?:ed|s|ing)|short of|match(?:ed|es|ing)|level with|the same {_WHAT}as|equal(?:led|s)?(?: to)?|as many {_WHAT}as|as much {_WHAT}as) {_TO_MOMENT}$"
+    rf"\b(?P<word>ahead of|above|below|beat|beats|beating|under|over|behind|past|outdid|outpaced|dwarfed|eclipsed|edged(?: out)?|bested|outperformed|outstripped|exceed(?:ed|s|ing)|topp(?:ed|ing)|surpass(?:ed|es|ing)|trail(?:ed|s|ing)|short of|match(?:ed|es|ing)|level with|the same {_WHAT}as|equal(?:led|s)?(?: to)?|as many {_WHAT}as|as much {_WHAT}as) {_TO_MOMENT}$"
 )
-_UPWARD = frozenset("more higher greater larger bigger better busier longer stronger heavier up rose climbed jumped improved gained increased grew above beat beats beating over past outdid exceeded exceeds exceeding topped topping surpassed surpasses surpassing".split()) | {"ahead of"}
+_UPWARD = frozenset("more higher greater larger bigger better busier longer stronger heavier up rose climbed jumped improved gained increased grew above outpaced dwarfed eclipsed bested outperformed outstripped edged beat beats beating over past outdid exceeded exceeds exceeding topped topping surpassed surpasses surpassing".split()) | {"ahead of"}
 _LEVEL = ("match", "level", "same", "equal", "as many", "as much")
 _AVERAGE = pattern(r"\b(?:average|mean|norm|usual|typical)\b")
 
 
 def judged(scene: Scene) -> Iterator[Finding]:
     """A finding for each first time, each streak and each comparison with another day."""
-    yield from _first_times(scene)
     yield from _streaks(scene)
+    yield from _first_times(scene)
+    yield from _never_before(scene)
+    yield from _orders(scene)
     for moment in scene.moments:
+        yield from _reversed(scene, moment)
         yield from _compared(scene, moment)
 
 
@@ -121,6 +126,40 @@ def _named(days: Sequence[DayFigures], measure: Measure) -> str:
     return f"{say(measure, last.value(measure) or Decimal(0))} on {written(last.date)}"
 
 
+_NO_DAY = pattern(r"\b(?:no|none of the|not one of the) (?:previous|earlier|other|prior|single)?(?: published| recorded)? ?(?:day|days|record|records|sunday)(?: before| so far| yet| this (?:week|month|year))*(?: (?:had|has|have))?(?: ever| yet)? \w+")
+
+
+def _never_before(scene: Scene) -> Iterator[Finding]:
+    """"No previous day had broken 1,000 hours"."""
+    for match in _NO_DAY.finditer(scene.text):
+        quantity = next((q for q in scene.quantities if 0 <= q.start - match.end() <= 20 and q.unit in _UNITS), None)
+        bound = _bound(scene, quantity) if quantity else None
+        if quantity is None or bound is None or not scene.figures.earlier:
+            continue
+        scene.used.add(quantity)
+        measure, limit = _measure_and_limit(scene, quantity)
+        past = [day for day in scene.figures.earlier if _past(day, measure, bound, limit)]
+        truth = _named(past, measure) if past else ""
+        yield scene.finding(match.start(), quantity.end, Verdict.REFUTED if past else Verdict.CONFIRMED, truth)
+
+
+_ORDER = pattern(
+    r"^(?:,| is| was| sits| stands| comes in| came in| landed| on the day| average| for the day)*(?: still)?(?: well| far| just| slightly| comfortably| way| a little)* (?P<word>above|below|ahead of|higher than|lower than|up from|down from|better than|worse than|short of|behind|more than|less than)(?: the| a| an| its| that| saturday's| yesterday's| last| \w+'s)* $"
+)
+
+
+def _orders(scene: Scene) -> Iterator[Finding]:
+    """Two figures beside each other of which the sentence says which is the higher."""
+    for here, there in pairwise(scene.quantities):
+        match = _ORDER.match(scene.text[here.end : there.number_start])
+        if not match or here.unit is not there.unit or here.unit not in _UNITS or there.bound in (Bound.AT_LEAST, Bound.AT_MOST):
+            continue
+        upward = match["word"].lower() in ("above", "ahead of", "higher than", "up from", "better than", "more than")
+        if here.value != there.value and (here.value > there.value) is not upward:
+            place = here.end + match.start("word"), here.end + match.end("word")
+            yield scene.finding(*place, Verdict.REFUTED, f"{here.value:,} is {'less' if upward else 'more'} than {there.value:,}")
+
+
 # Streaks
 
 
@@ -159,13 +198,31 @@ def _streak(scene: Scene, match: re.Match[str], limit: tuple[Quantity, Bound], l
     return scene.finding(*place, verdict, f"{run} in a row")
 
 
+_REVERSED = pattern(r"^ (?:(?:easily|clearly|still|far) )?(?P<word>outpaced|beat|topped|exceeded|surpassed|outdid|trailed|fell short of|dwarfed|eclipsed|bested|outperformed) ")
+
+
+def _reversed(scene: Scene, moment: Moment) -> Iterator[Finding]:
+    """The other day as subject: "Saturday outpaced Sunday", this record being that of a Sunday."""
+    match = _REVERSED.match(scene.text[moment.end :]) if moment.is_day and moment.days else None
+    if not match:
+        return
+    today = f"today|this (?:day|record)|{WEEKDAYS[scene.figures.date.weekday()]}|{written(scene.figures.date)}"
+    rest = scene.text[moment.end + match.end() :]
+    if re.match(rf"(?:{today})\b", rest, re.IGNORECASE):
+        measures = measures_near(scene, moment.end, moment.end + match.end()) or (M.HOURS, M.TASKS, M.FACTOR)
+        upward = match["word"].lower() not in ("trailed", "fell short of")
+        right = [(_ratio(scene, moment, m) or Decimal(1)) < 1 if upward else (_ratio(scene, moment, m) or Decimal(1)) > 1 for m in measures]
+        verdict = Verdict.CONFIRMED if right[0] else Verdict.UNJUDGED if any(right) else Verdict.REFUTED
+        yield scene.finding(moment.start, moment.end + match.end(), verdict, _both(scene, moment, measures[0]))
+
+
 # One day beside another
 
 
 def _compared(scene: Scene, moment: Moment) -> Iterator[Finding]:
     lower = max(0, moment.start - 110)
     before = scene.text[lower : moment.start]
-    for words, judge in ((_FROM, _difference), (_MULTIPLE, _multiple), (_MORE, _difference), (_MOVED, _difference), (_AHEAD, _difference)):
+    for words, judge in ((_FROM, _difference), (_MULTIPLE, _multiple), (_MORE, _difference), (_UP_ON, _difference), (_MOVED, _difference), (_AHEAD, _difference)):
         match = words.search(before)
         if match and (finding := judge(scene, moment, match, lower)):
             yield finding
@@ -193,7 +250,8 @@ def _multiple(scene: Scene, moment: Moment, match: re.Match[str], lower: int) ->
         return scene.finding(*place, Verdict.UNJUDGED)
     right = [fit(times, ratio) is Fit.YES for _, ratio in known]
     truth = _both(scene, moment, known[0][0])
-    verdict = Verdict.CONFIRMED if right[0] else Verdict.UNJUDGED if any(right) else Verdict.REFUTED
+    close = any(fit(times, ratio) is Fit.CLOSE for _, ratio in known)
+    verdict = Verdict.CONFIRMED if right[0] else Verdict.UNJUDGED if any(right) or close else Verdict.REFUTED
     return scene.finding(*place, verdict, truth)
 
 
@@ -248,7 +306,7 @@ def _both(scene: Scene, moment: Moment, measure: Measure) -> str:
 
 def _difference(scene: Scene, moment: Moment, match: re.Match[str], lower: int) -> Finding | None:
     word = match["word"].lower()
-    start = lower + match.start("word") - len((match.groupdict().get("amount") or "") if match.re is _MORE else "")
+    start = lower + match.start("word") - len((match.groupdict().get("amount") or "") if match.re in (_MORE, _UP_ON) else "")
     place = max(0, start), _with_own(scene, moment)
     if match.re is _FROM:
         place = start, lower + match.end("word")

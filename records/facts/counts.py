@@ -34,10 +34,10 @@ _ALL = pattern(
     r"\b(?:(?:every(?: single)?|each|all(?: of)?(?: the)?(?: day's)?(?: (?:\d+|[a-z]+(?:-[a-z]+)?))?) (?P<what>(?:[\w&-]+ ){0,2}?(?:task|job|item|entry|tasks|jobs|items|one))|(?P<what2>everything))\b(?P<but> (?:but|except(?: for)?|bar|apart from|save) (?P<n>\w+))?"
 )
 _TOTAL_BEFORE = pattern(
-    r"(?:^|[.;:(—] ?|-- ?|\b(?:across|over|in|of|all|total(?:led|ed|ing|s)? (?:of )?|completed?|logged|logs|recorded|records|finished|finish|shipped|delivered|closed(?: out)?|cleared|listed|lists|day's|the|these|those|my|our|comprised|comprises|contains?|contained|includes|with|by|spanning|spans|spread over|between|among|held|had|has|saw|brought|got through|took on|produced|counted|counts|numbered|ran to|came to|made|from|through|averaged over|for|out of|was|were|is|are|and|managed|handled|tackled|covered|entailed|did|features?d?|worked through|churned through) )$"
+    r"(?:^|[.;:(—] ?|-- ?|\b(?:across|over|in|of|all|total(?:led|ed|ing|s)? (?:of )?|completed?|logged|logs|recorded|records|finished|finish|shipped|delivered|closed(?: out)?|cleared|listed|lists|day's|the|these|those|my|our|comprised|comprises|contains?|contained|includes|with|by|spanning|spans|spread over|between|among|held|had|has|saw|brought|got through|took on|produced|counted|counts|numbered|ran to|came to|made|from|through|averaged over|for|out of|was|were|is|are|and|at|to|managed|handled|tackled|covered|entailed|did|features?d?|worked through|churned through) )$"
 )
 _TOTAL_AFTER = pattern(
-    r"^ ?(?:$|[.,;:!?)—]|--|\b(?:in (?:all|total|one day|a single day|24 hours)|altogether|total|all told|overall|on (?:the|this|that) (?:day|record|list|log|sunday|monday|board|page)|(?:that|this|in the|for the|in a single|in one) day|on april|were (?:logged|completed|finished|recorded|done|closed|shipped|listed)"
+    r"^ ?(?:$|[.,;:!?)—]|--|\b(?:in (?:all|total|one day|a single day|24 hours)|altogether|total|all told|overall|on (?:an?|one|the|this|that) (?:day|record|list|log|sunday|monday|board|page)|(?:that|this|in the|for the|in a single|in one) day|on april|were (?:logged|completed|finished|recorded|done|closed|shipped|listed)"
     r"|(?:got|get) (?:done|logged|finished)|made (?:up|it)|make up|filled|fill|went (?:into|through|in)|ran|took|logged|recorded|completed|finished|closed|shipped|done|and|with|for|totall?(?:ed|ing)|worth|at an? |averag(?:ed|ing|e)|from|produced|add(?:ed)? up|came|come|today|across|listed|went|between|spanning|covering|yielded|amounted|amounting|consumed|of human|needed|required|is|represent))"
 )
 _SUBSET = pattern(r"\b(?:other|more|fewer|additional|further|remaining|such|of (?:its|his|her|their)|extra|less)\b")
@@ -50,8 +50,17 @@ def judged(scene: Scene) -> Iterator[Finding]:
     for quantity in list(scene.free()):
         if quantity.unit is Unit.TASKS:
             yield from _count(scene, quantity)
+        elif quantity.unit is Unit.OTHER and _IS_COUNT.match(scene.text[quantity.end :]) and _speaks_of_tasks(scene):
+            yield from filter(None, [_with_conditions(scene, quantity)])
         elif quantity.unit is Unit.CATEGORIES:
             yield _categories(scene, quantity)
+
+
+_IS_COUNT = pattern(r"^ (?:of (?:them|these|those) )?(?:were|was|stood|came|sat|reached|exceeded|topped|cleared|passed|ran|took|fell|went|finished|landed|crossed|are|sit|stand|did|beat|broke|hit)\b")
+
+
+def _speaks_of_tasks(scene: Scene) -> bool:
+    return bool(re.search(r"\btasks?\b", scene.text, re.IGNORECASE) or scene.memory.counts)
 
 
 # Conditions
@@ -148,7 +157,10 @@ def _universal(
     spared = _spared(match) if not for_none else 0
     wanted = 0 if for_none else len(tasks) - spared
     broken = holding if for_none else [task for task in tasks if task not in holding]
-    right = len(holding) == wanted
+    written = [q for q in scene.quantities if match.start() <= q.start < match.end() and q.unit is Unit.TASKS]
+    right = len(holding) == wanted and (for_none or all(_counts(q, len(tasks)) for q in written))
+    if not broken:
+        broken = list(tasks)
     verdict = Verdict.CONFIRMED if right else Verdict.REFUTED
     if not right and (scene.is_supposed(match.start(), demanded[-1][1].end - 1) or not tasks):
         verdict = Verdict.UNJUDGED
@@ -243,13 +255,15 @@ _LISTED = pattern(r"^(?:,| and|,? (?:worth|totall?ing|estimated at|for|in|with|t
 def _is_listing(scene: Scene, quantity: Quantity, demanded: list[tuple[Test, Quantity]]) -> bool:
     """Whether the figure is the sum of the tasks rather than a limit for each: "37 tasks, 614 minutes"."""
     first = demanded[0][1]
-    if first.bound in (Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST) and not scene.text[quantity.end :].startswith(","):
+    if first.bound in (Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST) and not scene.text[quantity.end :].startswith((",", " and ")):
         return bool(re.match(r"\s+(?:totall?|account|add|represent|came to|together|produced)", scene.text[quantity.end :]))
     gap = scene.text[quantity.end : first.start]
     return bool(_LISTED.match(f"{gap} ")) and not _VERB.search(gap)
 
 
 def _is_figure_of_all(scene: Scene, quantity: Quantity, demanded: list[tuple[Test, Quantity]]) -> bool:
+    if re.match(r"\s+(?:each|apiece)\b", scene.text[demanded[-1][1].end :]):
+        return False
     return demanded[0][1].bound is Bound.EXACT and not _VERB.search(scene.text[quantity.end : demanded[0][1].start])
 
 
@@ -277,7 +291,7 @@ def _of_group(scene: Scene, quantity: Quantity) -> Finding | None:
             scene.memory.groups.append(group)
             return scene.finding(quantity.start, quantity.end, Verdict.CONFIRMED, f"{_tasks(number)} {group.label}")
         fewer = quantity.value < number and (scene.says(_STANDS_OUT) or quantity.value == 1 or _rest_of_count(scene, quantity))
-        verdict = Verdict.UNJUDGED if fewer or scene.is_anaphoric or _is_joint(scene, quantity) else Verdict.REFUTED
+        verdict = Verdict.UNJUDGED if fewer or scene.leans_back(quantity) or _is_joint(scene, quantity) else Verdict.REFUTED
         return scene.finding(quantity.start, quantity.end, verdict, f"{_tasks(number)} {group.label}")
     return None
 
@@ -352,25 +366,38 @@ def _is_about_record(scene: Scene, quantity: Quantity) -> bool:
 def _means_all(scene: Scene, quantity: Quantity) -> bool:
     if quantity.qualifier and not re.fullmatch(r"(?:total|logged|individual|separate|distinct|recorded|completed|different|discrete|finished|agent|claude)", quantity.qualifier, re.I):
         return False
-    if quantity.inherited or not _is_about_record(scene, quantity) or re.search(r"\bof (?:the|its)\b", scene.text[quantity.number_start : quantity.end]):
+    if _OF_THEM_ALL.search(scene.text[: quantity.start]):
+        return True
+    if quantity.inherited or _is_small(scene, quantity) or not _is_about_record(scene, quantity) or re.search(r"\bof (?:the|its)\b", scene.text[quantity.number_start : quantity.end]):
         return False
     before, after = scene.text[: quantity.start], scene.text[quantity.end :]
-    if scene.is_anaphoric or any(s.kind in ("task", "category", "selector") for s in scene.subjects if s.end <= quantity.start):
+    if scene.leans_back(quantity) or any(s.kind in ("task", "category", "selector") for s in scene.subjects if s.end <= quantity.start):
         return False
     return bool(_TOTAL_BEFORE.search(before)) and bool(_TOTAL_AFTER.match(after))
+
+
+_OF_THEM_ALL = pattern(r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty) of (?:the |its |all )(?:day's )?$")
+_EXPLICIT = pattern(r"^ ?(?:in (?:all|total)|altogether|total|logged|were logged|for the day|on the day|that day|[.!]?$)")
+
+
+def _is_small(scene: Scene, quantity: Quantity) -> bool:
+    """A few of many tasks are rarely meant to be all of them."""
+    return quantity.value * 3 < len(scene.figures.tasks) and not _EXPLICIT.match(scene.text[quantity.end :])
 
 
 def _is_known_otherwise(scene: Scene, quantity: Quantity) -> bool:
     """Whether the count is that of tasks spoken of: named one by one, chosen before, or all but those."""
     total = len(scene.figures.tasks)
-    groups = [len(o.tasks) for o in scene.memory.groups] + [s.counted or 0 for s in scene.subjects if s.kind == "selector"]
+    groups = [len(o.tasks) for o in scene.memory.groups]
+    groups += [len(s.options[0].tasks) for s in scene.subjects if s.kind == "category"]
+    groups += [s.counted or 0 for s in scene.subjects if s.kind == "selector"]
     named = _figured(scene)
     counts = {*groups, named} - {0}
     is_rest = bool(re.search(r"\b(?:other|remaining|rest)\b", scene.text[max(0, quantity.start - 14) : quantity.end], re.I))
     if is_rest:
         counts = {total - number for number in (*counts, 1, 2, 3, 5, 10) if number}
         return any(_counts(quantity, number) for number in counts)
-    known = scene.memory.counts if scene.is_anaphoric else set()
+    known = scene.memory.counts if scene.leans_back(quantity) else set()
     supervised = _supervised(scene)
     return quantity.value in known or any(_counts(quantity, number) for number in counts) or quantity.value == supervised
 

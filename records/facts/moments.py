@@ -37,7 +37,7 @@ _LAST_WHOLE = pattern(r"\b(?P<rel>last|the previous|the past|previous|past|prece
 _THIS_WHOLE = pattern(
     rf"\b(?:of|in|for|over|all|across|during|so far|yet|to date)? ?(?P<rel>this|the|the current|the whole|all) (?P<unit>week|month|year)\b(?! (?:before|of|ago|earlier|prior|after|end))"
     rf"|\b(?:of|in|for|during|this|all|any day (?:in|of)) (?P<month>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?!\d))"
-    rf"|\b(?:of|in|for|during) (?P<year>20\d\d)\b"
+    rf"|\b(?:of|in|for|during) (?P<year>20\d\d)\b|\b(?P<rel2>the )?(?P<unit3>week|month)ly(?= total)|\b(?P<unit4>week|month)(?='s total| total)"
 )
 
 
@@ -220,7 +220,7 @@ def _this_whole(match: re.Match[str], on: date) -> tuple[str, date, date]:
         return f"in {match['month'].title()}", *month_of(on, month_number(match["month"]))
     if match["year"]:
         return f"in {match['year']}", date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
-    unit = match["unit"].lower()
+    unit = (match["unit"] or match["unit3"] or match["unit4"]).lower()
     if unit == "week":
         return "this week", *week_of(on)
     if unit == "month":

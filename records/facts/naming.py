@@ -51,10 +51,11 @@ class _Token:
     start: int
     end: int
     stem: str
+    is_verb: bool
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [_Token(match.start(), match.end(), stem(match[0])) for match in _WORD.finditer(text)]
+    return [_Token(match.start(), match.end(), stem(match[0]), match[0].endswith("ed")) for match in _WORD.finditer(text)]
 
 
 class Names:
@@ -78,6 +79,8 @@ class Names:
             start, end = run[0].start, run[-1].end
             if not any(q.start <= start < q.end for q in quoted) and (named := self._meant(run)):
                 options = tuple(Option((t,), f"for “{t.name}”", f"task.{t.position}") for t in named)
+                if len(named) > 1 and (_SEVERAL.match(text[end:]) or text[end - 1] == "s" or _COUNTED.search(text[:start])):
+                    options += (Option(named, f"in these {len(named)} tasks"),)
                 yield Subject(start, end, options, "task")
 
     def titles_in(self, text: str) -> list[tuple[int, int]]:
@@ -95,8 +98,7 @@ class Names:
         run: list[_Token] = []
         strangers = 0
         for token in _tokens(text):
-            broken = run and re.search(r"[^\s\-/'\"]", text[run[-1].end : token.start]) and strangers == 0
-            if run and (broken or strangers > 1 or _parted(text, run[-1].end, token.start)):
+            if run and (strangers > 1 or _parted(text, run[-1].end, token.start)):
                 yield run
                 run, strangers = [], 0
             if token.stem in self.frequency and (token.stem not in _THROUGH):
@@ -109,6 +111,8 @@ class Names:
 
     def _meant(self, run: list[_Token]) -> Tasks:
         words = {token.stem for token in run}
+        if len(run) == 1 and run[0].is_verb:
+            return ()
         telling = {w for w in words if w not in _GENERIC_STEMS and self.frequency[w] <= self.most}
         if not telling:
             telling = self._pair(run)
@@ -125,6 +129,10 @@ class Names:
             return set()
         holding = [title for title in self.titles if words <= title]
         return words if 0 < len(holding) <= self.most else set()
+
+
+_COUNTED = re.compile(r"\b(?:two|three|four|five|six|both|all|these|\d+)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?:'s)?\s+(?:tasks|jobs|work|pieces|items|entries|cluster|side|effort|family)\b|s\b")
 
 
 def _parted(text: str, start: int, end: int) -> bool:

@@ -88,7 +88,8 @@ _BEFORE = (
     (Bound.JUST_OVER, r"(?:just|slightly|a little|a bit|a touch|a shade|marginally) (?:over|more than|above|past)"),
     (Bound.NEARLY, r"(?:just|slightly|a little|a bit|a touch|a shade) (?:under|less than|below|short of|shy of)"),
     (Bound.NEARLY, r"nearly|almost|not quite|close to|getting on for|approaching|virtually|nigh on"),
-    (Bound.AT_MOST, r"at (?:the )?most|up to|no (?:more|higher|longer|larger|greater) than|not more than|a maximum of"),
+    (Bound.AT_LEAST, r"at or (?:above|over|beyond|better than)"),
+    (Bound.AT_MOST, r"at or (?:below|under)|at (?:the )?most|(?<!add\s)(?<!adds\s)(?<!added\s)(?<!adding\s)(?<!come\s)(?<!came\s)(?<!comes\s)(?<!summed\s)up to|no (?:more|higher|longer|larger|greater) than|not more than|a maximum of"),
     (Bound.AT_LEAST, r"at (?:the )?least|no (?:less|fewer|lower|shorter) than|not less than|a minimum of|a full"),
     (Bound.OVER, r"over|more than|above|north of|upwards? of|in excess of|exceeding|beyond|better than|higher than"
                  r"|greater than|longer than|larger than|past|topping|well into"),
@@ -101,7 +102,7 @@ _BOUND_BEFORE = [
     for bound, text in _BEFORE
 ]
 _AFTER = (
-    (Bound.AT_LEAST, r",? (?:(?:of )?\w+ )?(?:or|and) (?:more|above|better|higher|over|up|longer|greater|beyond|upwards?)\b|\+|-plus\b| plus\b"),
+    (Bound.AT_LEAST, r",? (?:(?:of )?\w+ )?(?:or|and) (?:more|above|better|higher|over|up|longer|greater|beyond|upwards?)\b(?! than| tasks| hours)|\+|-plus\b| plus\b"),
     (Bound.AT_MOST, r",? (?:(?:of )?\w+ )?(?:or|and) (?:less|fewer|below|under|lower|shorter|smaller)\b"),
     (Bound.ABOUT, r",? (?:or so|or thereabouts|give or take)\b|ish\b|-odd\b"),
 )
@@ -169,7 +170,7 @@ _NAMED_BEFORE = (
     (Unit.FACTOR, r"factors?|leverage|weighted average"),
 )
 _SAYS = (
-    r"(?: (?:for the day|for april \d+|of the day|count|total))?(?: ?[:=]| (?:was|were|is|are|of|at|came to|comes to|stands at|stood at|totall?ed|crossed|topped|exceeded|passed|reached|reach|hit|broke|ran to"
+    r"(?: (?:for the day|for april \d+|of the day|count|total))?(?: ?[:=]|,? (?:was|were|is|are|of|at|came to|comes to|stands at|stood at|totall?ed|crossed|topped|exceeded|passed|reached|reach|hit|broke|ran to"
     r"|comes out at|came out at|came in at))(?: (?:only|just|exactly|about|roughly|nearly|almost|over|under|more than|less than|around|approximately|fully|some|an?|at least))* ?$"
 )
 _UNITS_BEFORE = [(unit, pattern(rf"\b(?:{words}){_SAYS}")) for unit, words in _NAMED_BEFORE]
@@ -211,7 +212,16 @@ def _inheriting(text: str, plain: list[Quantity]) -> list[Quantity]:
             opened = _JOINS.match(gap) and _BETWEEN.search(text[: here.start])
             if _OF_THE_NEXT.match(gap) or opened:
                 found[place] = replace(here, unit=following.unit, qualifier=following.qualifier, inherited=True)
+    for place in range(len(found) - 1):
+        here, following = found[place], found[place + 1]
+        gap = text[here.end : following.start]
+        if following.unit is Unit.OTHER and _OUT_OF.search(text[: here.start]) and _NEXT.match(gap):
+            found[place + 1] = replace(following, unit=here.unit, qualifier=here.qualifier, inherited=True)
     return found
+
+
+_OUT_OF = pattern(r"(?:^|[.;,(] ?)(?:out )?of (?:the |its |those |all )?(?:day's )?$")
+_NEXT = pattern(r"^,? ?(?:some |only |just |fully )?$")
 
 
 def _ranges(text: str, plain: list[Quantity]) -> Iterator[Quantity]:
@@ -251,7 +261,7 @@ def _parts_of_hours(text: str) -> Iterator[Quantity]:
         yield Quantity(start, match.start(), end, value, Decimal("0.1"), Unit.HOURS, bound, in_words=True)
 
 
-_THEN_MINUTES = pattern(r"^(?:,? and|,)? ?$")
+_THEN_MINUTES = pattern(r"^(?:,? and)? ?$")
 
 
 def _durations(text: str, found: list[Quantity]) -> Iterator[Quantity]:

@@ -11,25 +11,29 @@ from records.facts.findings import Finding, Verdict
 from records.facts.moments import Moment, masks, moments_in
 from records.facts.naming import Names
 from records.facts.patterns import pattern
-from records.facts.quantities import Quantity, quantities_in
+from records.facts.quantities import Quantity, Unit, quantities_in
 from records.facts.sentences import Sentence
-from records.facts.subjects import Option, Subject, categories_in, selectors_in, wholes_in
+from records.facts.subjects import Option, Subject, categories_in, replaced_at, selectors_in, wholes_in
 
 _BREAK = pattern(
     r"[;:—()]| -- | – |, (?:while|but|whereas|though|although|yet|so|because|since|and|against|with|far|well|which|where|compared)\b"
     r"| (?:while|but|whereas|although|because|versus|vs\.?|compared (?:with|to)|against)\b"
 )
-_FROM_BEFORE = pattern(r"^\W*(?:and |but |so )?(?:they|these|those|it|this|both|each|together|its|their|taken together|combined|all (?:of them|three|four|five|six|seven|eight|nine|ten))\b")
+_FROM_BEFORE = pattern(r"^\W*(?:and |but |so )?(?:they|these|those|it|both|each|together|its|their|taken together|combined|all (?:of them|three|four|five|six|seven|eight|nine|ten))\b")
+_DAY_ITSELF = pattern(r"\b(?:the (?:whole |entire |full )?day(?!'s)|in all|in total|all told|today|the record|overall)\b")
 _LESS = pattern(r"\b(?:without|excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|outside(?: of)?|beyond|minus|strip(?:ping)?(?: out)?|tak(?:e|ing) away|leav(?:e|ing) out|leaving aside|drop(?:ping)?|remov(?:e|ing)|set(?:ting)? aside|not counting|discounting) (?:the |those |these )?$")
 _ANAPHORA = pattern(
-    r"\b(?:the other|the others|the rest|remaining|without (?:them|it|those|these)|of (?:them|these)|those (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|tasks)|these (?:two|three|four|five|six|seven|eight|nine|ten)|between them|same|latter|former"
-    r"|the (?:two|three|four|five|six|seven|eight|nine|ten)(?! (?:[\w&-]+ ){0,3}(?:tasks?|jobs?|builds?|items|entries|estimates))(?! (?:largest|biggest|highest|lowest|smallest|longest|top|best)))\b"
+    r"\b(?:the other(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty|thirty|forty|tasks))|the others|the rest(?=,| (?:of|reach|came|averag|stood|took|hold|were|was|make|made|sit|is|are|combined))|remaining|without (?:them|it|those|these)|of (?:them|these)|those (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|tasks)|these (?:two|three|four|five|six|seven|eight|nine|ten)|between them|same|latter|former|(?:factor|average|leverage|work|hours|tasks) there"
+    r"|the (?:two|three|four|five|six|seven|eight|nine|ten)(?= (?:stand|stood|are|were|came|come|reach|reached|took|had|have|hold|held|make|made|together|of|combined|sit|sat|average|averaged)\b|[,.;)]))"
 )
 _SUPPOSED = pattern(
     r"\b(?:if|target|goal|aim(?:ed|ing)?|could|might|should|tomorrow|next (?:week|month|day|time)|hop(?:e|ed|ing)|aspir\w+|halv(?:e|ed|ing)"
     r"|cut (?:both|them|it) in half|budget(?:ed)?|imagine|suppose|say|hypothetical|instead of|rather than|expect(?:ed|ing)?|plann?(?:ed|ing)? for|threshold|will|doubts?|used to|quota|limit(?:ed)? (?:of|to)|capped?|promised?|rule of thumb)\b"
 )
 _NOT = pattern(r"\b(?:not|never|isn't|wasn't|weren't|didn't|doesn't|nor|hardly|cannot|can't|neither|nobody|no one|few)\b")
+
+
+NAMED = ("task", "category", "selector", "rest")
 
 
 @dataclass
@@ -57,6 +61,7 @@ class Scene:
     memory: Memory
     used: set[Quantity] = field(default_factory=set)
     claimed: list[tuple[int, int]] = field(default_factory=list)
+    of_days: list[tuple[int, int]] = field(default_factory=list)
 
     @cached_property
     def text(self) -> str:
@@ -75,6 +80,7 @@ class Scene:
             *selectors_in(self.text, self.figures),
             *categories_in(self.text, self.figures),
             *wholes_in(self.text, self.figures),
+            *self._counted(),
         ]
         taken = [(s.start, s.end) for s in found if s.kind in ("selector", "category")]
         for named in self.names.found_in(self.text):
@@ -83,6 +89,14 @@ class Scene:
                 found.append(named)
         found = [self._without(subject) for subject in found]
         return sorted((s for s in found if s.options), key=lambda s: (s.start, -s.end))
+
+    def _counted(self) -> Iterator[Subject]:
+        """The whole day where its tasks are counted: what follows is said of all of them."""
+        least = len(self.figures.tasks) * 2 / 3
+        for quantity in self.quantities:
+            rest = re.search(r"\b(?:other|remaining) $", self.text[: quantity.start], re.IGNORECASE)
+            if quantity.unit is Unit.TASKS and not quantity.qualifier and not rest and quantity.value >= least:
+                yield from replaced_at(quantity.start, quantity.end, self.figures, "counted")
 
     def _without(self, subject: Subject) -> Subject:
         """The subject, or all the others where the words before it leave it out."""
@@ -126,9 +140,18 @@ class Scene:
     @cached_property
     def is_anaphoric(self) -> bool:
         """Whether it speaks of something said before: "they", "those ten", "the rest"."""
-        if _FROM_BEFORE.search(self.text) and (self.memory.options or self.memory.groups or not self.subjects):
-            return True
-        return bool(_ANAPHORA.search(self.text))
+        return bool(self._anaphora)
+
+    @cached_property
+    def _anaphora(self) -> list[int]:
+        from_before = [0] if _FROM_BEFORE.search(self.text) and not _DAY_ITSELF.search(self.text) else []
+        return from_before + [match.start() for match in _ANAPHORA.finditer(self.text)]
+
+    def leans_back(self, quantity: Quantity) -> bool:
+        """Whether a quantity is said of something spoken of before, nobody being named in its own clause."""
+        kinds = (*NAMED, "counted")
+        named = any(s.kind in kinds and s.end <= quantity.start + 1 for s in self.subjects)
+        return not named and any(place <= quantity.start for place in self._anaphora)
 
     def is_supposed(self, start: int, end: int) -> bool:
         """Whether what stands there is wished, feared or denied rather than stated."""
@@ -147,6 +170,10 @@ class Scene:
         self.claimed.append((start, end))
         at = self.sentence.start
         return Finding(written, written[start:end], at + start, at + end, verdict, truth, live)
+
+    def overlaps_days(self, start: int, end: int) -> bool:
+        """Whether a claim about other days was found there."""
+        return any(start < other_end and other_start < end for other_start, other_end in self.of_days)
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether some claim was already found there."""

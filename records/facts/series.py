@@ -48,7 +48,7 @@ ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
 # Over which days
 
 SO_FAR = pattern(
-    r"\b(?:so far|yet|to date|ever|on record|in (?:the|these|this|my|our) (?:records?|log|series|archive)|of all time|in the (?:history|life) of|all-time|since (?:the )?(?:records?|log|series|i|this|we) (?:began|started)|until now|up to now|thus far|any day (?:so far|yet|ever|before)|of (?:any|all)(?: the)?(?: published| recorded| logged)? days?|any (?:other |single |earlier |previous )?(?:day|record)|that i have logged|i have (?:logged|recorded|published)|these records have (?:seen|shown)|the (?:site|series|record) has (?:seen|shown)|ever (?:recorded|logged)|of the (?:series|run|whole (?:series|record)))\b"
+    r"\b(?:so far|yet|to date|ever|on record|in (?:the|these|this|my|our) (?:records?|log|series|archive)|of all time|in the (?:history|life) of|all-time|since (?:the |these |my |our )?(?:records?|log|series|i|this|we) (?:began|started)|until now|up to now|thus far|any day (?:so far|yet|ever|before)|of (?:any|all)(?: the)?(?: published| recorded| logged)? days?|any (?:other |single |earlier |previous )?(?:day|record)|that i have logged|i have (?:logged|recorded|published)|these records have (?:seen|shown)|the (?:site|series|record) has (?:seen|shown)|ever (?:recorded|logged)|of the (?:series|run|whole (?:series|record)))\b"
 )
 DAY_NOUN = pattern(rf"\b(?:day|days|record|sunday|monday|tuesday|wednesday|thursday|friday|saturday|weekend|weekday|daily|single-day|date)\b")
 _DAY_OF_WEEK = pattern(rf"\b(?:of any|for an?|of all|yet for an?|on an?|of the|any) (?P<name>{'|'.join(WEEKDAYS)})s?\b|(?:{HIGH}|{LOW}|productive|leveraged) (?P<name2>{'|'.join(WEEKDAYS)})\b|\b(?P<name3>{'|'.join(WEEKDAYS)}) (?:so far|yet|on record|record|of the year)\b")
@@ -81,7 +81,10 @@ def _earliest(text: str) -> tuple[Measure, ...]:
 
 def _latest(text: str) -> tuple[Measure, ...]:
     found = [(match.end(), -match.start(), -place) for place, (_, words) in enumerate(_MEASURE) for match in words.finditer(text)]
-    return _MEASURE[-max(found)[2]][0] if found else ()
+    measures = _MEASURE[-max(found)[2]][0] if found else ()
+    if measures == (M.MINUTES,) and re.search(r"supervis|direct|oversight", text, re.IGNORECASE):
+        return (M.SUPERVISORY_MINUTES,)
+    return measures
 
 
 def field_of(scene: Scene, start: int, end: int) -> Field | None:

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+
 from itertools import pairwise
 
 from records import formats
 from records.facts import counts
 from records.facts.amounts import AGENT, M, SUPERVISION, governing
-from records.facts.figures import Measure
+from records.facts.figures import Measure, value_of
 from records.facts.findings import Finding, Verdict
 from records.facts.patterns import pattern
 from records.facts.pool import pool
 from records.facts.quantities import Bound, Quantity, Unit
 from records.facts.rounding import Fit, fit
 from records.facts.scene import Scene
-from records.facts.subjects import Option, sum_label
-from records.leverage import quotient
+from records.facts.subjects import Option, Subject, sum_label
+from records.leverage import median, quotient
 
 _OF_WHAT = pattern(
     r"^[, ]*(?:of|in|out of)? ?(?:the |all |that |its |those |our |my |today's |this |what )*(?:\w+ ){0,2}?(?:day's |day |record's )?(?:total |entire |whole |overall |human |human-equivalent |logged |estimated |agent |claude |supervisory |\d[\d,.]* )*(?P<what>hours?|work|output|effort|volume|total|day|time|tasks?|minutes?|supervision|tokens?|log|jobs?|it|estimates?|value|production|weight)\b"
@@ -36,19 +38,36 @@ def _share(scene: Scene, quantity: Quantity) -> Finding:
     place = quantity.start, quantity.end
     if of_what and of_what["what"].lower().startswith(("task", "log", "job")):
         return _of_tasks(scene, quantity)
+    of_what = of_what or _of_the_one_before(scene, quantity)
     measure = _measure(scene, quantity, of_what)
     if (stated := _beside(scene, quantity, measure)) is not None:
         return stated
-    options = [option for s in governing(scene, quantity) if s.kind in ("selector", "category", "task") for option in s.options]
+    options = [option for s in _whose(scene, quantity) for option in s.options]
     options += [o for s, t in pairwise(governing(scene, quantity)) for o in _joined(s.options, t.options)]
     found = _first(scene, quantity, measure, options)
     if found:
         return scene.finding(*place, Verdict.CONFIRMED, *found)
-    if of_what and options and not scene.is_anaphoric and not scene.is_supposed(*place):
+    if of_what and options and not scene.leans_back(quantity) and not scene.is_supposed(*place):
         return scene.finding(*place, Verdict.REFUTED, *_words(scene, measure, options[0]))
     if of_what and quantity.bound in (Bound.EXACT, Bound.ABOUT) and (found := _first(scene, quantity, measure, [*scene.memory.options, *scene.memory.groups, *pool(scene.figures, with_days=False)])):
         return scene.finding(*place, Verdict.CONFIRMED, *found)
     return scene.finding(*place, Verdict.UNJUDGED)
+
+
+def _of_the_one_before(scene: Scene, quantity: Quantity) -> re.Match[str] | None:
+    """What "58 %" is a share of in "just over half the hours, 58 %"."""
+    for other in scene.quantities:
+        if other.unit is Unit.PERCENT and other.end < quantity.start and len(scene.text[other.end : quantity.start].split()) <= 6:
+            return _OF_WHAT.match(scene.text[other.end :])
+    return None
+
+
+def _whose(scene: Scene, quantity: Quantity) -> list[Subject]:
+    """Whose share it is: who governs it, else the only one the sentence names."""
+    kinds = ("selector", "category", "task", "rest")
+    near = [s for s in governing(scene, quantity) if s.kind in kinds]
+    named = [s for s in scene.subjects if s.kind in kinds]
+    return near or (named if len(named) == 1 else [])
 
 
 def _measure(scene: Scene, quantity: Quantity, of_what: re.Match[str] | None) -> Measure:
@@ -95,7 +114,7 @@ def _beside(scene: Scene, quantity: Quantity, measure: Measure) -> Finding | Non
             if share is None:
                 return None
             right = fit(quantity, share * 100) is Fit.YES
-            said = right or not scene.is_anaphoric
+            said = right or not scene.leans_back(quantity)
             verdict = Verdict.CONFIRMED if right else Verdict.REFUTED if said else Verdict.UNJUDGED
             return scene.finding(quantity.start, quantity.end, verdict, f"{formats.percent(share)} of the human hours")
     return None
@@ -110,11 +129,19 @@ def _of_tasks(scene: Scene, quantity: Quantity) -> Finding:
         holding = [task for task in tasks if all(test(task) for test, _ in demanded)]
         scene.used.update(q for _, q in demanded)
         place = quantity.start, demanded[-1][1].end
+        if quantity.value == 50 and _is_median(scene, demanded[0][1]):
+            return scene.finding(*place, Verdict.CONFIRMED, "the median")
         return _counted(scene, quantity, place, len(holding))
     for subject in governing(scene, quantity):
         if subject.kind == "category":
             return _counted(scene, quantity, place, len(subject.options[0].tasks))
     return scene.finding(*place, Verdict.UNJUDGED)
+
+
+def _is_median(scene: Scene, limit: Quantity) -> bool:
+    measures = (M.FACTOR,) if limit.unit is Unit.FACTOR else (M.HOURS, M.MINUTES)
+    middles = [median(value_of(task, measure) for task in scene.figures.tasks) for measure in measures]
+    return any(middle is not None and fit(replace(limit, bound=Bound.EXACT), middle) is Fit.YES for middle in middles)
 
 
 def _after_tasks(scene: Scene, quantity: Quantity) -> int:
@@ -127,6 +154,6 @@ def _counted(scene: Scene, quantity: Quantity, place: tuple[int, int], number: i
     is_half = quantity.in_words and quantity.value == 50 and abs(share - Decimal("0.5")) <= Decimal("0.12") + Decimal(1) / len(scene.figures.tasks)
     right = fit(quantity, share * 100) is Fit.YES or is_half
     verdict = Verdict.CONFIRMED if right else Verdict.REFUTED
-    if not right and (scene.is_anaphoric or scene.is_supposed(*place)):
+    if not right and (scene.leans_back(quantity) or scene.is_supposed(*place)):
         verdict = Verdict.UNJUDGED
     return scene.finding(*place, verdict, f"{number} of {len(scene.figures.tasks)} tasks")

@@ -168,7 +168,7 @@ _WORK = r"(?:tasks?|jobs?|items?|entry|entries|work|category|group|cluster|rows?
 _VERBS = (
     r"(?:alone |together |itself |work )?(?:was|were|is|are|came|come|averaged|average|averages|reached|reach|had|has|took|take|led|leads|accounted"
     r"|accounts|made|stood|stands|ran|held|holds|brought|hit|posted|contributed|contributes|absorbed|consumed|claimed|delivered"
-    r"|ended|finished|sat|sits|needed|topped|used|carried|carries|fell|landed|trailed|saw|got|scored|managed|averaging)\b"
+    r"|ended|finished|sat|sits|needed|topped|used|carried|carries|fell|landed|trailed|saw|got|put|gave|logged|racked|totall?ed|comprised|covered|spanned|worked|stayed|sits|remained|scored|managed|averaging)\b"
 )
 
 
@@ -189,31 +189,41 @@ def _category_pattern(words: list[str]) -> re.Pattern[str]:
         rf"(?<![\w-])(?:(?:{alternatives}|{whole})(?:[- ](?:and|&) [\w-]+)?[- ](?:related )?{_WORK}(?![\w-])"
         rf"|(?-i:(?=[A-Z]))(?:{alternatives}|{whole})(?= {_VERBS})"
         rf"|(?:tasks?|jobs?|hours|minutes|work|category|entries|items) (?:on|in|for|of|from|under|to|went to|go to|were|was) (?:the )?(?:{alternatives}|{whole})(?![\w-])"
-        rf"|(?:in|for|to|on|of|by|from|under|across|within) (?:the )?{whole}(?![\w-])|{whole}(?: category)?(?=[:,(] ?| at ))"
+        rf"|(?:in|for|to|on|of|by|from|under|across|within) (?:the )?{whole}(?![\w-])|{whole}(?: category)?(?=[:,(] ?| at )|(?<=[\w,] )(?-i:(?=[A-Z])){whole}(?![\w-]))"
     )
 
 
 _AVERAGE = pattern(
     r"\b(?:weighted(?: average| mean)?(?: supervisory)?(?: leverage)?(?: factor)?|(?:overall|average|mean|combined|aggregate|blended|total|day's|daily|headline)(?: weighted)?(?: supervisory)?(?: leverage| factor)(?: factor)?"
-    r"|supervisory (?:leverage|factor)(?: factor| average)?|leverage factor|average|the leverage|the (?:day's )?factor)\b(?! (?:tasks?|of the task))"
+    r"|supervisory (?:leverage|factor)(?: factor| average)?|leverage factor|average|the leverage|the (?:day's )?factor)\b(?! (?:tasks?|of the task|there\b|(?:of|for|across) (?:these|those|them)))"
 )
 _MEDIAN = pattern(r"\b(?:median(?: task| factor| leverage| leverage factor)?|middle task|typical task|half of the tasks|half the tasks)\b")
 _DAY = pattern(
-    r"\b(?:the (?:whole |entire |full )?day(?:'s)?|in all|in total|all told|altogether|overall|total(?:led|ed|s|ing)?|(?:the |this )?record|today(?:'s)?|the log"
+    r"\b(?:(?<!rest of )the (?:whole |entire |full )?day(?:'s)?|in all|in total|all told|altogether|overall|total(?:led|ed|s|ing)?|(?:the |this )?record|today(?:'s)?|the log"
     r"|human[- ]equivalent|worth of (?:work|human)|output|single (?:calendar )?day|calendar day|combined|sum|add(?:s|ed)? up|between them|everything|across the board"
     r"|equivalent(?: of)?|came to|amounted to)\b"
 )
+
+
+_OWNED = pattern(r"(?:\b(?:its|their|whose|his|her)|(?<!day)(?<!record)(?<!today)(?<!april\s12)'s) $")
 
 
 def wholes_in(text: str, figures: Figures) -> Iterator[Subject]:
     """Subjects that are the whole day: its average, its median, the day itself."""
     whole = Option(figures.tasks, "for the day", "day", _values_of_day(figures))
     for match in _AVERAGE.finditer(text):
+        if _OWNED.search(text[: match.start()]):
+            continue
         yield Subject(match.start(), match.end(), (whole,), "average")
     for match in _MEDIAN.finditer(text):
         yield Subject(match.start(), match.end(), (_median(figures),), "median")
     for match in _DAY.finditer(text):
         yield Subject(match.start(), match.end(), (whole,), "day")
+
+
+def replaced_at(start: int, end: int, figures: Figures, kind: str) -> Iterator[Subject]:
+    """The whole day, as said at a place."""
+    yield Subject(start, end, (Option(figures.tasks, "for the day", "day", _values_of_day(figures)),), kind)
 
 
 def _values_of_day(figures: Figures) -> dict[Measure, Decimal | None]:

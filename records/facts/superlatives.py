@@ -11,7 +11,7 @@ from records.facts.scene import Scene
 from records.facts.series import DAY_NOUN, HIGH, LOW, ORDINALS, SO_FAR, Field, M, field_of, measures_near, say, shown_value
 
 _SUPERLATIVE = pattern(
-    rf"\b(?:(?P<nth>{'|'.join(ORDINALS)})[- ])?(?:(?P<high>{HIGH})|(?P<low>{LOW}))(?:[- ](?P<rest>productive|leveraged|efficient|supervised|hands-off|supervisory))?\b"
+    rf"\b(?:(?P<nth>{'|'.join(ORDINALS)})[- ])?(?:(?P<high>{HIGH})|(?P<low>{LOW}))(?:[- ](?P<rest>productive|leveraged|efficient|supervised|hands-off))?\b"
 )
 _RECORD_WORD = pattern(
     r"\b(?:(?:a|an|the|another|new|set(?:s|ting)? (?:a|the)|broke (?:a|the)|all-time) (?:new |daily |personal |season's |all-time )?record(?! (?:of (?:what|the day|work)|page|for (?:april|this|the day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|lists?|shows?|holds?|covers?|log|is|was|keeps?|below|above|itself|tracker))|record[- ](?:high|low|breaking|setting|number|day)|all-time (?:high|low|best|peak|record)|(?:new|personal|season) (?:high|low|best|peak))\b"
@@ -45,15 +45,17 @@ def _superlative(scene: Scene, match: re.Match[str], rank: int, high: bool, adje
     field = field_of(scene, start, end)
     is_record = match.re is _RECORD_WORD
     if field is None:
-        if not (is_record or DAY_NOUN.match(scene.text[end:].lstrip(" -").split(" of ")[0])):
+        if not (is_record or _OF_A_DAY.match(scene.text[end:].split(" of ")[0])):
             return
         field = Field(scene.figures.earlier, "so far", bool(scene.figures.earlier))
     if _of_tasks(scene, start, end) or (IN_DAY.search(scene.text[end : end + 60]) and field.label == "so far"):
         return
     measures = measures_near(scene, start, end, adjective) or (_SIZE if adjective in ("biggest", "largest", "smallest", "heaviest", "lightest", "fullest", "record", "") else ())
+    scene.of_days.append((start, end))
     yield _placed(scene, (start, _claim_end(scene, end)), field, measures, rank, high)
 
 
+_OF_A_DAY = pattern(rf"^[ -]?(?:[\w-]+ ){{0,4}}{DAY_NOUN.pattern}")
 _TASK_NOUN = pattern(r"^[- ](?:single |individual |one )?(?:[\w-]+ ){0,2}?(?:task|job|estimate|build|item|category|audit|piece)\b(?![- ](?:count|total|log|list))")
 
 
