@@ -28,7 +28,9 @@ AGENT = pattern(
 HUMAN = pattern(
     r"\b(?:human|engineers?|engineering|developers?|estimate[ds]?|equivalent|working|person|man|worth|team|by hand|effort|output|senior|manual(?:ly)?|of (?:[\w-]+ )?work)\b"
 )
-HUMAN_WORK = pattern(r"\b(?:human|engineer(?:s|ing)?|developer|equivalent|working|person|man|estimated|effort|output)\b")
+HUMAN_WORK = pattern(
+    r"\b(?:human|engineer(?:s|ing)?|developer|equivalent|working|person|man|estimated|effort|output)\b"
+)
 _VERBS = pattern(
     r"\b(?:t(?:ook|akes?|aken)|required?|needed|needs?|ran|runs?|spent|account(?:s|ed)? for|worth|came (?:to|in)|come to|cost|finished|clocked|totall?ed|total|held|holds?|carr(?:y|ied|ies)"
     r"|at|in|for|done|built|shipped|completed|wrapped|logged|produced|delivered|equivalent|of work|was|were|is|under|over|within|consumed|used|burned|estimated|put|saved|contributed|compressed|generated|amounted|add(?:ed|s)?|represents?)\b"
@@ -37,13 +39,21 @@ _WORK_THINGS = pattern(
     r"^[ -]?(?:time-?outs?|ttl|cach\w+|intervals?|windows?|retention|crons?|poll\w*|expir\w+|sessions?|lifetimes?|sla|cool-?downs?|delays?|back-?offs?|schedul\w+|downtime|videos?|meetings?|calls?|tokens?|rotation"
     r"|limits?|clocks?|grace|trials?|history|old|ago|later|earlier|forecasts?|reminders?|logs?|buckets?|polling|heartbeats?|refresh\w*|outage|latency|demo|tutorial|episode|course|lecture|movie|notice|period|lookback|horizon|sprint|backup)\b"
 )
-_EVERY = pattern(r"\b(?:every|each|after|once|last|past|next|previous|expires? (?:in|after)|ttl of|timeout of|for the last|per|retains?|retention of|cached for|valid for|polls?|refresh\w*|older than|age of|window of|interval of|delay of|rotat\w+) (?:about )?$")
+_EVERY = pattern(
+    r"\b(?:every|each|once|last|past|next|previous|expires? (?:in|after)|ttl of|timeout of|for the last|per|retains?|retention of|cached for|valid for|polls?|refresh\w*|older than|age of|window of|interval of|delay of|rotat\w+) (?:about )?$"
+)
 _TIMES_WHAT = pattern(
     r"^ ?(?:faster|slower|smaller|larger|bigger|more|fewer|less|cheaper|the|as|speed-?ups?|improvements?|zoom|retina|scale|load|traffic|throughput|redundan\w*|growth|increase|reduction|engineers?|developers?|assets?|images?|display|quicker|longer|shorter|size|in (?:size|speed|performance|load)|better|over (?:the )?(?:old|previous version|baseline))\b"
 )
-_LEVERAGE = pattern(r"\b(?:leverage[ds]?|factors?|average[ds]?|averaging|weighted|median|mean|tasks?|multipl\w+|×)\b")
-_PER = pattern(r"^ ?(?:\w+ ){0,3}?(?:per|for (?:each|every)|an?|each|apiece) ?(?P<of>tasks?|minutes?|hours?|jobs?)?\b")
-_LINK = pattern(r"^ ?\(? ?$|^ ?(?:\((?:[^)]*)\) ?)?(?:[\w'-]+ ){0,4}?(?:for|in|on|of|from|by|to|at|across|went to|belongs? to|goes to|came from)? ?(?:the |a |an |its |our |my |just |those |these |that )?(?:[\w'-]+ ){0,2}$")
+_LEVERAGE = pattern(
+    r"\b(?:leverage[ds]?|factors?|average[ds]?|averaging|weighted|median|mean|tasks?|multipl\w+|×)\b"
+)
+_PER = pattern(
+    r"^ ?(?:\w+ ){0,3}?(?:per|for (?:each|every)|an?|each|apiece) ?(?P<of>tasks?|minutes?|hours?|jobs?)?\b"
+)
+_LINK = pattern(
+    r"^ ?\(? ?$|^ ?(?:\((?:[^)]*)\) ?)?(?:[\w'-]+ ){0,4}?(?:for|in|on|of|from|by|to|at|across|went to|belongs? to|goes to|came from)? ?(?:the |a |an |its |our |my |just |those |these |that )?(?:[\w'-]+ ){0,2}$"
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,8 @@ def _judge(scene: Scene, quantity: Quantity) -> Finding:
     if quantity.high is not None:
         return _range(scene, quantity)
     measures = _measures(scene, quantity)
+    if quantity.unit in TIME and scene.says(_AVERAGE_TASK):
+        return _per_task(scene, quantity, measures)
     subjects = governing(scene, quantity) or _whole_day(scene, quantity, measures)
     strong = list(_truths(scene, quantity, measures, subjects))
     if found := _fitting(_against(scene, quantity), strong):
@@ -76,6 +88,26 @@ def _judge(scene: Scene, quantity: Quantity) -> Finding:
     ):
         return _finding(scene, quantity, Verdict.CONFIRMED, found)
     return _unmatched(scene, quantity, measures, subjects, strong)
+
+
+_AVERAGE_TASK = pattern(
+    r"\b(?:per task|on average,? (?:an?|each) task|(?:the )?average task (?:took|needed|ran|was|cost|stood)|(?:an?|each) task (?:took |needed |ran |cost )?on average|tasks? averaged)\b"
+)
+
+
+def _per_task(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Finding:
+    """Hours and minutes a task, on average over the day."""
+    day, tasks = scene.figures.day, Decimal(len(scene.figures.tasks) or 1)
+    values = [(value / tasks, m) for m in measures if (value := day.value(m)) is not None]
+    truths = [
+        Truth(v * 60 if m is M.HOURS else v, f"{formats.one_decimal(v)} {m.value} a task") for v, m in values
+    ]
+    if found := _fitting(quantity, truths):
+        return _finding(scene, quantity, Verdict.CONFIRMED, found)
+    named = any(s.kind in NAMED for s in scene.subjects)
+    if not truths or named or not _is_clear(scene, quantity, averaged=True):
+        return _finding(scene, quantity, Verdict.UNJUDGED)
+    return _finding(scene, quantity, Verdict.REFUTED, truths[0])
 
 
 def _against(scene: Scene, quantity: Quantity) -> Quantity:
@@ -91,7 +123,10 @@ def _range(scene: Scene, quantity: Quantity) -> Finding:
     singles = [Option((task,), "") for task in scene.figures.tasks]
     values = [t.value for o, m in product(singles, measures) for t in _truth(scene, quantity, o, m)]
     scale = 60 if quantity.unit is Unit.HOURS else 1
-    ends = [any(abs(value - end * scale) <= quantity.place * scale / 2 for value in values) for end in (quantity.value, high)]
+    ends = [
+        any(abs(value - end * scale) <= quantity.place * scale / 2 for value in values)
+        for end in (quantity.value, high)
+    ]
     of_record = quantity.unit is Unit.FACTOR or _is_of_record(scene, quantity)
     if all(ends) and of_record:
         return _finding(scene, quantity, Verdict.CONFIRMED)
@@ -111,7 +146,9 @@ def _unmatched(
     if pooled and (quantity.unit is Unit.FACTOR or _is_told(scene, quantity, measures)):
         return _finding(scene, quantity, Verdict.CONFIRMED, pooled)
     if not pooled and quantity.unit is Unit.FACTOR and _is_leverage(scene, quantity):
-        return _finding(scene, quantity, Verdict.REFUTED, Truth(Decimal(0), "no task, average or day has this factor"))
+        return _finding(
+            scene, quantity, Verdict.REFUTED, Truth(Decimal(0), "no task, average or day has this factor")
+        )
     return _finding(scene, quantity, Verdict.UNJUDGED)
 
 
@@ -171,12 +208,19 @@ def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Me
 def governing(scene: Scene, quantity: Quantity) -> list[Subject]:
     """Whom a quantity is said of: those before it in its clause and the one it is linked to after it."""
     start, end = scene.clause(quantity.start)
-    before = [s for s in _unclaimed(scene) if start <= s.start and s.end <= quantity.start + 1 and not _is_taken(scene, s, quantity)]
+    before = [
+        s
+        for s in _unclaimed(scene)
+        if start <= s.start and s.end <= quantity.start + 1 and not _is_taken(scene, s, quantity)
+    ]
     if not before:
         before = _only_one(scene, quantity, start)
     after = [
-        s for s in scene.subjects
-        if quantity.end <= s.start and _LINK.match(scene.text[quantity.end : s.start]) and not _between(scene, quantity.end, s.start)
+        s
+        for s in scene.subjects
+        if quantity.end <= s.start
+        and _LINK.match(scene.text[quantity.end : s.start])
+        and not _between(scene, quantity.end, s.start)
     ]
     found = [*reversed(before), *after]
     return [s for s in found if s.kind not in ("day", "counted")] if quantity.inherited else found
@@ -185,7 +229,8 @@ def governing(scene: Scene, quantity: Quantity) -> list[Subject]:
 def _only_one(scene: Scene, quantity: Quantity, start: int) -> list[Subject]:
     """Whom an earlier clause named: the last one before a bracket or a dash, else the only one."""
     named = [
-        s for s in _unclaimed(scene)
+        s
+        for s in _unclaimed(scene)
         if s.kind in NAMED and s.end <= start + 1 and not _is_taken(scene, s, quantity)
     ]
     earlier = [s for s in scene.subjects if s.end <= start + 1]
@@ -204,10 +249,13 @@ def _unclaimed(scene: Scene) -> list[Subject]:
 
 def _is_taken(scene: Scene, subject: Subject, quantity: Quantity) -> bool:
     """Whether a figure of the same kind stands between: then that one is the subject's."""
-    return any(
-        subject.end <= other.start and other.end <= quantity.start and other.unit is quantity.unit
-        for other in scene.quantities
-    ) and subject.kind != "selector"
+    return (
+        any(
+            subject.end <= other.start and other.end <= quantity.start and other.unit is quantity.unit
+            for other in scene.quantities
+        )
+        and subject.kind != "selector"
+    )
 
 
 def _between(scene: Scene, start: int, end: int) -> bool:
@@ -228,7 +276,9 @@ def _are_one(named: list[Subject]) -> bool:
     return bool(tasks) and bool(set.intersection(*tasks))
 
 
-_ASIDE = pattern(r"\b(?:including|of which|of that|another|extra|first|last|waiting|then|plus|after|before|and then) (?:\w+ )?$")
+_ASIDE = pattern(
+    r"\b(?:including|of which|of that|another|extra|first|last|waiting|then|plus|after|before|and then) (?:\w+ )?$"
+)
 
 
 def _is_tight(scene: Scene, quantity: Quantity, subjects: list[Subject]) -> bool:
@@ -241,7 +291,9 @@ def _is_tight(scene: Scene, quantity: Quantity, subjects: list[Subject]) -> bool
     return False
 
 
-def _truths(scene: Scene, quantity: Quantity, measures: list[Measure], subjects: list[Subject]) -> Iterator[Truth]:
+def _truths(
+    scene: Scene, quantity: Quantity, measures: list[Measure], subjects: list[Subject]
+) -> Iterator[Truth]:
     """What the data have for these subjects, alone and two by two."""
     moment = _moment(scene, quantity)
     if moment:
@@ -255,28 +307,41 @@ def _truths(scene: Scene, quantity: Quantity, measures: list[Measure], subjects:
         yield from _sums(scene, quantity, measures, one, other)
 
 
-_SUBJECT = pattern(r"^\W*(?:in all,? |overall,? |altogether,? )?(?:the |my |all |human )?(?:claude|agent|ai|supervis\w+|direction|directing|reviewing|oversight|tokens?|total|human hours|hours)\b")
+_SUBJECT = pattern(
+    r"^\W*(?:in all,? |overall,? |altogether,? )?(?:the |my |all |human )?(?:claude|agent|ai|supervis\w+|direction|directing|reviewing|oversight|tokens?|total|human hours|hours)\b"
+)
 _TO_DO = pattern(r"^ ?(?:of \w+ )?(?:to |on |for (?:the|an?) |before |until |per |into |after |later)")
 
 
 def _whole_day(scene: Scene, quantity: Quantity, measures: list[Measure]) -> list[Subject]:
     """The day as subject, where the sentence names none and plainly means it."""
-    if quantity.inherited or re.search(r"-(?:hour|minute|day|week|h\b)", scene.text[quantity.number_start : quantity.end]):
+    if quantity.inherited or re.search(
+        r"-(?:hour|minute|day|week|h\b)", scene.text[quantity.number_start : quantity.end]
+    ):
         return []
     if _OF_ALL.search(scene.text[: quantity.start]) and HUMAN.search(quantity.qualifier):
         return _the_day(scene, quantity)
     if scene.is_anaphoric or any(s.kind in NAMED and s.start < quantity.start for s in _unclaimed(scene)):
         return []
     after = scene.after(quantity)
-    if quantity.unit in (Unit.WEEKS, Unit.DAYS):
+    if quantity.qualifier == "named" and quantity.unit is not Unit.FACTOR:
+        means = True
+    elif quantity.unit in (Unit.WEEKS, Unit.DAYS):
         means = bool(HUMAN.search(quantity.qualifier) or HUMAN.search(after[:40]))
     elif quantity.unit is Unit.TOKENS:
-        means = bool(re.search(r"\b(?:total|used|went|burn\w+|consum\w+|spent|cost|in all|altogether|through|took|day)\b", scene.text))
+        means = len(scene.text.split()) <= 6 or bool(
+            re.search(
+                r"\b(?:total|used|went|burn\w+|consum\w+|spent|cost|in all|altogether|through|took|day)\b",
+                scene.text,
+            )
+        )
     elif quantity.unit is Unit.FACTOR:
         means = False
     else:
         spoken = _spoken(quantity, after, measures[0]) is not None
-        means = len(measures) == 1 and not _TO_DO.match(after) and (spoken or bool(_SUBJECT.search(scene.text)))
+        means = (
+            len(measures) == 1 and not _TO_DO.match(after) and (spoken or bool(_SUBJECT.search(scene.text)))
+        )
     return _the_day(scene, quantity) if means else []
 
 
@@ -293,7 +358,9 @@ def _spoken(quantity: Quantity, after: str, measure: Measure) -> re.Match[str] |
     return words.search(quantity.qualifier) or words.search(after.split(",")[0][:40])
 
 
-def _sums(scene: Scene, quantity: Quantity, measures: list[Measure], one: Subject, other: Subject) -> Iterator[Truth]:
+def _sums(
+    scene: Scene, quantity: Quantity, measures: list[Measure], one: Subject, other: Subject
+) -> Iterator[Truth]:
     for left, right in product(one.options[:6], other.options[:6]):
         if left.tasks and right.tasks and not set(left.tasks) & set(right.tasks):
             both = (*left.tasks, *right.tasks)
@@ -318,7 +385,9 @@ def stated(scene: Scene, quantity: Quantity, value: Decimal, option: Option, mea
     if quantity.unit in (Unit.WEEKS, Unit.DAYS):
         per = scene.figures.hours_per_week if quantity.unit is Unit.WEEKS else scene.figures.hours_per_day
         live = "weeks" if option.live == "day" and quantity.unit is Unit.WEEKS else ""
-        return Truth(value / per, f"{formats.one_decimal(value / per)} {quantity.unit.value} {option.label}", live)
+        return Truth(
+            value / per, f"{formats.one_decimal(value / per)} {quantity.unit.value} {option.label}", live
+        )
     if measure is M.HOURS:
         return Truth(value * 60, f"{formats.quantity(value)} h {option.label}", live_name(option, measure))
     kind = "supervisory " if measure is M.SUPERVISORY_MINUTES else ""
@@ -338,7 +407,9 @@ def live_name(option: Option, measure: Measure) -> str:
     return _LIVE[measure] if option.live == "day" else f"{option.live}.{_LIVE[measure]}"
 
 
-_PER_TASK = pattern(r"\b(?:per|each|apiece) (?:task|minute|hour|job)\b|\b(?:each|apiece|on average an?|a task|one minute|every (?:single )?(?:minute|hour)|an hour of)\b")
+_PER_TASK = pattern(
+    r"\b(?:per|each|apiece) (?:task|minute|hour|job)\b|\b(?:each|apiece|on average an?|a task|one minute|every (?:single )?(?:minute|hour)|an hour of)\b"
+)
 
 
 def _ratios(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterator[Truth]:
@@ -353,8 +424,12 @@ def _ratios(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterat
             yield Truth(above / below * scale, words)
 
 
-_YESTERDAY_GAP = pattern(r"^(?:'s|s')? ?(?:\(?(?:now|stands|so far|running|was|had|were|at|saw|ran|reached|stood at|came in at|of|produced|logged|closed|managed|hit|posted|weighted|average|a|leverage|factor|mark|figure|total|with|only|just|day|the)? ?){0,5}$")
-_YESTERDAY_AFTER = pattern(r"^ ?(?:\(|on|of|the|in|from|over|for|that|recorded|logged|seen|set|average|over the|across the|,|'s|task[s]?|mean| )* ?$")
+_YESTERDAY_GAP = pattern(
+    r"^(?:'s|s')? ?(?:\(?(?:now|stands|so far|running|was|had|were|at|saw|ran|reached|stood at|came in at|of|produced|logged|closed|managed|hit|posted|weighted|average|a|leverage|factor|mark|figure|total|with|only|just|day|the)? ?){0,5}$"
+)
+_YESTERDAY_AFTER = pattern(
+    r"^ ?(?:\(|on|of|the|in|from|over|for|that|recorded|logged|seen|set|average|over the|across the|,|'s|task[s]?|mean| )* ?$"
+)
 
 
 _OF_STRETCH = pattern(r"^'s|\b(?:average|mean|total|over|in|for|across)\b")
@@ -368,8 +443,14 @@ def _moment(scene: Scene, quantity: Quantity) -> list[Truth]:
             continue
         gap = scene.text[moment.end : quantity.start] if moment.end <= quantity.start else None
         lead = scene.text[quantity.end : moment.start] if moment.start >= quantity.end else None
-        near = (gap is not None and _YESTERDAY_GAP.match(gap)) or (lead is not None and _YESTERDAY_AFTER.match(lead))
-        if not near or not moment.days or not (moment.is_day or _OF_STRETCH.search(f"{gap or ''}{lead or ''}")):
+        near = (gap is not None and _YESTERDAY_GAP.match(gap)) or (
+            lead is not None and _YESTERDAY_AFTER.match(lead)
+        )
+        if (
+            not near
+            or not moment.days
+            or not (moment.is_day or _OF_STRETCH.search(f"{gap or ''}{lead or ''}"))
+        ):
             continue
         for measure in _measures(scene, quantity):
             for value in {moment.total(measure), moment.mean(measure)} - {None}:
@@ -426,11 +507,11 @@ def _pool(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterator
 # How clearly it is said
 
 
-def _is_clear(scene: Scene, quantity: Quantity) -> bool:
+def _is_clear(scene: Scene, quantity: Quantity, *, averaged: bool = False) -> bool:
     """Whether the sentence states the figure plainly, of the record, without leaning on what came before."""
     if scene.is_supposed(quantity.start, quantity.end) or scene.leans_back(quantity):
         return False
-    if scene.says(_PER_TASK) and quantity.unit in TIME:
+    if scene.says(_PER_TASK) and quantity.unit in TIME and not averaged:
         return False
     if any(_POINTING.search(scene.text[: s.start]) for s in governing(scene, quantity) if s.kind == "task"):
         return False
@@ -450,13 +531,22 @@ def _is_of_record(scene: Scene, quantity: Quantity) -> bool:
     if quantity.unit in (Unit.WEEKS, Unit.DAYS):
         return bool(HUMAN.search(quantity.qualifier) or HUMAN.search(scene.after(quantity)[:50]))
     governed = governing(scene, quantity)
+    if scene.moments and _moment(scene, quantity):
+        return True
     if re.search(r"[:(,]\s*$", scene.before(quantity)) and any(s.kind == "task" for s in governed):
         return True
     if any(0 <= s.start - quantity.end <= 15 or s.kind in ("counted", "whole") for s in governed):
         return True
     if re.match(r"[ -](?:task|job|audit|build|estimate)s?\b", scene.after(quantity)):
         return True
-    return bool(_VERBS.search(scene.before(quantity)) or scene.after(quantity)[:1] == ")" or quantity.qualifier or HUMAN.search(scene.after(quantity)[:30]) or AGENT.search(scene.after(quantity)[:30]) or SUPERVISION.search(scene.after(quantity)[:30]))
+    return bool(
+        _VERBS.search(scene.before(quantity))
+        or scene.after(quantity)[:1] == ")"
+        or quantity.qualifier
+        or HUMAN.search(scene.after(quantity)[:30])
+        or AGENT.search(scene.after(quantity)[:30])
+        or SUPERVISION.search(scene.after(quantity)[:30])
+    )
 
 
 def _is_told(scene: Scene, quantity: Quantity, measures: list[Measure]) -> bool:
@@ -464,12 +554,26 @@ def _is_told(scene: Scene, quantity: Quantity, measures: list[Measure]) -> bool:
     if quantity.unit is Unit.TOKENS:
         return True
     told = _is_of_record(scene, quantity) and (scene.memory.options or _TASK.search(scene.text))
-    return bool(told or any(_spoken(quantity, scene.after(quantity), m) for m in measures if quantity.unit in (Unit.HOURS, Unit.MINUTES)))
+    return bool(
+        told
+        or any(
+            _spoken(quantity, scene.after(quantity), m)
+            for m in measures
+            if quantity.unit in (Unit.HOURS, Unit.MINUTES)
+        )
+    )
 
 
 _TASK = pattern(r"\b(?:tasks?|jobs?|audits?|builds?|estimate[ds]?)\b")
 
 
 def _is_leverage(scene: Scene, quantity: Quantity) -> bool:
-    alone = scene.text[: quantity.start].rstrip().endswith("(") and scene.after(quantity).lstrip().startswith(")")
-    return bool(quantity.value % 1) or alone or scene.says(_LEVERAGE) or any(s.kind == "task" for s in scene.subjects)
+    alone = scene.text[: quantity.start].rstrip().endswith("(") and scene.after(quantity).lstrip().startswith(
+        ")"
+    )
+    return (
+        bool(quantity.value % 1)
+        or alone
+        or scene.says(_LEVERAGE)
+        or any(s.kind == "task" for s in scene.subjects)
+    )

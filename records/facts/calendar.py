@@ -13,11 +13,21 @@ _NAMES = "|".join(WEEKDAYS)
 _IS_A = pattern(
     rf"\b(?:(?:it|this|that|today|the day|(?:this|the) (?:record|date)|this (?:one|day)) (?:was|is|fell on|falls on|happened on|being|covers) (?:also |only |just |still )?(?:an? |the )?(?:(?!\w+est |most |least )\w+ )?|on (?:this|that) |(?:^|, )?all on an? |for an? )(?P<name>{_NAMES})s?\b(?! (?:deadline|meeting|release|deploy\w*))"
 )
-_THIS = pattern(rf"\b(?:this|today,? (?:an? )?|a single|one) (?P<name>{_NAMES})\b(?!'s (?:record|log|entry))|^an? (?:\w+ )?(?P<name2>{_NAMES})\b(?= of| with| in|[.,:;]| spent|$)")
-_AFTER_DATE = pattern(rf"^,? (?:was|is|fell on|falls on|being) (?:also )?(?:an? |the )(?:[\w-]+ )?(?P<name>{_NAMES})\b|^ ?\((?:an? )?(?P<name2>{_NAMES})\)|^,? an? (?:[\w-]+ )?(?P<name3>{_NAMES})\b")
-_OF_RECORD = pattern(r"\b(?:record (?:for|of)|log (?:for|of)|leverage record:?|this (?:record|page|log) (?:covers|is for|describes)|today is|it is|entry for) (?:\w+, )?$")
-_IS_DAY = pattern(r"^,? (?:was|turned out|proved|became|brought|produced|closed|ended|delivered|came (?:in|to)|logged|saw) ")
-_WEEKEND = pattern(r"\b(?:this|the day|it|today|april 12|a) (?:was|is|fell on)? ?(?:an? |the )?(?P<kind>weekday|weekend|working day|workday)\b")
+_THIS = pattern(
+    rf"\b(?:this|today,? (?:an? )?|a single|one) (?P<name>{_NAMES})\b(?!'s (?:record|log|entry))|^an? (?:\w+ )?(?P<name2>{_NAMES})\b(?= of| with| in|[.,:;]| spent|$)"
+)
+_AFTER_DATE = pattern(
+    rf"^,? (?:was|is|fell on|falls on|being) (?:also )?(?:an? |the )(?:[\w-]+ )?(?P<name>{_NAMES})\b|^ ?\((?:an? )?(?P<name2>{_NAMES})\)|^,? an? (?:[\w-]+ )?(?P<name3>{_NAMES})\b"
+)
+_OF_RECORD = pattern(
+    r"\b(?:record (?:for|of)|log (?:for|of)|leverage record:?|this (?:record|page|log) (?:covers|is for|describes)|today is|it is|entry for) (?:\w+, )?$"
+)
+_IS_DAY = pattern(
+    r"^,? (?:was|turned out|proved|became|brought|produced|closed|ended|delivered|came (?:in|to)|logged|saw) "
+)
+_WEEKEND = pattern(
+    r"\b(?:this|the day|it|today|april 12|a) (?:was|is|fell on)? ?(?:an? |the )?(?P<kind>weekday|weekend|working day|workday)\b"
+)
 
 
 def judged(scene: Scene) -> Iterator[Finding]:
@@ -41,7 +51,9 @@ def _dates(scene: Scene) -> Iterator[Finding]:
         elif on == scene.figures.date:
             yield scene.finding(*match.span(), Verdict.CONFIRMED, _long(on))
         elif _is_record_date(scene, match, on):
-            yield scene.finding(*match.span(), Verdict.REFUTED, f"the record is that of {_long(scene.figures.date)}")
+            yield scene.finding(
+                *match.span(), Verdict.REFUTED, f"the record is that of {_long(scene.figures.date)}"
+            )
 
 
 def _is_record_date(scene: Scene, match: re.Match[str], on: date) -> bool:

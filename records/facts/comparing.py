@@ -19,28 +19,58 @@ from records.facts.series import DAY_NOUN, ORDINALS, Field, M, field_of, measure
 _FIRST = pattern(
     r"\b(?:for (?:the|only the) (?P<nth>first|second|third) time|(?:the|a) (?P<nth2>first|second|third)(?: \w+){0,2}? (?:day|time|record|sunday|monday|tuesday|wednesday|thursday|friday|saturday|weekend)|never before|first time)\b"
 )
-_LIMIT = pattern(rf"\b(?:(?P<above>{_ABOVE}|above|over|more than|past|exceed|cross|top|clear|break|beat|pass|beyond)|(?P<below>{_BELOW}|below|under|fewer than|less than|fall below|drop below)|(?P<upto>{_UP_TO}|with|at|at least|reach|hit))\b[^.;]*$")
-_UNITS = {Unit.TASKS: (M.TASKS,), Unit.HOURS: (M.HOURS,), Unit.FACTOR: (M.FACTOR,), Unit.MINUTES: (M.MINUTES,), Unit.TOKENS: (M.TOKENS,), Unit.WEEKS: (M.HOURS,)}
+_LIMIT = pattern(
+    rf"\b(?:(?P<above>{_ABOVE}|above|over|more than|past|exceed|cross|top|clear|break|beat|pass|beyond)|(?P<below>{_BELOW}|below|under|fewer than|less than|fall below|drop below)|(?P<upto>{_UP_TO}|with|at|at least|reach|hit))\b[^.;]*$"
+)
+_UNITS = {
+    Unit.TASKS: (M.TASKS,),
+    Unit.HOURS: (M.HOURS,),
+    Unit.FACTOR: (M.FACTOR,),
+    Unit.MINUTES: (M.MINUTES,),
+    Unit.TOKENS: (M.TOKENS,),
+    Unit.WEEKS: (M.HOURS,),
+}
 _STREAK = pattern(
     rf"\b(?:(?P<nth>{'|'.join(ORDINALS)}|\w+th) (?:straight |consecutive |successive )?(?:day|record|time)(?: in a row| running| straight)?|(?P<n>two|three|four|five|six|seven|eight|nine|ten) (?:straight |consecutive |successive )?(?:days|records)(?: in a row| running| straight))\b"
 )
 _STREAK_MARK = pattern(r"\b(?:in a row|running|straight|consecutive|successive)\b")
-_TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubling": 2, "thrice": 3, "triple": 3, "tripled": 3, "tripling": 3, "quadruple": 4, "quadrupled": 4, "half": Decimal("0.5"), "halved": Decimal("0.5")}
+_TIMES = {
+    "twice": 2,
+    "double": 2,
+    "doubled": 2,
+    "doubling": 2,
+    "thrice": 3,
+    "triple": 3,
+    "tripled": 3,
+    "tripling": 3,
+    "quadruple": 4,
+    "quadrupled": 4,
+    "half": Decimal("0.5"),
+    "halved": Decimal("0.5"),
+}
 _TO_MOMENT = r"(?:(?:that |those |the (?:\w+ )?(?:tasks?|hours|output|factor|leverage|total|count|figure|number)? ?)?(?:of|on|for|in|as|from) )?(?:the |on |in |for |what (?:the )?)?"
 _WHAT = r"(?:(?:\w+[- ]){0,4}?)"
-_MULTIPLE = pattern(rf"(?P<loose>(?:more than|over|less than|under|nearly|almost|about|roughly|well over|just over|just under|around|close to) )?(?:(?P<times>{'|'.join(_TIMES)})|(?P<n>[\d.,]+|\w+(?:[- ]and[- ]a[- ]half)?) (?:times|x)|(?P<n2>[\d.]+)[x×]) (?:as (?:many|much|high|long|large)? ?)?{_WHAT}{_TO_MOMENT}$")
+_MULTIPLE = pattern(
+    rf"(?P<loose>(?:more than|over|less than|under|nearly|almost|about|roughly|well over|just over|just under|around|close to) )?(?:(?P<times>{'|'.join(_TIMES)})|(?P<n>[\d.,]+|\w+(?:[- ]and[- ]a[- ]half)?) (?:times|x)|(?P<n2>[\d.]+)[x×]) (?:as (?:many|much|high|long|large)? ?)?{_WHAT}{_TO_MOMENT}$"
+)
 _MORE = pattern(
     rf"(?P<amount>(?:\w+[\w.,%-]* ){{0,5}}?)(?P<word>more|fewer|less|higher|lower|greater|larger|smaller|bigger|better|worse|busier|quieter|longer|shorter|stronger|weaker|heavier|lighter|leaner) {_WHAT}than (?:(?:was|were|had been) )?{_TO_MOMENT}$"
 )
-_UP_ON = pattern(rf"(?P<amount>(?:\w+[\w.,%-]* ){{1,5}}?)(?P<word>up|down|higher|lower|above|below|ahead) (?:on|from|than|against|of)? ?{_TO_MOMENT}$")
+_UP_ON = pattern(
+    rf"(?P<amount>(?:\w+[\w.,%-]* ){{1,5}}?)(?P<word>up|down|higher|lower|above|below|ahead) (?:on|from|than|against|of)? ?{_TO_MOMENT}$"
+)
 _MOVED = pattern(
     rf"\b(?P<word>up|down|rose|fell|climbed|dropped|jumped|slipped|improved|gained|increased|decreased|grew|shrank|slid|sank|higher|lower)\b(?: by)?(?P<amount>(?: [\w.,%×-]+){{0,6}}?),? (?:on|from|over|against|compared (?:with|to)|versus|vs\.?) {_TO_MOMENT}$"
 )
-_FROM = pattern(r"\b(?P<word>up|down|rose|fell|rises|falls|climbed|dropped|jumped|slipped|improved|grew|slid|sank|recovered)(?: sharply| slightly| a little| well| only)? from (?:a |an |the )?(?:\w+ )?[\d,.]+ ?(?:[x×]|hours|tasks|minutes)?,? ?(?:\w+ )?(?:of |on |in |for )?(?:the )?$")
+_FROM = pattern(
+    r"\b(?P<word>up|down|rose|fell|rises|falls|climbed|dropped|jumped|slipped|improved|grew|slid|sank|recovered)(?: sharply| slightly| a little| well| only)? from (?:a |an |the )?(?:\w+ )?[\d,.]+ ?(?:[x×]|hours|tasks|minutes)?,? ?(?:\w+ )?(?:of |on |in |for )?(?:the )?$"
+)
 _AHEAD = pattern(
     rf"\b(?P<word>ahead of|above|below|beat|beats|beating|under|over|behind|past|outdid|outpaced|dwarfed|eclipsed|edged(?: out)?|bested|outperformed|outstripped|exceed(?:ed|s|ing)|topp(?:ed|ing)|surpass(?:ed|es|ing)|trail(?:ed|s|ing)|short of|match(?:ed|es|ing)|level with|the same {_WHAT}as|equal(?:led|s)?(?: to)?|as many {_WHAT}as|as much {_WHAT}as) {_TO_MOMENT}$"
 )
-_UPWARD = frozenset("more higher greater larger bigger better busier longer stronger heavier up rose climbed jumped improved gained increased grew above outpaced dwarfed eclipsed bested outperformed outstripped edged beat beats beating over past outdid exceeded exceeds exceeding topped topping surpassed surpasses surpassing".split()) | {"ahead of"}
+_UPWARD = frozenset(
+    "more higher greater larger bigger better busier longer stronger heavier up rose climbed jumped improved gained increased grew above outpaced dwarfed eclipsed bested outperformed outstripped edged beat beats beating over past outdid exceeded exceeds exceeding topped topping surpassed surpasses surpassing".split()
+) | {"ahead of"}
 _LEVEL = ("match", "level", "same", "equal", "as many", "as much")
 _AVERAGE = pattern(r"\b(?:average|mean|norm|usual|typical)\b")
 
@@ -53,6 +83,7 @@ def judged(scene: Scene) -> Iterator[Finding]:
     yield from _orders(scene)
     for moment in scene.moments:
         yield from _reversed(scene, moment)
+        yield from _doubled(scene, moment)
         yield from _compared(scene, moment)
 
 
@@ -94,7 +125,9 @@ def _bound(scene: Scene, quantity: Quantity) -> Bound | None:
     return Bound.OVER if verb["above"] else Bound.UNDER if verb["below"] else Bound.AT_LEAST
 
 
-def _first_time(scene: Scene, place: tuple[int, int], quantity: Quantity, bound: Bound, before: int) -> Finding:
+def _first_time(
+    scene: Scene, place: tuple[int, int], quantity: Quantity, bound: Bound, before: int
+) -> Finding:
     field = field_of(scene, *place) or Field(scene.figures.earlier, "so far", bool(scene.figures.earlier))
     measure, limit = _measure_and_limit(scene, quantity)
     here = scene.figures.day.value(measure)
@@ -126,13 +159,17 @@ def _named(days: Sequence[DayFigures], measure: Measure) -> str:
     return f"{say(measure, last.value(measure) or Decimal(0))} on {written(last.date)}"
 
 
-_NO_DAY = pattern(r"\b(?:no|none of the|not one of the) (?:previous|earlier|other|prior|single)?(?: published| recorded)? ?(?:day|days|record|records|sunday)(?: before| so far| yet| this (?:week|month|year))*(?: (?:had|has|have))?(?: ever| yet)? \w+")
+_NO_DAY = pattern(
+    r"\b(?:no|none of the|not one of the) (?:previous|earlier|other|prior|single)?(?: published| recorded)? ?(?:day|days|record|records|sunday)(?: before| so far| yet| this (?:week|month|year))*(?: (?:had|has|have))?(?: ever| yet)? \w+"
+)
 
 
 def _never_before(scene: Scene) -> Iterator[Finding]:
-    """"No previous day had broken 1,000 hours"."""
+    """ "No previous day had broken 1,000 hours"."""
     for match in _NO_DAY.finditer(scene.text):
-        quantity = next((q for q in scene.quantities if 0 <= q.start - match.end() <= 20 and q.unit in _UNITS), None)
+        quantity = next(
+            (q for q in scene.quantities if 0 <= q.start - match.end() <= 20 and q.unit in _UNITS), None
+        )
         bound = _bound(scene, quantity) if quantity else None
         if quantity is None or bound is None or not scene.figures.earlier:
             continue
@@ -140,7 +177,9 @@ def _never_before(scene: Scene) -> Iterator[Finding]:
         measure, limit = _measure_and_limit(scene, quantity)
         past = [day for day in scene.figures.earlier if _past(day, measure, bound, limit)]
         truth = _named(past, measure) if past else ""
-        yield scene.finding(match.start(), quantity.end, Verdict.REFUTED if past else Verdict.CONFIRMED, truth)
+        yield scene.finding(
+            match.start(), quantity.end, Verdict.REFUTED if past else Verdict.CONFIRMED, truth
+        )
 
 
 _ORDER = pattern(
@@ -152,12 +191,28 @@ def _orders(scene: Scene) -> Iterator[Finding]:
     """Two figures beside each other of which the sentence says which is the higher."""
     for here, there in pairwise(scene.quantities):
         match = _ORDER.match(scene.text[here.end : there.number_start])
-        if not match or here.unit is not there.unit or here.unit not in _UNITS or there.bound in (Bound.AT_LEAST, Bound.AT_MOST):
+        if (
+            not match
+            or here.unit is not there.unit
+            or here.unit not in _UNITS
+            or there.bound in (Bound.AT_LEAST, Bound.AT_MOST)
+        ):
             continue
-        upward = match["word"].lower() in ("above", "ahead of", "higher than", "up from", "better than", "more than")
+        upward = match["word"].lower() in (
+            "above",
+            "ahead of",
+            "higher than",
+            "up from",
+            "better than",
+            "more than",
+        )
         if here.value != there.value and (here.value > there.value) is not upward:
             place = here.end + match.start("word"), here.end + match.end("word")
-            yield scene.finding(*place, Verdict.REFUTED, f"{here.value:,} is {'less' if upward else 'more'} than {there.value:,}")
+            yield scene.finding(
+                *place,
+                Verdict.REFUTED,
+                f"{here.value:,} is {'less' if upward else 'more'} than {there.value:,}",
+            )
 
 
 # Streaks
@@ -165,7 +220,9 @@ def _orders(scene: Scene) -> Iterator[Finding]:
 
 def _streaks(scene: Scene) -> Iterator[Finding]:
     for match in _STREAK.finditer(scene.text):
-        if scene.overlaps(*match.span()) or not _STREAK_MARK.search(scene.text[match.start() : match.end() + 12]):
+        if scene.overlaps(*match.span()) or not _STREAK_MARK.search(
+            scene.text[match.start() : match.end() + 12]
+        ):
             continue
         limit = _limit_near(scene, match)
         length = _length(match)
@@ -198,7 +255,32 @@ def _streak(scene: Scene, match: re.Match[str], limit: tuple[Quantity, Bound], l
     return scene.finding(*place, verdict, f"{run} in a row")
 
 
-_REVERSED = pattern(r"^ (?:(?:easily|clearly|still|far) )?(?P<word>outpaced|beat|topped|exceeded|surpassed|outdid|trailed|fell short of|dwarfed|eclipsed|bested|outperformed) ")
+_THEN = pattern(
+    rf"^(?:'s)?,? (?:the |human |our )*(?P<what>hours|tasks|task count|output|leverage|factor|average|supervision|agent minutes|weighted average) (?:has |have |was |were |is |are )*(?P<loose>more than |nearly |almost |roughly |about )?(?P<times>{'|'.join(_TIMES)})\b"
+)
+
+
+def _doubled(scene: Scene, moment: Moment) -> Iterator[Finding]:
+    """The other day first: "relative to Saturday, hours doubled"."""
+    match = _THEN.match(scene.text[moment.end :])
+    if not match or not re.search(
+        r"(?:to|with|against|from|over|on|than|versus) (?:the )?$", scene.text[: moment.start], re.IGNORECASE
+    ):
+        return
+    place = moment.start, moment.end + match.end()
+    measure = (measures_near(scene, moment.end, moment.end) or (M.HOURS,))[0]
+    ratio, times = _ratio(scene, moment, measure), _times(match)
+    if ratio is None or times is None:
+        yield scene.finding(*place, Verdict.UNJUDGED)
+        return
+    fits = fit(times, ratio)
+    verdict = {Fit.YES: Verdict.CONFIRMED, Fit.CLOSE: Verdict.UNJUDGED, Fit.NO: Verdict.REFUTED}[fits]
+    yield scene.finding(*place, verdict, _both(scene, moment, measure))
+
+
+_REVERSED = pattern(
+    r"^ (?:(?:easily|clearly|still|far) )?(?P<word>outpaced|beat|topped|exceeded|surpassed|outdid|trailed|fell short of|dwarfed|eclipsed|bested|outperformed) "
+)
 
 
 def _reversed(scene: Scene, moment: Moment) -> Iterator[Finding]:
@@ -206,14 +288,23 @@ def _reversed(scene: Scene, moment: Moment) -> Iterator[Finding]:
     match = _REVERSED.match(scene.text[moment.end :]) if moment.is_day and moment.days else None
     if not match:
         return
-    today = f"today|this (?:day|record)|{WEEKDAYS[scene.figures.date.weekday()]}|{written(scene.figures.date)}"
+    today = (
+        f"today|this (?:day|record)|{WEEKDAYS[scene.figures.date.weekday()]}|{written(scene.figures.date)}"
+    )
     rest = scene.text[moment.end + match.end() :]
     if re.match(rf"(?:{today})\b", rest, re.IGNORECASE):
         measures = measures_near(scene, moment.end, moment.end + match.end()) or (M.HOURS, M.TASKS, M.FACTOR)
         upward = match["word"].lower() not in ("trailed", "fell short of")
-        right = [(_ratio(scene, moment, m) or Decimal(1)) < 1 if upward else (_ratio(scene, moment, m) or Decimal(1)) > 1 for m in measures]
+        right = [
+            (_ratio(scene, moment, m) or Decimal(1)) < 1
+            if upward
+            else (_ratio(scene, moment, m) or Decimal(1)) > 1
+            for m in measures
+        ]
         verdict = Verdict.CONFIRMED if right[0] else Verdict.UNJUDGED if any(right) else Verdict.REFUTED
-        yield scene.finding(moment.start, moment.end + match.end(), verdict, _both(scene, moment, measures[0]))
+        yield scene.finding(
+            moment.start, moment.end + match.end(), verdict, _both(scene, moment, measures[0])
+        )
 
 
 # One day beside another
@@ -222,7 +313,14 @@ def _reversed(scene: Scene, moment: Moment) -> Iterator[Finding]:
 def _compared(scene: Scene, moment: Moment) -> Iterator[Finding]:
     lower = max(0, moment.start - 110)
     before = scene.text[lower : moment.start]
-    for words, judge in ((_FROM, _difference), (_MULTIPLE, _multiple), (_MORE, _difference), (_UP_ON, _difference), (_MOVED, _difference), (_AHEAD, _difference)):
+    for words, judge in (
+        (_FROM, _difference),
+        (_MULTIPLE, _multiple),
+        (_MORE, _difference),
+        (_UP_ON, _difference),
+        (_MOVED, _difference),
+        (_AHEAD, _difference),
+    ):
         match = words.search(before)
         if match and (finding := judge(scene, moment, match, lower)):
             yield finding
@@ -236,7 +334,11 @@ def _reference(scene: Scene, moment: Moment, measure: Measure) -> Decimal | None
     near = scene.text[max(0, moment.start - 30) : moment.end + 20]
     days = [day for day in moment.days if day.date != scene.figures.date]
     is_average = _AVERAGE.search(near) or measure in (M.FACTOR, M.SUPERVISORY_FACTOR)
-    return Moment(0, 0, "", moment.first, moment.last, tuple(days)).mean(measure) if is_average and days else None
+    return (
+        Moment(0, 0, "", moment.first, moment.last, tuple(days)).mean(measure)
+        if is_average and days
+        else None
+    )
 
 
 def _multiple(scene: Scene, moment: Moment, match: re.Match[str], lower: int) -> Finding | None:
@@ -245,7 +347,11 @@ def _multiple(scene: Scene, moment: Moment, match: re.Match[str], lower: int) ->
     if times is None or times.value > 20 or scene.overlaps(*place):
         return None
     _use(scene, place)
-    known = [(m, ratio) for m in _measures(scene, moment, match, lower) if (ratio := _ratio(scene, moment, m)) is not None]
+    known = [
+        (m, ratio)
+        for m in _measures(scene, moment, match, lower)
+        if (ratio := _ratio(scene, moment, m)) is not None
+    ]
     if not known or scene.is_supposed(*place):
         return scene.finding(*place, Verdict.UNJUDGED)
     right = [fit(times, ratio) is Fit.YES for _, ratio in known]
@@ -261,13 +367,27 @@ def _use(scene: Scene, place: tuple[int, int]) -> None:
 
 def _with_own(scene: Scene, moment: Moment) -> int:
     """To the end of "yesterday's hours"."""
-    own = re.compile(r"(?:'s)? (?:\w+ ){0,1}?(?:task counts?|tasks|hours|output|factor|leverage|total|count|figure|average|minutes)\b", re.I).match(scene.text, moment.end)
+    own = re.compile(
+        r"(?:'s)? (?:\w+ ){0,1}?(?:task counts?|tasks|hours|output|factor|leverage|total|count|figure|average|minutes)\b",
+        re.I,
+    ).match(scene.text, moment.end)
     return own.end() if own else moment.end
 
 
 def _times(match: re.Match[str]) -> Quantity | None:
     loose = (match["loose"] or "").strip().lower()
-    bounds = {"more than": Bound.OVER, "over": Bound.OVER, "well over": Bound.OVER, "less than": Bound.UNDER, "under": Bound.UNDER, "nearly": Bound.NEARLY, "almost": Bound.NEARLY, "just over": Bound.JUST_OVER, "just under": Bound.NEARLY, "close to": Bound.NEARLY}
+    bounds = {
+        "more than": Bound.OVER,
+        "over": Bound.OVER,
+        "well over": Bound.OVER,
+        "less than": Bound.UNDER,
+        "under": Bound.UNDER,
+        "nearly": Bound.NEARLY,
+        "almost": Bound.NEARLY,
+        "just over": Bound.JUST_OVER,
+        "just under": Bound.NEARLY,
+        "close to": Bound.NEARLY,
+    }
     word = match["times"]
     if word:
         value = Decimal(_TIMES[word.lower()])
@@ -276,7 +396,15 @@ def _times(match: re.Match[str]) -> Quantity | None:
         if number is None:
             return None
         value = number.value
-    return Quantity(0, 0, 0, value, Decimal("0.5") if value >= 1 else Decimal("0.1"), Unit.OTHER, bounds.get(loose, Bound.ABOUT))
+    return Quantity(
+        0,
+        0,
+        0,
+        value,
+        Decimal("0.5") if value >= 1 else Decimal("0.1"),
+        Unit.OTHER,
+        bounds.get(loose, Bound.ABOUT),
+    )
 
 
 def _ratio(scene: Scene, moment: Moment, measure: Measure) -> Decimal | None:
@@ -293,7 +421,13 @@ def _measures(scene: Scene, moment: Moment, match: re.Match[str], lower: int) ->
     start, _ = scene.clause(lower + match.start())
     before = scene.text[min(start, lower + match.start()) : lower + match.start()]
     after = scene.text[moment.end : moment.end + 25]
-    return _earliest(own) or _earliest(inside) or _latest(before) or _earliest(after) or (M.HOURS, M.TASKS, M.FACTOR)
+    return (
+        _earliest(own)
+        or _earliest(inside)
+        or _latest(before)
+        or _earliest(after)
+        or (M.HOURS, M.TASKS, M.FACTOR)
+    )
 
 
 def _both(scene: Scene, moment: Moment, measure: Measure) -> str:
@@ -306,7 +440,11 @@ def _both(scene: Scene, moment: Moment, measure: Measure) -> str:
 
 def _difference(scene: Scene, moment: Moment, match: re.Match[str], lower: int) -> Finding | None:
     word = match["word"].lower()
-    start = lower + match.start("word") - len((match.groupdict().get("amount") or "") if match.re in (_MORE, _UP_ON) else "")
+    start = (
+        lower
+        + match.start("word")
+        - len((match.groupdict().get("amount") or "") if match.re in (_MORE, _UP_ON) else "")
+    )
     place = max(0, start), _with_own(scene, moment)
     if match.re is _FROM:
         place = start, lower + match.end("word")
@@ -317,7 +455,9 @@ def _difference(scene: Scene, moment: Moment, match: re.Match[str], lower: int) 
     known = [m for m in measures if _ratio(scene, moment, m) is not None]
     if not known or scene.is_supposed(*place):
         return scene.finding(*place, Verdict.UNJUDGED)
-    right = [_moved_so(scene, moment, m, word, (match.groupdict().get("amount") or "").strip()) for m in known]
+    right = [
+        _moved_so(scene, moment, m, word, (match.groupdict().get("amount") or "").strip()) for m in known
+    ]
     verdict = Verdict.CONFIRMED if right[0] else Verdict.UNJUDGED if any(right) else Verdict.REFUTED
     return scene.finding(*place, verdict, _both(scene, moment, known[0]))
 
@@ -348,7 +488,9 @@ def _step(amount: str) -> tuple[Quantity, bool] | None:
     for name, (top, bottom) in FRACTIONS.items():
         if name in words or f"{name}s" in words:
             numerator = 2 if "two" in words else 3 if "three" in words else top
-            return Quantity(0, 0, 0, Decimal(100 * numerator) / bottom, Decimal(10), Unit.PERCENT, Bound.ABOUT), True
+            return Quantity(
+                0, 0, 0, Decimal(100 * numerator) / bottom, Decimal(10), Unit.PERCENT, Bound.ABOUT
+            ), True
     found = quantities_in(amount + " ")
     if not found:
         return None

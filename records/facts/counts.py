@@ -12,7 +12,7 @@ from records.facts.patterns import pattern
 from records.facts.quantities import Bound, Quantity, Unit
 from records.facts.rounding import Fit, fit, holds
 from records.facts.scene import Scene
-from records.facts.subjects import Option, Subject
+from records.facts.subjects import Option, Subject, category_words
 
 Test = Callable[[TaskFigures], bool]
 
@@ -25,7 +25,9 @@ _BELOW = (
     r"(?:fell|f[ae]ll(?:s|ing)?|dropp?(?:ed|s)?|dipp?(?:ed|s)?|came(?: in)?|went|finished|landed|sank|slipped|stayed|sat|stood|ended|ran) (?:in |out )?(?:well |comfortably )?(?:below|under|short of|beneath)"
     r"|missed|failed to (?:reach|clear|hit|pass|exceed|beat|top)|short of|undershot"
 )
-_VERB = pattern(rf"\b(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW})|(?P<upto>{_UP_TO}))\b(?! (?:an?|the) average)")
+_VERB = pattern(
+    rf"\b(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW})|(?P<upto>{_UP_TO}))\b(?! (?:an?|the) average)"
+)
 _MEASURED = (Unit.FACTOR, Unit.HOURS, Unit.MINUTES)
 _NONE = pattern(
     r"\b(?:(?:no|not (?:a single|one)|not one of the|none of the|never|no other|no single) (?:other )?(?:single )?(?P<what>(?:[\w&-]+ ){0,2}?(?:task|job|item|entry|entries|tasks|jobs|items))|(?P<what2>nothing|none(?: of (?:them|the day's work|these))?))\b"
@@ -34,14 +36,18 @@ _ALL = pattern(
     r"\b(?:(?:every(?: single)?|each|all(?: of)?(?: the)?(?: day's)?(?: (?:\d+|[a-z]+(?:-[a-z]+)?))?) (?P<what>(?:[\w&-]+ ){0,2}?(?:task|job|item|entry|tasks|jobs|items|one))|(?P<what2>everything))\b(?P<but> (?:but|except(?: for)?|bar|apart from|save) (?P<n>\w+))?"
 )
 _TOTAL_BEFORE = pattern(
-    r"(?:^|[.;:(—] ?|-- ?|\b(?:across|over|in|of|all|total(?:led|ed|ing|s)? (?:of )?|completed?|logged|logs|recorded|records|finished|finish|shipped|delivered|closed(?: out)?|cleared|listed|lists|day's|the|these|those|my|our|comprised|comprises|contains?|contained|includes|with|by|spanning|spans|spread over|between|among|held|had|has|saw|brought|got through|took on|produced|counted|counts|numbered|ran to|came to|made|from|through|averaged over|for|out of|was|were|is|are|and|at|to|managed|handled|tackled|covered|entailed|did|features?d?|worked through|churned through) )$"
+    r"(?:^|[.;:(—] ?|-- ?|\b(?:still|just|only|exactly|across|over|in|of|all|total(?:led|ed|ing|s)? (?:of )?|completed?|logged|logs|recorded|records|finished|finish|shipped|delivered|closed(?: out)?|cleared|listed|lists|day's|the|these|those|my|our|comprised|comprises|contains?|contained|includes|with|by|spanning|spans|spread over|between|among|held|had|has|saw|brought|got through|took on|produced|counted|counts|numbered|ran to|came to|made|from|through|averaged over|for|out of|was|were|is|are|and|at|to|managed|handled|tackled|covered|entailed|did|features?d?|worked through|churned through) )$"
 )
 _TOTAL_AFTER = pattern(
-    r"^ ?(?:$|[.,;:!?)—]|--|\b(?:in (?:all|total|one day|a single day|24 hours)|altogether|total|all told|overall|on (?:an?|one|the|this|that) (?:day|record|list|log|sunday|monday|board|page)|(?:that|this|in the|for the|in a single|in one) day|on april|were (?:logged|completed|finished|recorded|done|closed|shipped|listed)"
+    r"^ ?(?:$|[.,;:!?)—]|--|\b(?:in (?:all|total|one day|a single day|24 hours)|altogether|total|all told|overall|in the log|on (?:an?|one|the|this|that) (?:day|record|list|log|sunday|monday|board|page)|(?:that|this|in the|for the|in a single|in one) day|on april|were (?:logged|completed|finished|recorded|done|closed|shipped|listed)"
     r"|(?:got|get) (?:done|logged|finished)|made (?:up|it)|make up|filled|fill|went (?:into|through|in)|ran|took|logged|recorded|completed|finished|closed|shipped|done|and|with|for|totall?(?:ed|ing)|worth|at an? |averag(?:ed|ing|e)|from|produced|add(?:ed)? up|came|come|today|across|listed|went|between|spanning|covering|yielded|amounted|amounting|consumed|of human|needed|required|is|represent))"
 )
-_SUBSET = pattern(r"\b(?:other|more|fewer|additional|further|remaining|such|of (?:its|his|her|their)|extra|less)\b")
-_STANDS_OUT = pattern(r"\b(?:stood out|stand out|deserve\w*|worth (?:a|noting|men|sin)|notable|mention\w*|dominat\w+|led|lead|topp?ed|tied?|in particular|especially|shared?|hit|reached|involv\w+|touch\w+|concern\w+|cover\w+|built|dealt|were about|followed|began|came first|that|which|who|where|among)\b")
+_SUBSET = pattern(
+    r"\b(?:other|more|fewer|additional|further|remaining|such|of (?:its|his|her|their)|extra|less)\b"
+)
+_STANDS_OUT = pattern(
+    r"\b(?:stood out|stand out|deserve\w*|worth (?:a|noting|men|sin)|notable|mention\w*|dominat\w+|led|lead|topp?ed|tied?|in particular|especially|shared?|hit|reached|involv\w+|touch\w+|concern\w+|cover\w+|built|dealt|were about|followed|began|came first|that|which|who|where|among)\b"
+)
 
 
 def judged(scene: Scene) -> Iterator[Finding]:
@@ -50,13 +56,19 @@ def judged(scene: Scene) -> Iterator[Finding]:
     for quantity in list(scene.free()):
         if quantity.unit is Unit.TASKS:
             yield from _count(scene, quantity)
-        elif quantity.unit is Unit.OTHER and _IS_COUNT.match(scene.text[quantity.end :]) and _speaks_of_tasks(scene):
+        elif (
+            quantity.unit is Unit.OTHER
+            and _IS_COUNT.match(scene.text[quantity.end :])
+            and _speaks_of_tasks(scene)
+        ):
             yield from filter(None, [_with_conditions(scene, quantity)])
         elif quantity.unit is Unit.CATEGORIES:
             yield _categories(scene, quantity)
 
 
-_IS_COUNT = pattern(r"^ (?:of (?:them|these|those) )?(?:were|was|stood|came|sat|reached|exceeded|topped|cleared|passed|ran|took|fell|went|finished|landed|crossed|are|sit|stand|did|beat|broke|hit)\b")
+_IS_COUNT = pattern(
+    r"^ (?:of (?:them|these|those) )?(?:were|was|stood|came|sat|reached|exceeded|topped|cleared|passed|ran|took|fell|went|finished|landed|crossed|are|sit|stand|did|beat|broke|hit)\b"
+)
 
 
 def _speaks_of_tasks(scene: Scene) -> bool:
@@ -211,6 +223,12 @@ def _count(scene: Scene, quantity: Quantity) -> Iterator[Finding]:
     yield finding
 
 
+def _end_of(scene: Scene, quantity: Quantity) -> int:
+    """Where "ten of the 37 tasks" ends, for which the count itself ends after "ten"."""
+    ends = [q.end for q in scene.quantities if q.unit is Unit.TASKS and q.start >= quantity.end]
+    return ends[0] if quantity.inherited and ends else quantity.end
+
+
 def _is_selected(scene: Scene, quantity: Quantity) -> bool:
     """Whether the number chooses rather than counts: "the top two tasks"."""
     return any(
@@ -221,19 +239,30 @@ def _is_selected(scene: Scene, quantity: Quantity) -> bool:
 
 def _is_indefinite(scene: Scene, quantity: Quantity) -> bool:
     before = scene.text[max(0, quantity.start - 12) : quantity.start].lower()
-    return not before.rstrip().endswith(("only", "just", "exactly", "single")) and not conditions(scene, quantity.end)
+    return not before.rstrip().endswith(("only", "just", "exactly", "single")) and not conditions(
+        scene, quantity.end
+    )
 
 
 def _with_conditions(scene: Scene, quantity: Quantity) -> Finding | None:
-    demanded = conditions(scene, quantity.end)
-    if not demanded or _is_listing(scene, quantity, demanded) or _DEFINITE.search(scene.text[: quantity.start]):
+    demanded = conditions(scene, _end_of(scene, quantity))
+    if (
+        not demanded
+        or _OF_THEM_ALL.search(scene.text[: quantity.start])
+        or _is_listing(scene, quantity, demanded)
+        or _DEFINITE.search(scene.text[: quantity.start])
+    ):
         return None
     tasks = _scope(scene, quantity.start, quantity.end)
     holding = tuple(task for task in tasks if all(test(task) for test, _ in demanded))
     loose = [task for task in tasks if all(test(task) or _at_limit(task, q) for test, q in demanded)]
     right = _counts(quantity, len(holding)) or _counts(quantity, len(loose))
     is_vague = bool(quantity.qualifier) and tasks == scene.figures.tasks and not _is_plain(quantity)
-    if not right and (is_vague or _is_figure_of_all(scene, quantity, demanded) or scene.is_supposed(quantity.start, quantity.end)):
+    if not right and (
+        is_vague
+        or _is_figure_of_all(scene, quantity, demanded)
+        or scene.is_supposed(quantity.start, quantity.end)
+    ):
         return None
     scene.used.update(q for _, q in demanded)
     if right:
@@ -249,22 +278,35 @@ def _is_plain(quantity: Quantity) -> bool:
     return quantity.qualifier.lower() in ("", "individual", "separate", "different", "single", "of the")
 
 
-_LISTED = pattern(r"^(?:,| and|,? (?:worth|totall?ing|estimated at|for|in|with|took|take|taking|ran|came to|come to|account(?:ed|s)? for|at|held?|needed|required|made up|add(?:ed)? up to|produced|used|consumed|averaged|averaging|delivered|represent\w*|yielded|from|across|over|came in at|together)) ")
+_LISTED = pattern(
+    r"^(?:,| and|,? (?:worth|totall?ing|estimated at|for|in|with|took|take|taking|ran|came to|come to|account(?:ed|s)? for|at|held?|needed|required|made up|add(?:ed)? up to|produced|used|consumed|averaged|averaging|delivered|represent\w*|yielded|from|across|over|came in at|together)) "
+)
 
 
 def _is_listing(scene: Scene, quantity: Quantity, demanded: list[tuple[Test, Quantity]]) -> bool:
     """Whether the figure is the sum of the tasks rather than a limit for each: "37 tasks, 614 minutes"."""
     first = demanded[0][1]
-    if first.bound in (Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST) and not scene.text[quantity.end :].startswith((",", " and ")):
-        return bool(re.match(r"\s+(?:totall?|account|add|represent|came to|together|produced)", scene.text[quantity.end :]))
+    if first.bound in (Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST) and not scene.text[
+        quantity.end :
+    ].startswith((",", " and ")):
+        return bool(
+            re.match(
+                r"\s+(?:totall?|account|add|represent|came to|together|produced)", scene.text[quantity.end :]
+            )
+        )
     gap = scene.text[quantity.end : first.start]
     return bool(_LISTED.match(f"{gap} ")) and not _VERB.search(gap)
 
 
 def _is_figure_of_all(scene: Scene, quantity: Quantity, demanded: list[tuple[Test, Quantity]]) -> bool:
-    if re.match(r"\s+(?:each|apiece)\b", scene.text[demanded[-1][1].end :]):
+    gap = scene.text[quantity.end : demanded[0][1].start]
+    if re.match(r"\s+(?:each|apiece)\b", scene.text[demanded[-1][1].end :]) or re.search(
+        r"\b(?:shared?|tied?)\b", gap
+    ):
         return False
-    return demanded[0][1].bound is Bound.EXACT and not _VERB.search(scene.text[quantity.end : demanded[0][1].start])
+    return demanded[0][1].bound is Bound.EXACT and not _VERB.search(
+        scene.text[quantity.end : demanded[0][1].start]
+    )
 
 
 def _at_limit(task: TaskFigures, quantity: Quantity) -> bool:
@@ -289,9 +331,17 @@ def _of_group(scene: Scene, quantity: Quantity) -> Finding | None:
         number = len(group.tasks)
         if _counts(quantity, number):
             scene.memory.groups.append(group)
-            return scene.finding(quantity.start, quantity.end, Verdict.CONFIRMED, f"{_tasks(number)} {group.label}")
-        fewer = quantity.value < number and (scene.says(_STANDS_OUT) or quantity.value == 1 or _rest_of_count(scene, quantity))
-        verdict = Verdict.UNJUDGED if fewer or scene.leans_back(quantity) or _is_joint(scene, quantity) else Verdict.REFUTED
+            return scene.finding(
+                quantity.start, quantity.end, Verdict.CONFIRMED, f"{_tasks(number)} {group.label}"
+            )
+        fewer = quantity.value < number and (
+            scene.says(_STANDS_OUT) or quantity.value == 1 or _rest_of_count(scene, quantity)
+        )
+        verdict = (
+            Verdict.UNJUDGED
+            if fewer or scene.leans_back(quantity) or _is_joint(scene, quantity)
+            else Verdict.REFUTED
+        )
         return scene.finding(quantity.start, quantity.end, verdict, f"{_tasks(number)} {group.label}")
     return None
 
@@ -307,14 +357,25 @@ def _belongs(scene: Scene, quantity: Quantity, subject: Subject) -> bool:
     if quantity.start <= subject.start < quantity.end:
         return True
     gap = scene.text[quantity.end : subject.start] if subject.start >= quantity.end else "x y z"
-    if len(gap.split()) <= 3 and re.fullmatch(r"\s*(?:(?:were|was|are|went|fell|came|belonged|filed|each)?\s*(?:in|to|on|under|into|from|for|of)?\s*(?:the)?\s*)", gap):
+    if len(gap.split()) <= 3 and re.fullmatch(
+        r"\s*(?:(?:were|was|are|went|fell|came|belonged|filed|each)?\s*(?:in|to|on|under|into|from|for|of)?\s*(?:the)?\s*)",
+        gap,
+    ):
         return True
     back = scene.text[subject.end : quantity.start] if subject.end <= quantity.start else "x" * 99
-    return bool(re.fullmatch(r"\s*(?:alone |category |itself |work )?(?:had|has|held|holds|saw|took|came to|accounted for|accounts for|made up|makes up|with|brought|counted|contributed|covers|comprises|comprised|spans|spanned|ran to|was|at|:|,|\(|was the busiest category with|led with)\s*(?:only |just )?", back, re.IGNORECASE))
+    return bool(
+        re.fullmatch(
+            r"\s*(?:alone |category |itself |work )?(?:had|has|held|holds|saw|took|came to|accounted for|accounts for|made up|makes up|with|brought|counted|contributed|covers|comprises|comprised|spans|spanned|ran to|was|at|:|,|\(|was the busiest category with|led with)\s*(?:only |just )?",
+            back,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _rest_of_count(scene: Scene, quantity: Quantity) -> bool:
-    return bool(re.match(r"\s*of (?:the|its|those)", scene.text[quantity.number_start + 1 :][:20])) or bool(_SUBSET.search(scene.text[quantity.start : quantity.end]))
+    return bool(re.match(r"\s*of (?:the|its|those)", scene.text[quantity.number_start + 1 :][:20])) or bool(
+        _SUBSET.search(scene.text[quantity.start : quantity.end])
+    )
 
 
 def _of_all(scene: Scene, quantity: Quantity) -> Finding:
@@ -328,78 +389,149 @@ def _of_all(scene: Scene, quantity: Quantity) -> Finding:
         return scene.finding(*place, Verdict.CONFIRMED, truth, live)
     if _is_known_otherwise(scene, quantity):
         return scene.finding(*place, Verdict.CONFIRMED)
-    if not scene.is_supposed(*place) and quantity.value > total and quantity.bound in (Bound.EXACT, Bound.ABOUT) and not _SUBSET.search(quantity.qualifier) and _is_about_record(scene, quantity):
+    if (
+        not scene.is_supposed(*place)
+        and quantity.value > total
+        and quantity.bound in (Bound.EXACT, Bound.ABOUT)
+        and not _SUBSET.search(quantity.qualifier)
+        and _is_about_record(scene, quantity)
+    ):
         return scene.finding(*place, Verdict.REFUTED, truth, live)
     if _means_all(scene, quantity) and not scene.is_supposed(*place):
         return scene.finding(*place, Verdict.REFUTED, truth, live)
     return scene.finding(*place, Verdict.UNJUDGED)
 
 
-_BESIDE = pattern(r"^(?:'s|s')? ?(?:(?:had|saw|brought|logged|was|were|with|only|just|mere|for|at) ?){0,3}$|^ ?(?:logged |recorded |done |finished )?(?:on|of|from|the)? ?(?:the )?$")
+_BESIDE = pattern(
+    r"^(?:'s|s')? ?(?:(?:had|saw|brought|logged|was|were|with|only|just|mere|for|at) ?){0,3}$|^ ?(?:logged |recorded |done |finished )?(?:on|of|from|the)? ?(?:the )?$"
+)
 
 
 def _elsewhere(scene: Scene, quantity: Quantity) -> Finding:
     """A count of another day's tasks."""
     place = quantity.start, quantity.end
     for moment in scene.moments:
-        gap = scene.text[moment.end : quantity.start] if moment.end <= quantity.start else scene.text[quantity.end : moment.start]
-        if moment.days and _BESIDE.match(gap) and not scene.overlaps(moment.start, moment.end) and _is_plain(quantity):
+        gap = (
+            scene.text[moment.end : quantity.start]
+            if moment.end <= quantity.start
+            else scene.text[quantity.end : moment.start]
+        )
+        if (
+            moment.days
+            and _BESIDE.match(gap)
+            and not scene.overlaps(moment.start, moment.end)
+            and _is_plain(quantity)
+        ):
             number = sum(day.totals.tasks for day in moment.days)
-            right = _counts(quantity, number) or (not moment.is_day and _counts(quantity, len(scene.figures.tasks)))
+            right = _counts(quantity, number) or (
+                not moment.is_day and _counts(quantity, len(scene.figures.tasks))
+            )
             label = f"on {moment.label}" if moment.is_day else moment.label
-            return scene.finding(*place, Verdict.CONFIRMED if right else Verdict.REFUTED, f"{_tasks(number)} {label}")
+            return scene.finding(
+                *place, Verdict.CONFIRMED if right else Verdict.REFUTED, f"{_tasks(number)} {label}"
+            )
     return scene.finding(*place, Verdict.UNJUDGED)
 
 
 def _is_of_today(scene: Scene, quantity: Quantity) -> bool:
-    return all(abs(moment.start - quantity.end) > 25 and abs(quantity.start - moment.end) > 25 for moment in scene.moments)
+    return all(
+        abs(moment.start - quantity.end) > 25 and abs(quantity.start - moment.end) > 25
+        for moment in scene.moments
+    )
 
 
-_BACKGROUND = pattern(r"\b(?:background|celery|cron|scheduled|queued|worker|async|recurring|periodic|gradle|gulp|ecs|fargate|rake|open|pending|follow-up|future|planned|kanban|jira|backlog|unfinished|sub|build|onboarding|practice)\b")
+_BACKGROUND = pattern(
+    r"\b(?:background|celery|cron|scheduled|queued|worker|async|recurring|periodic|gradle|gulp|ecs|fargate|rake|open|pending|follow-up|future|planned|kanban|jira|backlog|unfinished|sub|build|onboarding|practice)\b"
+)
 
 
 def _is_about_record(scene: Scene, quantity: Quantity) -> bool:
     noun = scene.text[quantity.number_start : quantity.end].lower()
-    return "task" in noun and not _BACKGROUND.search(quantity.qualifier)
+    return ("task" in noun or quantity.qualifier == "named") and not _BACKGROUND.search(quantity.qualifier)
 
 
 def _means_all(scene: Scene, quantity: Quantity) -> bool:
-    if quantity.qualifier and not re.fullmatch(r"(?:total|logged|individual|separate|distinct|recorded|completed|different|discrete|finished|agent|claude)", quantity.qualifier, re.I):
+    if _of_categories(scene) and not _EXPLICIT.match(scene.text[quantity.end :]):
+        return False
+    if quantity.qualifier and not re.fullmatch(
+        r"(?:named|total|logged|individual|separate|distinct|recorded|completed|different|discrete|finished|agent|claude)",
+        quantity.qualifier,
+        re.I,
+    ):
         return False
     if _OF_THEM_ALL.search(scene.text[: quantity.start]):
         return True
-    if quantity.inherited or _is_small(scene, quantity) or not _is_about_record(scene, quantity) or re.search(r"\bof (?:the|its)\b", scene.text[quantity.number_start : quantity.end]):
+    if (
+        quantity.inherited
+        or _is_small(scene, quantity)
+        or not _is_about_record(scene, quantity)
+        or re.search(r"\bof (?:the|its)\b", scene.text[quantity.number_start : quantity.end])
+    ):
         return False
     before, after = scene.text[: quantity.start], scene.text[quantity.end :]
-    if scene.leans_back(quantity) or any(s.kind in ("task", "category", "selector") for s in scene.subjects if s.end <= quantity.start):
+    if scene.leans_back(quantity) or any(
+        s.kind in ("task", "category", "selector") for s in scene.subjects if s.end <= quantity.start
+    ):
         return False
     return bool(_TOTAL_BEFORE.search(before)) and bool(_TOTAL_AFTER.match(after))
 
 
-_OF_THEM_ALL = pattern(r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty) of (?:the |its |all )(?:day's )?$")
-_EXPLICIT = pattern(r"^ ?(?:in (?:all|total)|altogether|total|logged|were logged|for the day|on the day|that day|[.!]?$)")
+_OF_THEM_ALL = pattern(
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty) of (?:the |its |all )(?:day's )?$"
+)
+_EXPLICIT = pattern(
+    r"^ ?(?:in (?:all|total)|altogether|total|logged|were logged|for the day|on the day|that day)"
+)
 
 
 def _is_small(scene: Scene, quantity: Quantity) -> bool:
     """A few of many tasks are rarely meant to be all of them."""
-    return quantity.value * 3 < len(scene.figures.tasks) and not _EXPLICIT.match(scene.text[quantity.end :])
+    alone = not scene.text[: quantity.start].strip() and len(scene.text.split()) <= 3
+    return (
+        quantity.value * 3 < len(scene.figures.tasks)
+        and not alone
+        and not _EXPLICIT.match(scene.text[quantity.end :])
+    )
 
 
 def _is_known_otherwise(scene: Scene, quantity: Quantity) -> bool:
     """Whether the count is that of tasks spoken of: named one by one, chosen before, or all but those."""
     total = len(scene.figures.tasks)
     groups = [len(o.tasks) for o in scene.memory.groups]
+    groups += [_of_categories(scene)]
     groups += [len(s.options[0].tasks) for s in scene.subjects if s.kind == "category"]
+    groups += [_of_categories(scene)]
     groups += [s.counted or 0 for s in scene.subjects if s.kind == "selector"]
     named = _figured(scene)
     counts = {*groups, named} - {0}
-    is_rest = bool(re.search(r"\b(?:other|remaining|rest)\b", scene.text[max(0, quantity.start - 14) : quantity.end], re.I))
+    is_rest = bool(
+        re.search(
+            r"\b(?:other|remaining|rest)\b", scene.text[max(0, quantity.start - 14) : quantity.end], re.I
+        )
+    )
     if is_rest:
         counts = {total - number for number in (*counts, 1, 2, 3, 5, 10) if number}
         return any(_counts(quantity, number) for number in counts)
     known = scene.memory.counts if scene.leans_back(quantity) else set()
     supervised = _supervised(scene)
-    return quantity.value in known or any(_counts(quantity, number) for number in counts) or quantity.value == supervised
+    return (
+        quantity.value in known
+        or any(_counts(quantity, number) for number in counts)
+        or quantity.value == supervised
+    )
+
+
+def _of_categories(scene: Scene) -> int:
+    """How many tasks the categories have together that the sentence mentions, however it does."""
+    groups = [group for slug, group in scene.figures.by_category.items() if slug]
+    return sum(
+        len(group)
+        for group in groups
+        if any(
+            re.search(rf"\b{re.escape(word)}\b", scene.text, re.IGNORECASE)
+            for word in category_words(group[0].category_name)
+        )
+    )
 
 
 def _figured(scene: Scene) -> int:
@@ -423,6 +555,9 @@ def _categories(scene: Scene, quantity: Quantity) -> Finding:
     scene.used.add(quantity)
     number = len([slug for slug in scene.figures.by_category if slug])
     right = _counts(quantity, number)
-    clear = bool(_TOTAL_BEFORE.search(scene.text[: quantity.start])) or "all" in scene.text[: quantity.start].lower().split()[-1:]
+    clear = (
+        bool(_TOTAL_BEFORE.search(scene.text[: quantity.start]))
+        or "all" in scene.text[: quantity.start].lower().split()[-1:]
+    )
     verdict = Verdict.CONFIRMED if right else Verdict.REFUTED if clear else Verdict.UNJUDGED
     return scene.finding(quantity.start, quantity.end, verdict, f"{number} categories")

@@ -18,8 +18,16 @@ _WAS_THE = pattern(
 _CATEGORY_END = pattern(
     r"(?:the |our )?(?:(?P<high>highest|strongest|best|top|leading|busiest|largest|biggest|most productive|most leveraged|heaviest)|(?P<low>lowest|weakest|worst|smallest|poorest|least leveraged|lightest|bottom))[- ](?:(?P<by>leverage|factor|average|weighted|task count|hours)[- ])?(?:average |weighted |leverage |performing |scoring )?(?P<noun>category|categories|kind of work|area|average|factor|cluster|group|leverage)\b"
 )
-_TOOK_MOST = pattern(r"^ ?(?:had|took|got|saw|held|accounted for|brought|came with|claimed|contributed|absorbed) (?:by far )?the (?P<end>most|fewest|largest share of(?: the)?|biggest share of(?: the)?|highest number of|lowest number of) (?:human |agent )?(?P<what>tasks|hours|minutes|agent time|supervision)\b")
-_WHAT = {"tasks": Measure.TASKS, "hours": Measure.HOURS, "minutes": Measure.MINUTES, "agent time": Measure.MINUTES, "supervision": Measure.SUPERVISORY_MINUTES}
+_TOOK_MOST = pattern(
+    r"^ ?(?:had|took|got|saw|held|accounted for|brought|came with|claimed|contributed|absorbed) (?:by far )?the (?P<end>most|fewest|largest share of(?: the)?|biggest share of(?: the)?|highest number of|lowest number of) (?:human |agent )?(?P<what>tasks|hours|minutes|agent time|supervision)\b"
+)
+_WHAT = {
+    "tasks": Measure.TASKS,
+    "hours": Measure.HOURS,
+    "minutes": Measure.MINUTES,
+    "agent time": Measure.MINUTES,
+    "supervision": Measure.SUPERVISORY_MINUTES,
+}
 
 
 def judged(scene: Scene) -> Iterator[Finding]:
@@ -53,7 +61,9 @@ def _is_it(scene: Scene, selector: Subject, named: Subject) -> Finding:
     if not right and (scene.is_supposed(start, end) or scene.is_anaphoric or scene.moments):
         verdict = Verdict.UNJUDGED
     best = selector.options[0]
-    return scene.finding(start, end, verdict, best.label.removeprefix("for "), f"{best.live}.name" if best.live else "")
+    return scene.finding(
+        start, end, verdict, best.label.removeprefix("for "), f"{best.live}.name" if best.live else ""
+    )
 
 
 def _level(scene: Scene, option: Option) -> Tasks:
@@ -69,7 +79,13 @@ def _categories(scene: Scene) -> Iterator[Finding]:
         rest = scene.text[subject.end :]
         if match := _TOOK_MOST.match(rest):
             highest = match["end"].lower() not in ("fewest", "lowest number of")
-            yield _ends(scene, subject, (subject.start, subject.end + match.end()), [_WHAT[match["what"].lower()]], highest)
+            yield _ends(
+                scene,
+                subject,
+                (subject.start, subject.end + match.end()),
+                [_WHAT[match["what"].lower()]],
+                highest,
+            )
         for match in _CATEGORY_END.finditer(scene.text):
             if _linked(scene, subject, match):
                 place = min(subject.start, match.start()), max(subject.end, match.end())
@@ -88,17 +104,27 @@ def _measures(match: re.Match[str]) -> list[Measure]:
     by = (match["by"] or "").lower()
     if by == "task count" or (match["high"] or "").lower() == "busiest":
         return [Measure.TASKS]
-    if by == "hours" or (match["high"] or match["low"]).lower() in ("largest", "biggest", "smallest", "heaviest", "most productive"):
+    if by == "hours" or (match["high"] or match["low"]).lower() in (
+        "largest",
+        "biggest",
+        "smallest",
+        "heaviest",
+        "most productive",
+    ):
         return [Measure.HOURS, Measure.TASKS]
     return [Measure.FACTOR]
 
 
-def _ends(scene: Scene, subject: Subject, place: tuple[int, int], measures: list[Measure], highest: bool) -> Finding:
+def _ends(
+    scene: Scene, subject: Subject, place: tuple[int, int], measures: list[Measure], highest: bool
+) -> Finding:
     best: Option | None = None
     for measure in measures:
         ranked = _ranked(scene, measure, highest=highest)
         best = best or (ranked[0] if ranked else None)
-        if ranked and subject.options[0].tasks in [o.tasks for o in ranked if o.value(measure) == ranked[0].value(measure)]:
+        if ranked and subject.options[0].tasks in [
+            o.tasks for o in ranked if o.value(measure) == ranked[0].value(measure)
+        ]:
             return scene.finding(*place, Verdict.CONFIRMED, ranked[0].label)
     doubted = best is None or scene.is_supposed(*place) or scene.moments
     return scene.finding(*place, Verdict.UNJUDGED if doubted else Verdict.REFUTED, best.label if best else "")

@@ -13,14 +13,22 @@ from records.leverage import factor, quotient
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = "|".join([*(month for month in MONTHS if month != "may"), "may", *"jan feb mar apr jun jul aug sept sep oct nov dec".split()])
+_MONTH = "|".join(
+    [
+        *(month for month in MONTHS if month != "may"),
+        "may",
+        *"jan feb mar apr jun jul aug sept sep oct nov dec".split(),
+    ]
+)
 DATE = pattern(
     rf"(?<![\w-])(?:(?P<weekday>{'|'.join(WEEKDAYS)}),? (?:the )?)?(?:"
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)"
     rf"|(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d,.]?\d|[x×%])(?:,? (?P<year>(?:19|20)\d\d))?"
     rf"|(?:the )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})\b(?:,? (?P<year2>(?:19|20)\d\d))?)(?![\w-])"
 )
-_YEARS = re.compile(r"(?<![\w.,$€-])(?:19|20)\d\d(?!(?:\.?\d|[,x×%]| ?(?:hours|minutes|tasks|tokens|human|labs|h\b|m\b)))")
+_YEARS = re.compile(
+    r"(?<![\w.,$€-])(?:19|20)\d\d(?!(?:\.?\d|[,x×%]| ?(?:hours|minutes|tasks|tokens|human|labs|h\b|m\b)))"
+)
 _PREVIOUS = pattern(
     r"\b(?:the |its |our |my )?(?P<adjacent>yesterday(?:'s)?|(?:the )?(?:day before|previous day|prior day|preceding day|night before)(?:'s)?(?! yesterday))"
     r"|\b(?:the |my )?(?P<record>(?:last|previous|preceding|prior) (?:record(?! (?:of|high|low|was|stood|by))|entry|working day|log|recorded day))(?:'s)?(?= |$|\W)"
@@ -33,7 +41,9 @@ _WINDOW = pattern(
     r"|(?P<n2>\d{1,3}|seven|thirty|ninety)-(?P<unit2>day|week|month|record)(?: (?:moving |rolling |running )?(?:average|mean|norm|median))"
     r"|(?P<whole>(?:the |this |last |previous |past )?(?:week|month|year|fortnight|quarter))(?:'s)?(?= |$|\W))"
 )
-_LAST_WHOLE = pattern(r"\b(?P<rel>last|the previous|the past|previous|past|preceding|the preceding) (?P<unit>week|month|year|fortnight)\b(?! of)")
+_LAST_WHOLE = pattern(
+    r"\b(?P<rel>last|the previous|the past|previous|past|preceding|the preceding) (?P<unit>week|month|year|fortnight)\b(?! of)"
+)
 _THIS_WHOLE = pattern(
     rf"\b(?:of|in|for|over|all|across|during|so far|yet|to date)? ?(?P<rel>this|the|the current|the whole|all) (?P<unit>week|month|year)\b(?! (?:before|of|ago|earlier|prior|after|end))"
     rf"|\b(?:of|in|for|during|this|all|any day (?:in|of)) (?P<month>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?!\d))"
@@ -112,7 +122,12 @@ def month_number(name: str) -> int:
 
 def moments_in(text: str, figures: Figures) -> list[Moment]:
     """Days and stretches other than the record's own day, from left to right."""
-    found = [*_dated(text, figures), *_previous(text, figures), *_weekdays(text, figures), *_windows(text, figures)]
+    found = [
+        *_dated(text, figures),
+        *_previous(text, figures),
+        *_weekdays(text, figures),
+        *_windows(text, figures),
+    ]
     found += _wholes(text, figures)
     apart: list[Moment] = []
     for moment in sorted(found, key=lambda each: (each.start, -each.end)):
@@ -172,7 +187,11 @@ def _windows(text: str, figures: Figures) -> Iterator[Moment]:
         if number is None or unit not in _DAYS or not 0 < number.value < 5000:
             continue
         count = int(number.value)
-        first = _first_of_records(figures, count) if unit == "record" else _back(figures.date, count * _DAYS[unit])
+        first = (
+            _first_of_records(figures, count)
+            if unit == "record"
+            else _back(figures.date, count * _DAYS[unit])
+        )
         yield stretch(figures, match.span(), f"in the {count} {unit}s before", first, _back(figures.date, 1))
 
 
@@ -234,13 +253,21 @@ _SINCE = pattern(
     rf"|(?P<weekday>last )?(?P<name>{'|'.join(WEEKDAYS)})|(?P<whole>last (?:week|month|year)|the (?:month|year|week|records?|log) (?:began|started))"
     rf"|(?P<iso>\d{{4}}-\d\d-\d\d))"
 )
-_PARTS = {"early": (1, 10), "start": (1, 10), "beginning": (1, 10), "mid": (11, 20), "middle": (11, 20), "late": (21, 31), "end": (21, 31)}
+_PARTS = {
+    "early": (1, 10),
+    "start": (1, 10),
+    "beginning": (1, 10),
+    "mid": (11, 20),
+    "middle": (11, 20),
+    "late": (21, 31),
+    "end": (21, 31),
+}
 
 
 def since_in(text: str, figures: Figures) -> tuple[Moment, str] | None:
     """The stretch "since early March" begins in, and the words that say so."""
     match = _SINCE.search(text)
-    if not match:
+    if not match or re.search(r"(?:began|started)$", match[0], re.IGNORECASE):
         return None
     first, last = _begun(match, figures)
     return stretch(figures, match.span(), match[0], first, last), match[0]
@@ -256,11 +283,13 @@ def _begun(match: re.Match[str], figures: Figures) -> tuple[date, date]:
     if match["iso"]:
         return _safe_iso(match["iso"], on)
     words = match["whole"].lower()
-    if "began" in words or "started" in words:
-        return date.min, date.min
     if "week" in words:
         return week_of(_back(on, 7))
-    return month_of(on, 12 if on.month == 1 else on.month - 1) if "month" in words else (date(max(1, on.year - 1), 1, 1), date(max(1, on.year - 1), 12, 31))
+    return (
+        month_of(on, 12 if on.month == 1 else on.month - 1)
+        if "month" in words
+        else (date(max(1, on.year - 1), 1, 1), date(max(1, on.year - 1), 12, 31))
+    )
 
 
 def _part_of_month(match: re.Match[str], on: date) -> tuple[date, date]:

@@ -9,6 +9,7 @@ from records.facts.figures import TaskFigures, Tasks
 from records.facts.subjects import Option, Subject
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9']*")
+_FIRST_WORDS = 4
 _FREQUENT = 5  # a word in more titles than every fifth names none
 _THROUGH = frozenset("of for the a an in on to and with its s from new".split())
 # Words of which prose about any day is full; they tell tasks apart only beside others.
@@ -34,7 +35,12 @@ _GENERIC = frozenset(
 def stem(word: str) -> str:
     """A word without its ending, roughly: "websites" and "website", "deployed" and "deploy" are one."""
     plain = word.lower().removesuffix("'s").strip("'")
-    known = {"repos": "repositor", "repo": "repositor", "repositories": "repositor", "repository": "repositor"}
+    known = {
+        "repos": "repositor",
+        "repo": "repositor",
+        "repositories": "repositor",
+        "repository": "repositor",
+    }
     if plain in known:
         return known[plain]
     for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s", "e", "y"):
@@ -55,7 +61,10 @@ class _Token:
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [_Token(match.start(), match.end(), stem(match[0]), match[0].endswith("ed")) for match in _WORD.finditer(text)]
+    return [
+        _Token(match.start(), match.end(), stem(match[0]), match[0].endswith("ed"))
+        for match in _WORD.finditer(text)
+    ]
 
 
 class Names:
@@ -77,9 +86,13 @@ class Names:
         yield from quoted
         for run in self._runs(text):
             start, end = run[0].start, run[-1].end
-            if not any(q.start <= start < q.end for q in quoted) and (named := self._meant(run)):
+            if not any(q.start <= start < q.end for q in quoted) and (
+                named := self._titled(text, start) or self._meant(run)
+            ):
                 options = tuple(Option((t,), f"for “{t.name}”", f"task.{t.position}") for t in named)
-                if len(named) > 1 and (_SEVERAL.match(text[end:]) or text[end - 1] == "s" or _COUNTED.search(text[:start])):
+                if len(named) > 1 and (
+                    _SEVERAL.match(text[end:]) or text[end - 1] == "s" or _COUNTED.search(text[:start])
+                ):
                     options += (Option(named, f"in these {len(named)} tasks"),)
                 yield Subject(start, end, options, "task")
 
@@ -109,6 +122,14 @@ class Names:
         if run:
             yield run
 
+    def _titled(self, text: str, start: int) -> Tasks:
+        """The one task whose title, or its first words, stand there as they are."""
+        words = [word.lower() for word in text[start : start + 80].split()]
+        same = [(_alike(words, task.name.lower().split()), task) for task in self.tasks]
+        most = max((count for count, _ in same), default=0)
+        best = [task for count, task in same if count == most]
+        return (best[0],) if most >= _FIRST_WORDS and len(best) == 1 else ()
+
     def _meant(self, run: list[_Token]) -> Tasks:
         words = {token.stem for token in run}
         if len(run) == 1 and run[0].is_verb:
@@ -137,6 +158,16 @@ _SEVERAL = re.compile(r"(?:'s)?\s+(?:tasks|jobs|work|pieces|items|entries|cluste
 
 def _parted(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"[.,;:()–—]| -- | and ", text[start:end]))
+
+
+def _alike(words: list[str], title: list[str]) -> int:
+    """How many words of a title stand at the beginning."""
+    count = 0
+    for word, of_title in zip(words, title, strict=False):
+        if word.strip(".,;:()'\"") != of_title.strip(".,;:()'\""):
+            break
+        count += 1
+    return count
 
 
 def _plain(name: str) -> str:

@@ -1,6 +1,5 @@
 """Every value the record has, for figures that are not said of anybody in particular."""
 
-
 from records.facts.figures import Figures, Measure
 from records.facts.moments import month_of, stretch, week_of
 from records.facts.subjects import Option, _median, _values_of_day

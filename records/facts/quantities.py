@@ -85,24 +85,53 @@ _UNITS = (
 _UNIT_AFTER = [(unit, pattern(text)) for unit, text in _UNITS]
 
 _BEFORE = (
-    (Bound.JUST_OVER, r"(?:just|slightly|a little|a bit|a touch|a shade|marginally) (?:over|more than|above|past)"),
-    (Bound.NEARLY, r"(?:just|slightly|a little|a bit|a touch|a shade) (?:under|less than|below|short of|shy of)"),
+    (
+        Bound.JUST_OVER,
+        r"(?:just|slightly|a little|a bit|a touch|a shade|marginally) (?:over|more than|above|past)",
+    ),
+    (
+        Bound.NEARLY,
+        r"(?:just|slightly|a little|a bit|a touch|a shade) (?:under|less than|below|short of|shy of)",
+    ),
     (Bound.NEARLY, r"nearly|almost|not quite|close to|getting on for|approaching|virtually|nigh on"),
     (Bound.AT_LEAST, r"at or (?:above|over|beyond|better than)"),
-    (Bound.AT_MOST, r"at or (?:below|under)|at (?:the )?most|(?<!add\s)(?<!adds\s)(?<!added\s)(?<!adding\s)(?<!come\s)(?<!came\s)(?<!comes\s)(?<!summed\s)up to|no (?:more|higher|longer|larger|greater) than|not more than|a maximum of"),
-    (Bound.AT_LEAST, r"at (?:the )?least|no (?:less|fewer|lower|shorter) than|not less than|a minimum of|a full"),
-    (Bound.OVER, r"over|more than|above|north of|upwards? of|in excess of|exceeding|beyond|better than|higher than"
-                 r"|greater than|longer than|larger than|past|topping|well into"),
-    (Bound.UNDER, r"under|less than|below|fewer than|lower than|shorter than|smaller than|south of|shy of|short of"),
-    (Bound.ABOUT, r"about|around|roughly|approximately|approx\.?|some|circa|ca\.?|~|≈|or so|more or less|on the order of"
-                  r"|in the region of|give or take|an estimated|around about"),
+    (
+        Bound.AT_MOST,
+        r"at or (?:below|under)|at (?:the )?most|(?<!add\s)(?<!adds\s)(?<!added\s)(?<!adding\s)(?<!come\s)(?<!came\s)(?<!comes\s)(?<!summed\s)up to|no (?:more|higher|longer|larger|greater) than|not more than|a maximum of",
+    ),
+    (
+        Bound.AT_LEAST,
+        r"at (?:the )?least|no (?:less|fewer|lower|shorter) than|not less than|a minimum of|a full",
+    ),
+    (
+        Bound.OVER,
+        r"over|more than|above|north of|upwards? of|in excess of|exceeding|beyond|better than|higher than"
+        r"|greater than|longer than|larger than|past|topping|well into",
+    ),
+    (
+        Bound.UNDER,
+        r"under|less than|below|fewer than|lower than|shorter than|smaller than|south of|shy of|short of",
+    ),
+    (
+        Bound.ABOUT,
+        r"about|around|roughly|approximately|approx\.?|some|circa|ca\.?|~|≈|or so|more or less|on the order of"
+        r"|in the region of|give or take|an estimated|around about",
+    ),
 )
 _BOUND_BEFORE = [
-    (bound, pattern(rf"(?<![\w-])(?:(?:well|just|only|far|comfortably|significantly|still|a) )?(?:{text}) ?(?:an? )?$"))
+    (
+        bound,
+        pattern(
+            rf"(?<![\w-])(?:(?:well|just|only|far|comfortably|significantly|still|a) )?(?:{text}) ?(?:an? )?$"
+        ),
+    )
     for bound, text in _BEFORE
 ]
 _AFTER = (
-    (Bound.AT_LEAST, r",? (?:(?:of )?\w+ )?(?:or|and) (?:more|above|better|higher|over|up|longer|greater|beyond|upwards?)\b(?! than| tasks| hours)|\+|-plus\b| plus\b"),
+    (
+        Bound.AT_LEAST,
+        r",? (?:(?:of )?\w+ )?(?:or|and) (?:more|above|better|higher|over|up|longer|greater|beyond|upwards?)\b(?! than| tasks| hours)|\+|-plus\b| plus\b",
+    ),
     (Bound.AT_MOST, r",? (?:(?:of )?\w+ )?(?:or|and) (?:less|fewer|below|under|lower|shorter|smaller)\b"),
     (Bound.ABOUT, r",? (?:or so|or thereabouts|give or take)\b|ish\b|-odd\b"),
 )
@@ -113,7 +142,9 @@ _SHARES = pattern(
     r"(?= (?:of (?:the|that|all|today's|its|those|this|every|our|my|what)|the (?:hours|tasks|day|time|minutes|work|total))\b)"
 )
 _NUMERATORS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "nine": 9}
-_HALF_HOURS = pattern(r"\b(?P<text>(?:an )?hour and a half|half(?: an)? hour|half-hour|(?:a )?quarter of an hour|three quarters of an hour)\b")
+_HALF_HOURS = pattern(
+    r"\b(?P<text>(?:an )?hour and a half|half(?: an)? hour|half-hour|(?:a )?quarter of an hour|three quarters of an hour)\b"
+)
 _HALVES = {"hour and": "1.5", "half": "0.5", "three": "0.75", "quarter": "0.25"}
 
 
@@ -121,7 +152,9 @@ def quantities_in(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Qua
     """The quantities of a plain sentence, from left to right; what lies in ``masked`` is left alone."""
     numbers = [number for number in numbers_in(text) if not _inside(number, masked)]
     plain = [_quantity(text, number) for number in numbers]
-    found = sorted([*_ranges(text, _inheriting(text, plain)), *_shares(text), *_parts_of_hours(text)], key=_place)
+    found = sorted(
+        [*_ranges(text, _inheriting(text, plain)), *_shares(text), *_parts_of_hours(text)], key=_place
+    )
     return list(_durations(text, _apart(found)))
 
 
@@ -146,6 +179,7 @@ def _quantity(text: str, number: Number) -> Quantity:
     unit, end, qualifier = _unit(text, number.end)
     if unit is Unit.OTHER and not number.in_words:
         unit = _unit_before(text, number)
+        qualifier = "named" if unit is not Unit.OTHER else ""
     if number.in_words and unit is Unit.OTHER and number.value <= 1:
         qualifier = "one"  # "one of them" counts nothing
     bound, start, end = _bound(text, number, end)
@@ -174,7 +208,9 @@ _SAYS = (
     r"|comes out at|came out at|came in at))(?: (?:only|just|exactly|about|roughly|nearly|almost|over|under|more than|less than|around|approximately|fully|some|an?|at least))* ?$"
 )
 _UNITS_BEFORE = [(unit, pattern(rf"\b(?:{words}){_SAYS}")) for unit, words in _NAMED_BEFORE]
-_NOTHING_COUNTED = pattern(r"^(?:$|[.,;:)!?—]| --| (?:for|on|in|and|with|at|against|over|by|across|before|that|this|while|but)\b)")
+_NOTHING_COUNTED = pattern(
+    r"^(?:$|[.,;:)!?—]| --| (?:for|on|in|and|with|at|against|over|by|across|before|that|this|while|but)\b)"
+)
 
 
 def _unit_before(text: str, number: Number) -> Unit:
@@ -198,7 +234,9 @@ def _bound(text: str, number: Number, end: int) -> tuple[Bound, int, int]:
 
 
 _JOINS = pattern(r"^,? ?(?:to|and|or|through|against) ?$")
-_OF_THE_NEXT = pattern(r"^ (?:of|out of) (?:the |its |their |all |those |these |our |my |a total of )?(?:(?:day|record|total|log)'s )?(?:total of |total )?(?:about |roughly |some |nearly |over )?$")
+_OF_THE_NEXT = pattern(
+    r"^ (?:of|out of) (?:the |its |their |all |those |these |our |my |a total of )?(?:(?:day|record|total|log)'s )?(?:total of |total )?(?:about |roughly |some |nearly |over )?$"
+)
 _BETWEEN = pattern(r"\b(?:between|from) (?:\w+ )?$")
 
 
@@ -211,7 +249,9 @@ def _inheriting(text: str, plain: list[Quantity]) -> list[Quantity]:
             gap = text[here.end : following.start]
             opened = _JOINS.match(gap) and _BETWEEN.search(text[: here.start])
             if _OF_THE_NEXT.match(gap) or opened:
-                found[place] = replace(here, unit=following.unit, qualifier=following.qualifier, inherited=True)
+                found[place] = replace(
+                    here, unit=following.unit, qualifier=following.qualifier, inherited=True
+                )
     for place in range(len(found) - 1):
         here, following = found[place], found[place + 1]
         gap = text[here.end : following.start]
@@ -230,11 +270,19 @@ def _ranges(text: str, plain: list[Quantity]) -> Iterator[Quantity]:
     while place < len(plain):
         here = plain[place]
         following = plain[place + 1] if place + 1 < len(plain) else None
-        if following and _RANGE.fullmatch(text[here.end : following.number_start]) and (
-            here.unit in (Unit.OTHER, following.unit) and here.value < following.value
+        if (
+            following
+            and _RANGE.fullmatch(text[here.end : following.number_start])
+            and (here.unit in (Unit.OTHER, following.unit) and here.value < following.value)
         ):
-            yield replace(following, start=here.start, number_start=here.number_start, value=here.value,
-                          high=following.value, place=max(here.place, following.place))
+            yield replace(
+                following,
+                start=here.start,
+                number_start=here.number_start,
+                value=here.value,
+                high=following.value,
+                place=max(here.place, following.place),
+            )
             place += 1
         else:
             yield here
@@ -242,7 +290,7 @@ def _ranges(text: str, plain: list[Quantity]) -> Iterator[Quantity]:
 
 
 def _shares(text: str) -> Iterator[Quantity]:
-    """"Half of the hours", "two thirds of the day", as percentages that are only about right."""
+    """ "Half of the hours", "two thirds of the day", as percentages that are only about right."""
     for match in _SHARES.finditer(text):
         top, bottom = FRACTIONS[match["part"].lower().rstrip("s")]
         value = Decimal(100 * top * _NUMERATORS.get((match["n"] or "a").lower(), 1)) / bottom
@@ -277,8 +325,15 @@ def _durations(text: str, found: list[Quantity]) -> Iterator[Quantity]:
             and not following.qualifier
             and _THEN_MINUTES.match(text[here.end : following.start])
         ):
-            yield replace(here, end=following.end, value=here.value * 60 + following.value, place=Decimal(1),
-                          unit=Unit.MINUTES, qualifier=here.qualifier or "duration", in_words=False)
+            yield replace(
+                here,
+                end=following.end,
+                value=here.value * 60 + following.value,
+                place=Decimal(1),
+                unit=Unit.MINUTES,
+                qualifier=here.qualifier or "duration",
+                in_words=False,
+            )
             place += 1
         else:
             yield here

@@ -56,7 +56,9 @@ def _exact(quantity: Quantity, value: Decimal, written: Decimal, place: Decimal)
     if quantity.unit in COUNTED:
         return Fit.YES if value == written else Fit.NO
     if quantity.in_words:
-        return _within(value, written, _spelled(quantity) * (written / quantity.value if quantity.value else 1))
+        return _within(
+            value, written, _spelled(quantity) * (written / quantity.value if quantity.value else 1)
+        )
     if abs(value - written) <= place / 2:
         return Fit.YES
     is_round = significant_place(quantity.value) >= 10
@@ -69,7 +71,9 @@ def _spelled(quantity: Quantity) -> Decimal:
     value = abs(quantity.value)
     if value >= 100:
         return max(min(quantity.place / 2, value / 20), Decimal("0.5"))
-    return max(quantity.place.min(Decimal(1)) / 2, value * _PERCENT_OFF if quantity.place >= 10 else Decimal(0))
+    return max(
+        quantity.place.min(Decimal(1)) / 2, value * _PERCENT_OFF if quantity.place >= 10 else Decimal(0)
+    )
 
 
 def _loosely(quantity: Quantity) -> Decimal:

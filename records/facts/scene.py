@@ -19,9 +19,15 @@ _BREAK = pattern(
     r"[;:—()]| -- | – |, (?:while|but|whereas|though|although|yet|so|because|since|and|against|with|far|well|which|where|compared)\b"
     r"| (?:while|but|whereas|although|because|versus|vs\.?|compared (?:with|to)|against)\b"
 )
-_FROM_BEFORE = pattern(r"^\W*(?:and |but |so )?(?:they|these|those|it|both|each|together|its|their|taken together|combined|all (?:of them|three|four|five|six|seven|eight|nine|ten))\b")
-_DAY_ITSELF = pattern(r"\b(?:the (?:whole |entire |full )?day(?!'s)|in all|in total|all told|today|the record|overall)\b")
-_LESS = pattern(r"\b(?:without|excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|outside(?: of)?|beyond|minus|strip(?:ping)?(?: out)?|tak(?:e|ing) away|leav(?:e|ing) out|leaving aside|drop(?:ping)?|remov(?:e|ing)|set(?:ting)? aside|not counting|discounting) (?:the |those |these )?$")
+_FROM_BEFORE = pattern(
+    r"^\W*(?:and |but |so )?(?:they|these|those|it|both|each|together|its|their|taken together|combined|all (?:of them|three|four|five|six|seven|eight|nine|ten))\b"
+)
+_DAY_ITSELF = pattern(
+    r"\b(?:the (?:whole |entire |full )?day(?!'s)|in all|in total|all told|today|the record|overall)\b"
+)
+_LESS = pattern(
+    r"\b(?:without|excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|outside(?: of)?|beyond|minus|strip(?:ping)?(?: out)?|tak(?:e|ing) away|leav(?:e|ing) out|leaving aside|drop(?:ping)?|remov(?:e|ing)|set(?:ting)? aside|not counting|discounting) (?:the |those |these )?$"
+)
 _ANAPHORA = pattern(
     r"\b(?:the other(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty|thirty|forty|tasks))|the others|the rest(?=,| (?:of|reach|came|averag|stood|took|hold|were|was|make|made|sit|is|are|combined))|remaining|without (?:them|it|those|these)|of (?:them|these)|those (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|tasks)|these (?:two|three|four|five|six|seven|eight|nine|ten)|between them|same|latter|former|(?:factor|average|leverage|work|hours|tasks) there"
     r"|the (?:two|three|four|five|six|seven|eight|nine|ten)(?= (?:stand|stood|are|were|came|come|reach|reached|took|had|have|hold|held|make|made|together|of|combined|sit|sat|average|averaged)\b|[,.;)]))"
@@ -30,7 +36,9 @@ _SUPPOSED = pattern(
     r"\b(?:if|target|goal|aim(?:ed|ing)?|could|might|should|tomorrow|next (?:week|month|day|time)|hop(?:e|ed|ing)|aspir\w+|halv(?:e|ed|ing)"
     r"|cut (?:both|them|it) in half|budget(?:ed)?|imagine|suppose|say|hypothetical|instead of|rather than|expect(?:ed|ing)?|plann?(?:ed|ing)? for|threshold|will|doubts?|used to|quota|limit(?:ed)? (?:of|to)|capped?|promised?|rule of thumb)\b"
 )
-_NOT = pattern(r"\b(?:not|never|isn't|wasn't|weren't|didn't|doesn't|nor|hardly|cannot|can't|neither|nobody|no one|few)\b")
+_NOT = pattern(
+    r"\b(?:not|never|isn't|wasn't|weren't|didn't|doesn't|nor|hardly|cannot|can't|neither|nobody|no one|few)\b"
+)
 
 
 NAMED = ("task", "category", "selector", "rest")
@@ -85,7 +93,9 @@ class Scene:
         taken = [(s.start, s.end) for s in found if s.kind in ("selector", "category")]
         for named in self.names.found_in(self.text):
             if not any(start <= named.start and named.end <= end for start, end in taken):
-                found = [s for s in found if s.kind != "category" or s.end <= named.start or s.start >= named.end]
+                found = [
+                    s for s in found if s.kind != "category" or s.end <= named.start or s.start >= named.end
+                ]
                 found.append(named)
         found = [self._without(subject) for subject in found]
         return sorted((s for s in found if s.options), key=lambda s: (s.start, -s.end))
@@ -95,15 +105,25 @@ class Scene:
         least = len(self.figures.tasks) * 2 / 3
         for quantity in self.quantities:
             rest = re.search(r"\b(?:other|remaining) $", self.text[: quantity.start], re.IGNORECASE)
-            if quantity.unit is Unit.TASKS and not quantity.qualifier and not rest and quantity.value >= least:
+            if (
+                quantity.unit is Unit.TASKS
+                and not quantity.qualifier
+                and not rest
+                and quantity.value >= least
+            ):
                 yield from replaced_at(quantity.start, quantity.end, self.figures, "counted")
 
     def _without(self, subject: Subject) -> Subject:
         """The subject, or all the others where the words before it leave it out."""
-        if subject.kind not in ("selector", "category", "task") or not _LESS.search(self.text[: subject.start]):
+        if subject.kind not in ("selector", "category", "task") or not _LESS.search(
+            self.text[: subject.start]
+        ):
             return subject
         options = [
-            Option(tuple(t for t in self.figures.tasks if t not in o.tasks), f"without {o.label.removeprefix('for ').removeprefix('in ')}")
+            Option(
+                tuple(t for t in self.figures.tasks if t not in o.tasks),
+                f"without {o.label.removeprefix('for ').removeprefix('in ')}",
+            )
             for o in subject.options
         ]
         return replace(subject, options=tuple(o for o in options if o.tasks), kind="rest")

@@ -18,12 +18,21 @@ M = Measure
 
 _MEASURES: tuple[tuple[tuple[Measure, ...], str], ...] = (
     ((M.SUPERVISORY_FACTOR,), r"supervisory (?:leverage|factor|average|multiple)"),
-    ((M.SUPERVISORY_MINUTES,), r"supervis(?:ion|ory(?: minutes| time)?|ed)|oversight|human (?:direction|attention)|minutes of (?:direction|supervision)|direction time"),
-    ((M.FACTOR,), r"leverage(?: factors?)?|factors?|weighted average|averages?|multipliers?|multiples?|leveraged"),
+    (
+        (M.SUPERVISORY_MINUTES,),
+        r"supervis(?:ion|ory(?: minutes| time)?|ed)|oversight|human (?:direction|attention)|minutes of (?:direction|supervision)|direction time",
+    ),
+    (
+        (M.FACTOR,),
+        r"leverage(?: factors?)?|factors?|weighted average|averages?|multipliers?|multiples?|leveraged",
+    ),
     ((M.TASKS,), r"task[- ]counts?|tasks|number of tasks|(?:task )?(?:log|list)|task totals?|entries|jobs"),
     ((M.TOKENS,), r"tokens?(?: (?:count|total|use|usage|bill|spend|consumption))?"),
     ((M.MINUTES,), r"(?:agent|claude|machine|wall[- ]clock)[- ](?:minutes|time|hours)|minutes|run ?time"),
-    ((M.HOURS,), r"(?:human|human-equivalent|estimated|total)?[- ]?hours?|(?:raw[- ])?output|productiv\w+|volume|work(?:load)?|production|effort|working weeks|raw-output|weeks"),
+    (
+        (M.HOURS,),
+        r"(?:human|human-equivalent|estimated|total)?[- ]?hours?|(?:raw[- ])?output|productiv\w+|volume|work(?:load)?|production|effort|working weeks|raw-output|weeks",
+    ),
 )
 _MEASURE = [(measures, pattern(rf"\b(?:{words})\b")) for measures, words in _MEASURES]
 _BY_ADJECTIVE: dict[str, tuple[Measure, ...]] = {
@@ -50,8 +59,12 @@ ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
 SO_FAR = pattern(
     r"\b(?:so far|yet|to date|ever|on record|in (?:the|these|this|my|our) (?:records?|log|series|archive)|of all time|in the (?:history|life) of|all-time|since (?:the |these |my |our )?(?:records?|log|series|i|this|we) (?:began|started)|until now|up to now|thus far|any day (?:so far|yet|ever|before)|of (?:any|all)(?: the)?(?: published| recorded| logged)? days?|any (?:other |single |earlier |previous )?(?:day|record)|that i have logged|i have (?:logged|recorded|published)|these records have (?:seen|shown)|the (?:site|series|record) has (?:seen|shown)|ever (?:recorded|logged)|of the (?:series|run|whole (?:series|record)))\b"
 )
-DAY_NOUN = pattern(rf"\b(?:day|days|record|sunday|monday|tuesday|wednesday|thursday|friday|saturday|weekend|weekday|daily|single-day|date)\b")
-_DAY_OF_WEEK = pattern(rf"\b(?:of any|for an?|of all|yet for an?|on an?|of the|any) (?P<name>{'|'.join(WEEKDAYS)})s?\b|(?:{HIGH}|{LOW}|productive|leveraged) (?P<name2>{'|'.join(WEEKDAYS)})\b|\b(?P<name3>{'|'.join(WEEKDAYS)}) (?:so far|yet|on record|record|of the year)\b")
+DAY_NOUN = pattern(
+    rf"\b(?:day|days|record|sunday|monday|tuesday|wednesday|thursday|friday|saturday|weekend|weekday|daily|single-day|date)\b"
+)
+_DAY_OF_WEEK = pattern(
+    rf"\b(?:of any|for an?|of all|yet for an?|on an?|of the|any) (?P<name>{'|'.join(WEEKDAYS)})s?\b|(?:{HIGH}|{LOW}|productive|leveraged) (?P<name2>{'|'.join(WEEKDAYS)})\b|\b(?P<name3>{'|'.join(WEEKDAYS)}) (?:so far|yet|on record|record|of the year)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -75,12 +88,20 @@ def measures_near(scene: Scene, start: int, end: int, adjective: str = "") -> tu
 
 
 def _earliest(text: str) -> tuple[Measure, ...]:
-    found = [(match.start(), -match.end(), place) for place, (_, words) in enumerate(_MEASURE) if (match := words.search(text))]
+    found = [
+        (match.start(), -match.end(), place)
+        for place, (_, words) in enumerate(_MEASURE)
+        if (match := words.search(text))
+    ]
     return _MEASURE[min(found)[2]][0] if found else ()
 
 
 def _latest(text: str) -> tuple[Measure, ...]:
-    found = [(match.end(), -match.start(), -place) for place, (_, words) in enumerate(_MEASURE) for match in words.finditer(text)]
+    found = [
+        (match.end(), -match.start(), -place)
+        for place, (_, words) in enumerate(_MEASURE)
+        for match in words.finditer(text)
+    ]
     measures = _MEASURE[-max(found)[2]][0] if found else ()
     if measures == (M.MINUTES,) and re.search(r"supervis|direct|oversight", text, re.IGNORECASE):
         return (M.SUPERVISORY_MINUTES,)
@@ -96,14 +117,24 @@ def field_of(scene: Scene, start: int, end: int) -> Field | None:
         moment, words = found
         days = tuple(day for day in figures.earlier if day.date > moment.last)
         return Field(days, words, is_known=bool(figures.earlier) and figures.earlier[0].date <= moment.last)
-    moments = [m for m in scene.moments if lower <= m.start < upper and not m.is_day and (m.start >= end or m.end <= start)]
+    moments = [
+        m
+        for m in scene.moments
+        if lower <= m.start < upper and not m.is_day and (m.start >= end or m.end <= start)
+    ]
     if moments:
         moment = moments[0]
-        return Field(tuple(d for d in moment.days if d.date != figures.date), moment.label, bool(figures.others))
+        return Field(
+            tuple(d for d in moment.days if d.date != figures.date), moment.label, bool(figures.others)
+        )
     if match := _DAY_OF_WEEK.search(near):
         name = next(value for value in match.groupdict().values() if value)
         days = tuple(d for d in figures.earlier if WEEKDAYS[d.date.weekday()] == name.lower())
-        return Field(days, f"among {name.title()}s", bool(figures.earlier) and WEEKDAYS[figures.date.weekday()] == name.lower())
+        return Field(
+            days,
+            f"among {name.title()}s",
+            bool(figures.earlier) and WEEKDAYS[figures.date.weekday()] == name.lower(),
+        )
     if SO_FAR.search(near):
         return Field(figures.earlier, "so far", bool(figures.earlier))
     return None
@@ -121,5 +152,7 @@ def say(measure: Measure, value: Decimal) -> str:
     if measure in (M.FACTOR, M.SUPERVISORY_FACTOR):
         kind = " supervisory" if measure is M.SUPERVISORY_FACTOR else ""
         return f"{formats.average_factor(value)}×{kind}"
-    unit = {M.HOURS: "h", M.MINUTES: "min", M.SUPERVISORY_MINUTES: "supervisory min"}.get(measure, measure.value)
+    unit = {M.HOURS: "h", M.MINUTES: "min", M.SUPERVISORY_MINUTES: "supervisory min"}.get(
+        measure, measure.value
+    )
     return f"{formats.quantity(value)} {unit}"

@@ -49,7 +49,18 @@ def _share(scene: Scene, quantity: Quantity) -> Finding:
         return scene.finding(*place, Verdict.CONFIRMED, *found)
     if of_what and options and not scene.leans_back(quantity) and not scene.is_supposed(*place):
         return scene.finding(*place, Verdict.REFUTED, *_words(scene, measure, options[0]))
-    if of_what and quantity.bound in (Bound.EXACT, Bound.ABOUT) and (found := _first(scene, quantity, measure, [*scene.memory.options, *scene.memory.groups, *pool(scene.figures, with_days=False)])):
+    if (
+        of_what
+        and quantity.bound in (Bound.EXACT, Bound.ABOUT)
+        and (
+            found := _first(
+                scene,
+                quantity,
+                measure,
+                [*scene.memory.options, *scene.memory.groups, *pool(scene.figures, with_days=False)],
+            )
+        )
+    ):
         return scene.finding(*place, Verdict.CONFIRMED, *found)
     return scene.finding(*place, Verdict.UNJUDGED)
 
@@ -57,7 +68,11 @@ def _share(scene: Scene, quantity: Quantity) -> Finding:
 def _of_the_one_before(scene: Scene, quantity: Quantity) -> re.Match[str] | None:
     """What "58 %" is a share of in "just over half the hours, 58 %"."""
     for other in scene.quantities:
-        if other.unit is Unit.PERCENT and other.end < quantity.start and len(scene.text[other.end : quantity.start].split()) <= 6:
+        if (
+            other.unit is Unit.PERCENT
+            and other.end < quantity.start
+            and len(scene.text[other.end : quantity.start].split()) <= 6
+        ):
             return _OF_WHAT.match(scene.text[other.end :])
     return None
 
@@ -75,6 +90,9 @@ def _measure(scene: Scene, quantity: Quantity, of_what: re.Match[str] | None) ->
     if SUPERVISION.search(words) or (of_what and SUPERVISION.match(scene.after(quantity).lstrip())):
         return M.SUPERVISORY_MINUTES
     if AGENT.search(words) or re.search(r"minute", words, re.IGNORECASE):
+        return M.MINUTES
+    units = [q.unit for q in scene.quantities]
+    if Unit.MINUTES in units and Unit.HOURS not in units and "hour" not in words.lower():
         return M.MINUTES
     return M.TOKENS if "token" in words.lower() else M.HOURS
 
@@ -97,10 +115,16 @@ def _words(scene: Scene, measure: Measure, option: Option) -> tuple[str, str]:
     return f"{share} of the {measure.value} {option.label}", live
 
 
-def _first(scene: Scene, quantity: Quantity, measure: Measure, options: list[Option]) -> tuple[str, str] | None:
+def _first(
+    scene: Scene, quantity: Quantity, measure: Measure, options: list[Option]
+) -> tuple[str, str] | None:
     for option in options:
         part = _part(scene, measure, option)
-        if part is not None and len(option.tasks) < len(scene.figures.tasks) and fit(quantity, part * 100) is Fit.YES:
+        if (
+            part is not None
+            and len(option.tasks) < len(scene.figures.tasks)
+            and fit(quantity, part * 100) is Fit.YES
+        ):
             return _words(scene, measure, option)
     return None
 
@@ -109,14 +133,18 @@ def _beside(scene: Scene, quantity: Quantity, measure: Measure) -> Finding | Non
     """A share that stands beside its own figure: "640 hours (52 %)"."""
     for other in scene.quantities:
         gap = scene.text[other.end : quantity.start] if other.end <= quantity.start else "-"
-        if other.unit is Unit.HOURS and re.fullmatch(r",?\s*(?:\(|or|which is|that is|i\.e\.,?|—|--|-|, or|about|nearly|over|roughly)?\s*", gap):
+        if other.unit is Unit.HOURS and re.fullmatch(
+            r",?\s*(?:\(|or|which is|that is|i\.e\.,?|—|--|-|, or|about|nearly|over|roughly)?\s*", gap
+        ):
             share = quotient(other.value, scene.figures.day.value(M.HOURS))
             if share is None:
                 return None
             right = fit(quantity, share * 100) is Fit.YES
             said = right or not scene.leans_back(quantity)
             verdict = Verdict.CONFIRMED if right else Verdict.REFUTED if said else Verdict.UNJUDGED
-            return scene.finding(quantity.start, quantity.end, verdict, f"{formats.percent(share)} of the human hours")
+            return scene.finding(
+                quantity.start, quantity.end, verdict, f"{formats.percent(share)} of the human hours"
+            )
     return None
 
 
@@ -141,7 +169,9 @@ def _of_tasks(scene: Scene, quantity: Quantity) -> Finding:
 def _is_median(scene: Scene, limit: Quantity) -> bool:
     measures = (M.FACTOR,) if limit.unit is Unit.FACTOR else (M.HOURS, M.MINUTES)
     middles = [median(value_of(task, measure) for task in scene.figures.tasks) for measure in measures]
-    return any(middle is not None and fit(replace(limit, bound=Bound.EXACT), middle) is Fit.YES for middle in middles)
+    return any(
+        middle is not None and fit(replace(limit, bound=Bound.EXACT), middle) is Fit.YES for middle in middles
+    )
 
 
 def _after_tasks(scene: Scene, quantity: Quantity) -> int:
@@ -151,7 +181,11 @@ def _after_tasks(scene: Scene, quantity: Quantity) -> int:
 
 def _counted(scene: Scene, quantity: Quantity, place: tuple[int, int], number: int) -> Finding:
     share = quotient(number, len(scene.figures.tasks)) or Decimal(0)
-    is_half = quantity.in_words and quantity.value == 50 and abs(share - Decimal("0.5")) <= Decimal("0.12") + Decimal(1) / len(scene.figures.tasks)
+    is_half = (
+        quantity.in_words
+        and quantity.value == 50
+        and abs(share - Decimal("0.5")) <= Decimal("0.12") + Decimal(1) / len(scene.figures.tasks)
+    )
     right = fit(quantity, share * 100) is Fit.YES or is_half
     verdict = Verdict.CONFIRMED if right else Verdict.REFUTED
     if not right and (scene.leans_back(quantity) or scene.is_supposed(*place)):

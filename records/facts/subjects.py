@@ -42,12 +42,20 @@ class Subject:
 
 
 _ENDS: dict[str, tuple[tuple[Measure, bool], ...]] = {
-    r"(?:highest|most|best|top|strongest|steepest|greatest|peak|maximum|max)": ((Measure.FACTOR, True), (Measure.HOURS, True)),
-    r"(?:lowest|least|worst|bottom|weakest|poorest|minimum|min|last)": ((Measure.FACTOR, False), (Measure.HOURS, False)),
+    r"(?:highest|most|best|top|strongest|steepest|greatest|peak|maximum|max)": (
+        (Measure.FACTOR, True),
+        (Measure.HOURS, True),
+    ),
+    r"(?:lowest|least|worst|bottom|weakest|poorest|minimum|min|last)": (
+        (Measure.FACTOR, False),
+        (Measure.HOURS, False),
+    ),
     r"(?:largest|biggest|heaviest|costliest|most expensive|most ambitious)": ((Measure.HOURS, True),),
     r"(?:smallest|tiniest|lightest|cheapest)": ((Measure.HOURS, False), (Measure.FACTOR, False)),
     r"(?:longest|longest-running|slowest)": ((Measure.MINUTES, True), (Measure.HOURS, True)),
     r"(?:shortest|quickest|fastest|briefest)": ((Measure.MINUTES, False), (Measure.HOURS, False)),
+    r"(?:most (?:heavily |closely )?supervised)": ((Measure.SUPERVISORY_MINUTES, True),),
+    r"(?:least (?:heavily |closely )?supervised)": ((Measure.SUPERVISORY_MINUTES, False),),
     r"(?:leading)": ((Measure.FACTOR, True), (Measure.HOURS, True)),
 }
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3}
@@ -56,17 +64,18 @@ _BY = (
     (Measure.FACTOR, r"leverage|factors?|multiplier|multiples?|ratios?|returns?|leveraged"),
     (Measure.SUPERVISORY_MINUTES, r"supervis(?:ion|ed)|supervisory (?:minutes|time)|oversight|direction"),
     (Measure.HOURS, r"(?:human |estimated )*hours|size|effort|estimates?|human (?:time|effort|estimates?)"),
-    (Measure.MINUTES, r"(?:agent|claude) (?:time|minutes)|minutes|runtime|running time|run(?: time)?|duration"),
+    (
+        Measure.MINUTES,
+        r"(?:agent|claude) (?:time|minutes)|minutes|runtime|running time|run(?: time)?|duration",
+    ),
 )
 _BY_WORDS = "|".join(words for _, words in _BY)
 _NOUN = (
     rf"(?:tasks?|jobs?|items?|entry|entries|estimates?|builds?|ones?|pieces? of work|rows?|results?|scores?"
     rf"|(?:{_BY_WORDS})(?: (?:task|job|item|entry|value|figure|number|score|count)s?)?)"
 )
-_END_WORDS = "|".join(_ENDS)
-_COUNT = (
-    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|couple of|few|handful of)"
-)
+_END_WORDS = "|".join(sorted(_ENDS, key=len, reverse=True))
+_COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|couple of|few|handful of)"
 _SELECTOR = pattern(
     rf"(?<![\w-])(?:(?P<before>{_COUNT}) )?(?:single )?(?:(?P<ordinal>{'|'.join(_ORDINALS)})[- ])?(?P<end>{_END_WORDS})[- ]"
     rf"(?:(?P<after>{_COUNT})[ -])?(?:single |individual |human |agent |claude |of the |estimated |weighted ){{0,2}}(?P<noun>{_NOUN})"
@@ -79,7 +88,9 @@ _BARE_ENDS = pattern(
     r"\b(?:the )?(?:(?P<high>ceiling|peak|high point|front-?runner|top of the (?:board|table|list|log|day|ranking))"
     r"|(?P<low>floor|low point|bottom of the (?:board|table|list|log|day|ranking)|tail end))\b"
 )
-_TOP_N = pattern(rf"\b(?:the )?(?P<end>top|bottom|first|last|leading) (?P<count>{_COUNT})(?! (?:minutes|hours|days|weeks|months|times))\b")
+_TOP_N = pattern(
+    rf"\b(?:the )?(?P<end>top|bottom|first|last|leading) (?P<count>{_COUNT})(?! (?:minutes|hours|days|weeks|months|times))\b"
+)
 
 
 def selectors_in(text: str, figures: Figures) -> Iterator[Subject]:
@@ -138,7 +149,11 @@ def _option(figures: Figures, measure: Measure, count: int, rank: int, *, highes
 
 def _at_rank(figures: Figures, measure: Measure, rank: int, *, highest: bool) -> Option:
     ranked = figures.ranked(measure, highest=highest)[rank - 1 : rank]
-    stem = {(Measure.FACTOR, True): "top", (Measure.FACTOR, False): "bottom", (Measure.HOURS, True): "largest"}
+    stem = {
+        (Measure.FACTOR, True): "top",
+        (Measure.FACTOR, False): "bottom",
+        (Measure.HOURS, True): "largest",
+    }
     name = stem.get((measure, highest), "")
     label = f"for “{ranked[0].name}”" if ranked else ""
     return Option(ranked, label, f"{name}.{rank}" if name else "")
@@ -157,14 +172,22 @@ def _count(words: str) -> int:
 def category_words(name: str) -> list[str]:
     """How prose calls a category: its whole name, its parts, and what those are called as well."""
     parts = [part for part in re.split(r"\s*(?:&|\band\b|,|/)\s*", name.lower()) if part]
-    also = {"docs": "documentation", "websites": "website", "services": "service", "tooling": "tool", "testing": "test"}
+    also = {
+        "docs": "documentation",
+        "websites": "website",
+        "services": "service",
+        "tooling": "tool",
+        "testing": "test",
+    }
     more = [also[part] for part in parts if part in also]
     singular = [part[:-1] for part in parts if part.endswith("s")]
     plural = [f"{part}s" for part in parts if not part.endswith(("s", "ing"))]
     return list(dict.fromkeys([name.lower(), *parts, *more, *singular, *plural]))
 
 
-_WORK = r"(?:tasks?|jobs?|items?|entry|entries|work|category|group|cluster|rows?|column|pieces? of work|efforts?)"
+_WORK = (
+    r"(?:tasks?|jobs?|items?|entry|entries|work|category|group|cluster|rows?|column|pieces? of work|efforts?)"
+)
 _VERBS = (
     r"(?:alone |together |itself |work )?(?:was|were|is|are|came|come|averaged|average|averages|reached|reach|had|has|took|take|led|leads|accounted"
     r"|accounts|made|stood|stands|ran|held|holds|brought|hit|posted|contributed|contributes|absorbed|consumed|claimed|delivered"
@@ -183,21 +206,25 @@ def categories_in(text: str, figures: Figures) -> Iterator[Subject]:
 
 
 def _category_pattern(words: list[str]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
+    alternatives = "|".join(
+        re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True)
+    )
     whole = re.escape(words[0]).replace(r"\ ", " ").replace("\\&", "(?:&|and)")
     return pattern(
         rf"(?<![\w-])(?:(?:{alternatives}|{whole})(?:[- ](?:and|&) [\w-]+)?[- ](?:related )?{_WORK}(?![\w-])"
         rf"|(?-i:(?=[A-Z]))(?:{alternatives}|{whole})(?= {_VERBS})"
-        rf"|(?:tasks?|jobs?|hours|minutes|work|category|entries|items) (?:on|in|for|of|from|under|to|went to|go to|were|was) (?:the )?(?:{alternatives}|{whole})(?![\w-])"
+        rf"|(?:tasks?|jobs?|hours|minutes|work|entries|items) (?:on|in|for|of|from|under|to|went to|go to|were|was) (?:the )?(?:{alternatives}|{whole})(?![\w-])"
         rf"|(?:in|for|to|on|of|by|from|under|across|within) (?:the )?{whole}(?![\w-])|{whole}(?: category)?(?=[:,(] ?| at )|(?<=[\w,] )(?-i:(?=[A-Z])){whole}(?![\w-]))"
     )
 
 
 _AVERAGE = pattern(
     r"\b(?:weighted(?: average| mean)?(?: supervisory)?(?: leverage)?(?: factor)?|(?:overall|average|mean|combined|aggregate|blended|total|day's|daily|headline)(?: weighted)?(?: supervisory)?(?: leverage| factor)(?: factor)?"
-    r"|supervisory (?:leverage|factor)(?: factor| average)?|leverage factor|average|the leverage|the (?:day's )?factor)\b(?! (?:tasks?|of the task|there\b|(?:of|for|across) (?:these|those|them)))"
+    r"|supervisory (?:leverage|factor)(?: factor| average)?|leverage factor|average|the leverage|the (?:day's )?factor)\b(?! (?:factor|leverage|average)\b)(?! (?:tasks?|of the task|there\b|(?:of|for|across) (?:these|those|them)))"
 )
-_MEDIAN = pattern(r"\b(?:median(?: task| factor| leverage| leverage factor)?|middle task|typical task|half of the tasks|half the tasks)\b")
+_MEDIAN = pattern(
+    r"\b(?:median(?: task| factor| leverage| leverage factor)?|middle task|typical task|half of the tasks|half the tasks)\b"
+)
 _DAY = pattern(
     r"\b(?:(?<!rest of )the (?:whole |entire |full )?day(?:'s)?|in all|in total|all told|altogether|overall|total(?:led|ed|s|ing)?|(?:the |this )?record|today(?:'s)?|the log"
     r"|human[- ]equivalent|worth of (?:work|human)|output|single (?:calendar )?day|calendar day|combined|sum|add(?:s|ed)? up|between them|everything|across the board"

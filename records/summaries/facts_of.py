@@ -15,9 +15,7 @@ def facts_of(day: Day, site: SiteProfile, others: Mapping[date, DayFigures] | No
     return facts_with(day, tasks, site, published_days() if others is None else others)
 
 
-def facts_with(
-    day: Day, tasks: list[Task], site: SiteProfile, others: Mapping[date, DayFigures]
-) -> Figures:
+def facts_with(day: Day, tasks: list[Task], site: SiteProfile, others: Mapping[date, DayFigures]) -> Figures:
     """The figures of a day with tasks that need not be stored yet; no query."""
     return Figures(
         date=day.date,

@@ -40,7 +40,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which days, and for whom."""
-        parser.add_argument("dates", nargs="*", metavar="DATE", help="a day such as 2026-04-12; all published ones")
+        parser.add_argument(
+            "dates", nargs="*", metavar="DATE", help="a day such as 2026-04-12; all published ones"
+        )
         parser.add_argument("--json", action="store_true", help="print every claim as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
