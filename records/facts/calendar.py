@@ -4,29 +4,49 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from records.facts.dates import WEEKDAYS, dates_in, written
 from records.facts.findings import Finding, Verdict
-from records.facts.moments import WEEKDAYS, dates_in, written
 from records.facts.patterns import pattern
 from records.facts.scene import Scene
 
 _NAMES = "|".join(WEEKDAYS)
+
+
 _IS_A = pattern(
-    rf"\b(?:(?:it|this|that|today|the day|(?:this|the) (?:record|date)|this (?:one|day)) (?:was|is|fell on|falls on|happened on|being|covers) (?:also |only |just |still )?(?:an? |the )?(?:(?!\w+est |most |least )\w+ )?|on (?:this|that) |(?:^|, )?all on an? |for an? )(?P<name>{_NAMES})s?\b(?! (?:deadline|meeting|release|deploy\w*))"
+    rf"\b(?:(?:it|this|that|today|the day|(?:this|the) (?:record|date)|this (?:one|day)) (?:was"
+    rf"|is|fell on|falls on|happened on|being|covers) (?:also |only |just |still )?(?:an? "
+    rf"|the )?(?:(?!\w+est |most |least )\w+ )?|on (?:this|that) |(?:^|, )?all on an? "
+    rf"|for an? )(?P<name>{_NAMES})s?\b(?! (?:deadline|meeting|release|deploy\w*))"
 )
+
+
 _THIS = pattern(
-    rf"\b(?:this|today,? (?:an? )?|a single|one) (?P<name>{_NAMES})\b(?!'s (?:record|log|entry))|^an? (?:\w+ )?(?P<name2>{_NAMES})\b(?= of| with| in|[.,:;]| spent|$)"
+    rf"\b(?:this|today,? (?:an? )?|a single|one) (?P<name>{_NAMES})\b(?!'s (?:record|log"
+    rf"|entry))|^an? (?:\w+ )?(?P<name2>{_NAMES})\b(?= of| with| in|[.,:;]| spent|$)"
 )
+
+
 _AFTER_DATE = pattern(
-    rf"^,? (?:was|is|fell on|falls on|being) (?:also )?(?:an? |the )(?:[\w-]+ )?(?P<name>{_NAMES})\b|^ ?\((?:an? )?(?P<name2>{_NAMES})\)|^,? an? (?:[\w-]+ )?(?P<name3>{_NAMES})\b"
+    rf"^,? (?:was|is|fell on|falls on|being) (?:also )?(?:an? "
+    rf"|the )(?:[\w-]+ )?(?P<name>{_NAMES})\b|^ ?\((?:an? )?(?P<name2>{_NAMES})\)"
+    rf"|^,? an? (?:[\w-]+ )?(?P<name3>{_NAMES})\b"
 )
+
+
 _OF_RECORD = pattern(
-    r"\b(?:record (?:for|of)|log (?:for|of)|leverage record:?|this (?:record|page|log) (?:covers|is for|describes)|today is|it is|entry for) (?:\w+, )?$"
+    r"\b(?:record (?:for|of)|log (?:for|of)|leverage record:?|this (?:record|page"
+    r"|log) (?:covers|is for|describes)|today is|it is|entry for) (?:\w+, )?$"
 )
+
+
 _IS_DAY = pattern(
     r"^,? (?:was|turned out|proved|became|brought|produced|closed|ended|delivered|came (?:in|to)|logged|saw) "
 )
+
+
 _WEEKEND = pattern(
-    r"\b(?:this|the day|it|today|april 12|a) (?:was|is|fell on)? ?(?:an? |the )?(?P<kind>weekday|weekend|working day|workday)\b"
+    r"\b(?:this|the day|it|today|april 12|a) (?:was|is|fell on)? ?(?:an? "
+    r"|the )?(?P<kind>weekday|weekend|working day|workday)\b"
 )
 
 
@@ -78,13 +98,9 @@ def _weekday(scene: Scene, match: re.Match[str], on: date, place: tuple[int, int
 def _named(scene: Scene, name: str, on: date, place: tuple[int, int]) -> Finding:
     right = WEEKDAYS[on.weekday()] == name.lower()
     verdict = Verdict.CONFIRMED if right else Verdict.REFUTED
-    if right and on != scene.figures.date and _is_record_date_at(scene, place):
+    if right and on != scene.figures.date and place[0] == 0:
         verdict = Verdict.UNJUDGED
     return scene.finding(*place, verdict, _long(on))
-
-
-def _is_record_date_at(scene: Scene, place: tuple[int, int]) -> bool:
-    return place[0] == 0
 
 
 def _long(on: date) -> str:

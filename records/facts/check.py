@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from records.facts import amounts, calendar, comparing, counts, extremes, shares, superlatives
+from records.facts.book import Book
 from records.facts.figures import Figures
 from records.facts.findings import Finding, Verdict
-from records.facts.naming import Names
-from records.facts.quantities import Unit
 from records.facts.scene import Memory, Scene
 from records.facts.sentences import sentences_in
+from records.facts.units import Unit
 
 JUDGES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     calendar.judged,
@@ -26,15 +26,16 @@ def check(text: str, figures: Figures) -> list[Finding]:
 
     Figures about the work, of which the record knows nothing, come back as unjudged.
     """
-    names, memory = Names(figures.tasks), Memory()
+    book, memory = Book(figures), Memory()
     findings: list[Finding] = []
     for sentence in sentences_in(text):
         memory.turn_to(sentence.paragraph)
-        findings += _judged(Scene(sentence, figures, names, memory))
+        findings += _judged(Scene(sentence, book, memory))
     return findings
 
 
 def _judged(scene: Scene) -> list[Finding]:
+    """The findings of all judges, in turn: what one has claimed the next ones leave alone."""
     found = [finding for judge in JUDGES for finding in judge(scene)]
     return sorted([*found, *_left(scene)], key=lambda finding: (finding.start, finding.end))
 

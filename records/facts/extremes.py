@@ -10,17 +10,40 @@ from records.facts.scene import Scene
 from records.facts.subjects import Option, Subject
 
 _IS = pattern(
-    r"^(?:,| of the day| of all| on the (?:board|list|log)| by (?:leverage|factor|hours|size|far|a wide margin)| on this day| overall| that day| today)* ?(?:was|is|were|came from|comes from|belong(?:s|ed) to|went to|goes to|:|-{1,2}|—|–|,|\() ?(?:once again |again |clearly |easily |by far )?(?:an?|the|our|my|its)? ?(?:[\w-]+ ){0,3}?$"
+    r"^(?:,| of the day| of all| on the (?:board|list|log)| by (?:leverage|factor|hours|size"
+    r"|far|a wide margin)| on this day| overall| that day| today)* ?(?:was|is|were|came from"
+    r"|comes from|belong(?:s|ed) to|went to|goes to|:|-{1,2}|—|–|,|\() ?(?:once again |again "
+    r"|clearly |easily |by far )?(?:an?|the|our|my|its)? ?(?:[\w-]+ ){0,3}?$"
 )
+
+
 _WAS_THE = pattern(
-    r"^ ?(?:full |whole )?(?:[\w'-]+ ){0,3}?(?:,? ?\([^)]*\),?)? ?(?:itself |alone |again |once again )?(?:was|is|had|has|ranks?(?:ed)? as|counts? as|stood as|remains?|made|posted|reached|hit|recorded|became|as|,|set|carried|took|claimed|earned|delivered) (?:also |again |by far |easily |clearly |comfortably |once again )?(?:the |our |my )?(?:day's |single |very |clear )*$"
+    r"^ ?(?:full |whole )?(?:[\w'-]+ ){0,3}?(?:,? ?\([^)]*\),?)? ?(?:itself |alone |again "
+    r"|once again )?(?:was|is|had|has|ranks?(?:ed)? as|counts? as|stood as|remains?|made"
+    r"|posted|reached|hit|recorded|became|as|,|set|carried|took|claimed|earned"
+    r"|delivered) (?:also |again |by far |easily |clearly |comfortably |once again )?(?:the "
+    r"|our |my )?(?:day's |single |very |clear )*$"
 )
+
+
 _CATEGORY_END = pattern(
-    r"(?:the |our )?(?:(?P<high>highest|strongest|best|top|leading|busiest|largest|biggest|most productive|most leveraged|heaviest)|(?P<low>lowest|weakest|worst|smallest|poorest|least leveraged|lightest|bottom))[- ](?:(?P<by>leverage|factor|average|weighted|task count|hours)[- ])?(?:average |weighted |leverage |performing |scoring )?(?P<noun>category|categories|kind of work|area|average|factor|cluster|group|leverage)\b"
+    r"(?:the |our )?(?:(?P<high>highest|strongest|best|top|leading|busiest|largest|biggest"
+    r"|most productive|most leveraged|heaviest)|(?P<low>lowest|weakest|worst|smallest|poorest"
+    r"|least leveraged|lightest|bottom))[- ](?:(?P<by>leverage|factor|average|weighted"
+    r"|task count|hours)[- ])?(?:average |weighted |leverage |performing "
+    r"|scoring )?(?P<noun>category|categories|kind of work|area|average|factor|cluster|group"
+    r"|leverage)\b"
 )
+
+
 _TOOK_MOST = pattern(
-    r"^ ?(?:had|took|got|saw|held|accounted for|brought|came with|claimed|contributed|absorbed) (?:by far )?the (?P<end>most|fewest|largest share of(?: the)?|biggest share of(?: the)?|highest number of|lowest number of) (?:human |agent )?(?P<what>tasks|hours|minutes|agent time|supervision)\b"
+    r"^ ?(?:had|took|got|saw|held|accounted for|brought|came with|claimed|contributed"
+    r"|absorbed) (?:by far )?the (?P<end>most|fewest|largest share of(?: the)?"
+    r"|biggest share of(?: the)?|highest number of|lowest number of) (?:human "
+    r"|agent )?(?P<what>tasks|hours|minutes|agent time|supervision)\b"
 )
+
+
 _WHAT = {
     "tasks": Measure.TASKS,
     "hours": Measure.HOURS,
@@ -84,12 +107,12 @@ def _categories(scene: Scene) -> Iterator[Finding]:
                 subject,
                 (subject.start, subject.end + match.end()),
                 [_WHAT[match["what"].lower()]],
-                highest,
+                highest=highest,
             )
         for match in _CATEGORY_END.finditer(scene.text):
             if _linked(scene, subject, match):
                 place = min(subject.start, match.start()), max(subject.end, match.end())
-                yield _ends(scene, subject, place, _measures(match), bool(match["high"]))
+                yield _ends(scene, subject, place, _measures(match), highest=bool(match["high"]))
 
 
 def _linked(scene: Scene, subject: Subject, match: re.Match[str]) -> bool:
@@ -116,7 +139,7 @@ def _measures(match: re.Match[str]) -> list[Measure]:
 
 
 def _ends(
-    scene: Scene, subject: Subject, place: tuple[int, int], measures: list[Measure], highest: bool
+    scene: Scene, subject: Subject, place: tuple[int, int], measures: list[Measure], *, highest: bool
 ) -> Finding:
     best: Option | None = None
     for measure in measures:

@@ -22,6 +22,9 @@ class Measure(Enum):
     TOKENS = "tokens"
 
 
+M = Measure  # for tables of measures
+
+
 @dataclass(frozen=True)
 class TaskFigures:
     """One task: hours and minutes as stored, unknown ones ``None``."""

@@ -9,26 +9,36 @@ from records.facts.figures import TaskFigures, Tasks
 from records.facts.subjects import Option, Subject
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9']*")
+
+
 _FIRST_WORDS = 4
+
+
 _FREQUENT = 5  # a word in more titles than every fifth names none
-_THROUGH = frozenset("of for the a an in on to and with its s from new".split())
-# Words of which prose about any day is full; they tell tasks apart only beside others.
-_GENERIC = frozenset(
-    """
-    all also an and any app apps are as at be been build built by cases change check checked clean client code
-    complete content create created data day days deploy deployed deployment design desk doc document docs each
-    end every fact file files first fix fixed for four from full gap get had has have he high hour human in into is it
-    its item job last lead list live log low made main make minute model module more most move moved name new no not now of
-    on one open or other our own page pages part phase plan point production project public read ready record refresh
-    release repair repaired report requirement review round run second section server service services set setup shipped
-    short single site sites small so some source staging start state step system systems table task tasks team test
-    testing tests than that the their them then these they third this those three through time to tool tools top total
-    two type unit up update updated use used user version was way were what when where which who with without work write
-    year you your leverage factor average weighted supervision agent claude minutes hours record records weekly daily
-    large long largest highest lowest order figure count half quarter number result rest board category
-    repository repositories repo repos library libraries infrastructure websites website frontend backend security planning tooling
-    """.split()
+
+
+_THROUGH = frozenset(
+    ["of", "for", "the", "a", "an", "in", "on", "to", "and", "with", "its", "s", "from", "new"]
 )
+
+
+# Words of which prose about any day is full; they tell tasks apart only beside others.
+_GENERIC_WORDS = """
+all also an and any app apps are as at be been build built by cases change check checked clean client code
+complete content create created data day days deploy deployed deployment design desk doc document docs each
+end every fact file files first fix fixed for four from full gap get had has have he high hour human in into
+is it its item job last lead list live log low made main make minute model module more most move moved name
+new no not now of on one open or other our own page pages part phase plan point production project public
+read ready record refresh release repair repaired report requirement review round run second section server
+service services set setup shipped short single site sites small so some source staging start state step
+system systems table task tasks team test testing tests than that the their them then these they third this
+those three through time to tool tools top total two type unit up update updated use used user version was
+way were what when where which who with without work write year you your leverage factor average weighted
+supervision agent claude minutes hours record records weekly daily large long largest highest lowest order
+figure count half quarter number result rest board category repository repositories repo repos library
+libraries infrastructure websites website frontend backend security planning tooling
+"""
+_GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
 @lru_cache(maxsize=4096)
@@ -153,6 +163,8 @@ class Names:
 
 
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|both|all|these|\d+)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
 _SEVERAL = re.compile(r"(?:'s)?\s+(?:tasks|jobs|work|pieces|items|entries|cluster|side|effort|family)\b|s\b")
 
 

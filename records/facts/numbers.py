@@ -8,17 +8,49 @@ from decimal import Decimal
 _ONES = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
+
+
 _TENS = {
     word: number * 10
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
+
+
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
+
+
 _LETTERS = {"k": 10**3, "m": 10**6, "bn": 10**9, "b": 10**9, "g": 10**9}
+
+
 DOZEN = 12
+
+
 FRACTIONS = {
     "half": (1, 2),
     "third": (1, 3),
@@ -35,14 +67,24 @@ def _any(words: object) -> str:
 
 
 _BELOW_100 = rf"(?:{_any(_TENS)}(?:[-\s]{_any(list(_ONES)[1:10])})?|{_any(_ONES)})"
+
+
 _BELOW_1000 = rf"(?:(?:{_BELOW_100}|a)\s+hundred(?:\s+(?:and\s+)?{_BELOW_100})?|{_BELOW_100})"
+
+
 _IN_WORDS = (
     rf"(?:half\s+a\s+dozen|(?:{_BELOW_100}|a)\s+dozen"
     rf"|(?:{_BELOW_1000}|a)\s+(?:thousand|million|billion)(?:,?\s+(?:and\s+)?{_BELOW_1000})?"
     rf"|{_BELOW_1000})(?:\s+and\s+(?:a|one)[-\s](?:half|quarter))?"
 )
+
+
 _IN_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+
+
 _SCALED = r"(?:\s*(?:million|billion|thousand|hundred)|\s?(?:k|K|M|bn|B|G)(?=[\s-]*tokens?\b))?"
+
+
 _NUMBER = re.compile(
     rf"(?P<digits>(?<![\w.,#/:@_$€£])(?<![A-Za-z][-–])(?<!\d[-–]\d\d[-–]){_IN_DIGITS}{_SCALED})(?!\.?\d)(?!/\d)"
     rf"|\b(?P<words>{_IN_WORDS})\b",
@@ -52,7 +94,7 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a text; ``place`` is the last place that was written: 0.1 for 119.5, 100 for twelve hundred."""
+    """A number in a text; ``place`` is the last one written: 0.1 for 119.5, 100 for twelve hundred."""
 
     start: int
     end: int

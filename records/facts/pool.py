@@ -1,26 +1,27 @@
 """Every value the record has, for figures that are not said of anybody in particular."""
 
+from records.facts.dates import month_of, week_of
 from records.facts.figures import Figures, Measure
-from records.facts.moments import month_of, stretch, week_of
-from records.facts.subjects import Option, _median, _values_of_day
+from records.facts.moments import stretch
+from records.facts.subjects import Option, median_option, values_of_day
 
 MOST_ADDED_UP = 10
 
 
 def pool(figures: Figures, *, with_days: bool) -> tuple[Option, ...]:
-    """The day, its tasks, categories, largest and best tasks and what is left without them; other days too."""
+    """The day, its tasks, its categories, its largest and best tasks and the rest; other days too."""
     return _of_day(figures) + (_of_others(figures) if with_days else ())
 
 
 def _of_day(figures: Figures) -> tuple[Option, ...]:
-    whole = Option(figures.tasks, "for the day", "day", _values_of_day(figures))
+    whole = Option(figures.tasks, "for the day", "day", values_of_day(figures))
     tasks = [Option((t,), f"for “{t.name}”", f"task.{t.position}") for t in figures.tasks]
     parts = [
         Option(group, f"in {group[0].category_name}", f"category.{slug}")
         for slug, group in figures.by_category.items()
         if slug
     ]
-    return (whole, *tasks, *parts, _median(figures), *_by_rank(figures))
+    return (whole, *tasks, *parts, median_option(figures), *_by_rank(figures))
 
 
 def _by_rank(figures: Figures) -> list[Option]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import IntEnum
 
 from records.facts.numbers import significant_place
-from records.facts.quantities import Bound, Quantity, Unit
+from records.facts.units import Bound, Quantity, Unit
 
 
 class Fit(IntEnum):
@@ -16,8 +16,14 @@ class Fit(IntEnum):
 
 
 COUNTED = (Unit.TASKS, Unit.CATEGORIES)
+
+
 _PERCENT_OFF = Decimal("0.025")  # what an "about" allows at least
+
+
 _TENTH = Decimal("0.1")
+
+
 _BARELY = Decimal("0.02")
 
 
@@ -77,7 +83,7 @@ def _spelled(quantity: Quantity) -> Decimal:
 
 
 def _loosely(quantity: Quantity) -> Decimal:
-    """How far a number may be off after an "about": half of its last place, but no more than a tenth of it."""
+    """How far a number may be off after an "about": half of its last place, at most a tenth of it."""
     value = abs(quantity.value)
     place = max(significant_place(value), quantity.place) if quantity.value % 1 == 0 else quantity.place
     small = Decimal("0.5") if quantity.value % 1 == 0 else quantity.place / 2

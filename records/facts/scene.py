@@ -6,36 +6,67 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from records.facts.book import Book
+from records.facts.categories import categories_in
+from records.facts.dates import masks
 from records.facts.figures import Figures
 from records.facts.findings import Finding, Verdict
-from records.facts.moments import Moment, masks, moments_in
-from records.facts.naming import Names
+from records.facts.moments import Moment, moments_in
 from records.facts.patterns import pattern
-from records.facts.quantities import Quantity, Unit, quantities_in
+from records.facts.quantities import quantities_in
+from records.facts.selectors import selectors_in
 from records.facts.sentences import Sentence
-from records.facts.subjects import Option, Subject, categories_in, replaced_at, selectors_in, wholes_in
+from records.facts.subjects import Option, Subject, replaced_at, wholes_in
+from records.facts.units import Quantity, Unit
 
 _BREAK = pattern(
-    r"[;:—()]| -- | – |, (?:while|but|whereas|though|although|yet|so|because|since|and|against|with|far|well|which|where|compared)\b"
+    r"[;:—()]| -- | – |, (?:while|but|whereas|though|although|yet|so|because|since|and|against"
+    r"|with|far|well|which|where|compared)\b"
     r"| (?:while|but|whereas|although|because|versus|vs\.?|compared (?:with|to)|against)\b"
 )
+
+
 _FROM_BEFORE = pattern(
-    r"^\W*(?:and |but |so )?(?:they|these|those|it|both|each|together|its|their|taken together|combined|all (?:of them|three|four|five|six|seven|eight|nine|ten))\b"
+    r"^\W*(?:and |but |so )?(?:they|these|those|it|both|each|together|its|their|taken together"
+    r"|combined|all (?:of them|three|four|five|six|seven|eight|nine|ten))\b"
 )
+
+
 _DAY_ITSELF = pattern(
     r"\b(?:the (?:whole |entire |full )?day(?!'s)|in all|in total|all told|today|the record|overall)\b"
 )
+
+
 _LESS = pattern(
-    r"\b(?:without|excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|outside(?: of)?|beyond|minus|strip(?:ping)?(?: out)?|tak(?:e|ing) away|leav(?:e|ing) out|leaving aside|drop(?:ping)?|remov(?:e|ing)|set(?:ting)? aside|not counting|discounting) (?:the |those |these )?$"
+    r"\b(?:without|excluding|except(?:ing)?(?: for)?|apart from|aside from|other than"
+    r"|outside(?: of)?|beyond|minus|strip(?:ping)?(?: out)?|tak(?:e|ing) away|leav(?:e"
+    r"|ing) out|leaving aside|drop(?:ping)?|remov(?:e|ing)|set(?:ting)? aside|not counting"
+    r"|discounting) (?:the |those |these )?$"
 )
+
+
 _ANAPHORA = pattern(
-    r"\b(?:the other(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty|thirty|forty|tasks))|the others|the rest(?=,| (?:of|reach|came|averag|stood|took|hold|were|was|make|made|sit|is|are|combined))|remaining|without (?:them|it|those|these)|of (?:them|these)|those (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|tasks)|these (?:two|three|four|five|six|seven|eight|nine|ten)|between them|same|latter|former|(?:factor|average|leverage|work|hours|tasks) there"
-    r"|the (?:two|three|four|five|six|seven|eight|nine|ten)(?= (?:stand|stood|are|were|came|come|reach|reached|took|had|have|hold|held|make|made|together|of|combined|sit|sat|average|averaged)\b|[,.;)]))"
+    r"\b(?:the other(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty"
+    r"|thirty|forty|tasks))|the others|the rest(?=,| (?:of|reach|came|averag|stood|took|hold"
+    r"|were|was|make|made|sit|is|are|combined))|remaining|without (?:them|it|those|these)"
+    r"|of (?:them|these)|those (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|tasks)"
+    r"|these (?:two|three|four|five|six|seven|eight|nine|ten)|between them|same|latter|former"
+    r"|(?:factor|average|leverage|work|hours|tasks) there"
+    r"|the (?:two|three|four|five|six|seven|eight|nine|ten)(?= (?:stand|stood|are|were|came"
+    r"|come|reach|reached|took|had|have|hold|held|make|made|together|of|combined|sit|sat"
+    r"|average|averaged)\b|[,.;)]))"
 )
+
+
 _SUPPOSED = pattern(
-    r"\b(?:if|target|goal|aim(?:ed|ing)?|could|might|should|tomorrow|next (?:week|month|day|time)|hop(?:e|ed|ing)|aspir\w+|halv(?:e|ed|ing)"
-    r"|cut (?:both|them|it) in half|budget(?:ed)?|imagine|suppose|say|hypothetical|instead of|rather than|expect(?:ed|ing)?|plann?(?:ed|ing)? for|threshold|will|doubts?|used to|quota|limit(?:ed)? (?:of|to)|capped?|promised?|rule of thumb)\b"
+    r"\b(?:if|target|goal|aim(?:ed|ing)?|could|might|should|tomorrow|next (?:week|month|day"
+    r"|time)|hop(?:e|ed|ing)|aspir\w+|halv(?:e|ed|ing)"
+    r"|cut (?:both|them|it) in half|budget(?:ed)?|imagine|suppose|say|hypothetical|instead of"
+    r"|rather than|expect(?:ed|ing)?|plann?(?:ed|ing)? for|threshold|will|doubts?|used to"
+    r"|quota|limit(?:ed)? (?:of|to)|capped?|promised?|rule of thumb)\b"
 )
+
+
 _NOT = pattern(
     r"\b(?:not|never|isn't|wasn't|weren't|didn't|doesn't|nor|hardly|cannot|can't|neither|nobody|no one|few)\b"
 )
@@ -64,12 +95,16 @@ class Scene:
     """A sentence to be judged; ``used`` are the quantities that some claim has taken for itself."""
 
     sentence: Sentence
-    figures: Figures
-    names: Names
+    book: Book
     memory: Memory
     used: set[Quantity] = field(default_factory=set)
     claimed: list[tuple[int, int]] = field(default_factory=list)
     of_days: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def figures(self) -> Figures:
+        """The record's figures."""
+        return self.book.figures
 
     @cached_property
     def text(self) -> str:
@@ -79,7 +114,7 @@ class Scene:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Its numbers with their units; those in dates and in quoted titles left out."""
-        return quantities_in(self.text, [*masks(self.text), *self.names.titles_in(self.text)])
+        return quantities_in(self.text, [*masks(self.text), *self.book.names.titles_in(self.text)])
 
     @cached_property
     def subjects(self) -> list[Subject]:
@@ -91,7 +126,7 @@ class Scene:
             *self._counted(),
         ]
         taken = [(s.start, s.end) for s in found if s.kind in ("selector", "category")]
-        for named in self.names.found_in(self.text):
+        for named in self.book.names.found_in(self.text):
             if not any(start <= named.start and named.end <= end for start, end in taken):
                 found = [
                     s for s in found if s.kind != "category" or s.end <= named.start or s.start >= named.end

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST = 700  # characters of what is read as one sentence: keeps hostile text linear
+
+
 _END = re.compile(
     r"(?<![.!?])(?P<stop>[.!?]+)[\"')\]*_]*\s+(?=[\"'(*_\[]*[A-Z0-9])"
     r"|\n[ \t]*\n\s*"
     r"|\n(?=[ \t]*(?:[-+>#|]|\d+[.)][ \t]))"
 )
+
+
 _ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|vs|approx|ca|etc|dr|st|no|nos|fig|incl|resp)|\b[A-Z])$", re.I)
+
+
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("“”„«»", '"'),

@@ -1,26 +1,22 @@
 """What a claim about other days measures, and over which days it reaches."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from records import formats
-from records.facts.figures import DayFigures, Measure
-from records.facts.findings import Finding, Verdict
-from records.facts.moments import WEEKDAYS, Moment, since_in, written
+from records.facts.dates import WEEKDAYS
+from records.facts.figures import DayFigures, M, Measure
 from records.facts.patterns import pattern
 from records.facts.scene import Scene
-
-M = Measure
-
-# What is compared
+from records.facts.since import since_in
 
 _MEASURES: tuple[tuple[tuple[Measure, ...], str], ...] = (
     ((M.SUPERVISORY_FACTOR,), r"supervisory (?:leverage|factor|average|multiple)"),
     (
         (M.SUPERVISORY_MINUTES,),
-        r"supervis(?:ion|ory(?: minutes| time)?|ed)|oversight|human (?:direction|attention)|minutes of (?:direction|supervision)|direction time",
+        r"supervis(?:ion|ory(?: minutes| time)?|ed)|oversight|human (?:direction|attention)"
+        r"|minutes of (?:direction|supervision)|direction time",
     ),
     (
         (M.FACTOR,),
@@ -31,10 +27,15 @@ _MEASURES: tuple[tuple[tuple[Measure, ...], str], ...] = (
     ((M.MINUTES,), r"(?:agent|claude|machine|wall[- ]clock)[- ](?:minutes|time|hours)|minutes|run ?time"),
     (
         (M.HOURS,),
-        r"(?:human|human-equivalent|estimated|total)?[- ]?hours?|(?:raw[- ])?output|productiv\w+|volume|work(?:load)?|production|effort|working weeks|raw-output|weeks",
+        r"(?:human|human-equivalent|estimated|total)?[- ]?hours?|(?:raw[- ])?output|productiv\w+"
+        r"|volume|work(?:load)?|production|effort|working weeks|raw-output|weeks",
     ),
 )
+
+
 _MEASURE = [(measures, pattern(rf"\b(?:{words})\b")) for measures, words in _MEASURES]
+
+
 _BY_ADJECTIVE: dict[str, tuple[Measure, ...]] = {
     "busiest": (M.TASKS, M.HOURS, M.MINUTES),
     "quietest": (M.TASKS, M.HOURS, M.MINUTES),
@@ -51,19 +52,46 @@ _BY_ADJECTIVE: dict[str, tuple[Measure, ...]] = {
     "supervised": (M.SUPERVISORY_MINUTES,),
     "hands-off": (M.SUPERVISORY_FACTOR, M.SUPERVISORY_MINUTES),
 }
-HIGH = r"most|highest|largest|biggest|best|busiest|longest|strongest|greatest|heaviest|record|peak|steepest|fullest|densest"
-LOW = r"fewest|lowest|smallest|worst|quietest|least|weakest|shortest|lightest|slowest|leanest|slimmest|poorest|thinnest|emptiest"
-ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
-# Over which days
+
+
+HIGH = (
+    r"most|highest|largest|biggest|best|busiest|longest|strongest|greatest|heaviest|record"
+    r"|peak|steepest|fullest|densest"
+)
+
+
+LOW = (
+    r"fewest|lowest|smallest|worst|quietest|least|weakest|shortest|lightest|slowest|leanest"
+    r"|slimmest|poorest|thinnest|emptiest"
+)
+
+
+ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+
 
 SO_FAR = pattern(
-    r"\b(?:so far|yet|to date|ever|on record|in (?:the|these|this|my|our) (?:records?|log|series|archive)|of all time|in the (?:history|life) of|all-time|since (?:the |these |my |our )?(?:records?|log|series|i|this|we) (?:began|started)|until now|up to now|thus far|any day (?:so far|yet|ever|before)|of (?:any|all)(?: the)?(?: published| recorded| logged)? days?|any (?:other |single |earlier |previous )?(?:day|record)|that i have logged|i have (?:logged|recorded|published)|these records have (?:seen|shown)|the (?:site|series|record) has (?:seen|shown)|ever (?:recorded|logged)|of the (?:series|run|whole (?:series|record)))\b"
+    r"\b(?:so far|yet|to date|ever|on record|in (?:the|these|this|my|our) (?:records?|log"
+    r"|series|archive)|of all time|in the (?:history|life) of|all-time|since (?:the |these "
+    r"|my |our )?(?:records?|log|series|i|this|we) (?:began|started)|until now|up to now"
+    r"|thus far|any day (?:so far|yet|ever|before)|of (?:any|all)(?: the)?(?: published"
+    r"| recorded| logged)? days?|any (?:other |single |earlier |previous )?(?:day|record)"
+    r"|that i have logged|i have (?:logged|recorded|published)|these records have (?:seen"
+    r"|shown)|the (?:site|series|record) has (?:seen|shown)|ever (?:recorded|logged)"
+    r"|of the (?:series|run|whole (?:series|record)))\b"
 )
+
+
 DAY_NOUN = pattern(
-    rf"\b(?:day|days|record|sunday|monday|tuesday|wednesday|thursday|friday|saturday|weekend|weekday|daily|single-day|date)\b"
+    r"\b(?:day|days|record|sunday|monday|tuesday|wednesday|thursday|friday|saturday|weekend"
+    r"|weekday|daily|single-day|date)\b"
 )
+
+
 _DAY_OF_WEEK = pattern(
-    rf"\b(?:of any|for an?|of all|yet for an?|on an?|of the|any) (?P<name>{'|'.join(WEEKDAYS)})s?\b|(?:{HIGH}|{LOW}|productive|leveraged) (?P<name2>{'|'.join(WEEKDAYS)})\b|\b(?P<name3>{'|'.join(WEEKDAYS)}) (?:so far|yet|on record|record|of the year)\b"
+    rf"\b(?:of any|for an?|of all|yet for an?|on an?|of the"
+    rf"|any) (?P<name>{'|'.join(WEEKDAYS)})s?\b|(?:{HIGH}|{LOW}|productive"
+    rf"|leveraged) (?P<name2>{'|'.join(WEEKDAYS)})\b"
+    rf"|\b(?P<name3>{'|'.join(WEEKDAYS)}) (?:so far|yet|on record|record|of the year)\b"
 )
 
 
@@ -80,14 +108,15 @@ def measures_near(scene: Scene, start: int, end: int, adjective: str = "") -> tu
     """What a superlative or comparison measures: the words right after it, else right before it."""
     lower, upper = scene.clause(start)
     after, before = scene.text[end : max(upper, end)][:60], scene.text[lower:start][-70:]
-    if found := _earliest(after):
+    if found := first_measure(after):
         return found
     if adjective in _BY_ADJECTIVE:
         return _BY_ADJECTIVE[adjective]
-    return _latest(before) or ()
+    return last_measure(before) or ()
 
 
-def _earliest(text: str) -> tuple[Measure, ...]:
+def first_measure(text: str) -> tuple[Measure, ...]:
+    """What the first words of a text that name a measure name."""
     found = [
         (match.start(), -match.end(), place)
         for place, (_, words) in enumerate(_MEASURE)
@@ -96,7 +125,8 @@ def _earliest(text: str) -> tuple[Measure, ...]:
     return _MEASURE[min(found)[2]][0] if found else ()
 
 
-def _latest(text: str) -> tuple[Measure, ...]:
+def last_measure(text: str) -> tuple[Measure, ...]:
+    """What the last words of a text that name a measure name."""
     found = [
         (match.end(), -match.start(), -place)
         for place, (_, words) in enumerate(_MEASURE)

@@ -4,25 +4,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-
 from itertools import pairwise
 
 from records import formats
-from records.facts import counts
-from records.facts.amounts import AGENT, M, SUPERVISION, governing
-from records.facts.figures import Measure, value_of
+from records.facts.conditions import conditions
+from records.facts.figures import M, Measure, value_of
 from records.facts.findings import Finding, Verdict
+from records.facts.governing import governing
+from records.facts.measuring import AGENT, SUPERVISION
 from records.facts.patterns import pattern
 from records.facts.pool import pool
-from records.facts.quantities import Bound, Quantity, Unit
 from records.facts.rounding import Fit, fit
 from records.facts.scene import Scene
 from records.facts.subjects import Option, Subject, sum_label
+from records.facts.units import Bound, Quantity, Unit
 from records.leverage import median, quotient
 
 _OF_WHAT = pattern(
-    r"^[, ]*(?:of|in|out of)? ?(?:the |all |that |its |those |our |my |today's |this |what )*(?:\w+ ){0,2}?(?:day's |day |record's )?(?:total |entire |whole |overall |human |human-equivalent |logged |estimated |agent |claude |supervisory |\d[\d,.]* )*(?P<what>hours?|work|output|effort|volume|total|day|time|tasks?|minutes?|supervision|tokens?|log|jobs?|it|estimates?|value|production|weight)\b"
+    r"^[, ]*(?:of|in|out of)? ?(?:the |all |that |its |those |our |my |today's |this "
+    r"|what )*(?:\w+ ){0,2}?(?:day's |day |record's )?(?:total |entire |whole |overall |human "
+    r"|human-equivalent |logged |estimated |agent |claude |supervisory "
+    r"|\d[\d,.]* )*(?P<what>hours?|work|output|effort|volume|total|day|time|tasks?|minutes?"
+    r"|supervision|tokens?|log|jobs?|it|estimates?|value|production|weight)\b"
 )
+
+
 _RECORD = pattern(r"\b(?:hours?|day|day's|minutes|tasks?|output|log|supervision|total)\b")
 
 
@@ -40,7 +46,7 @@ def _share(scene: Scene, quantity: Quantity) -> Finding:
         return _of_tasks(scene, quantity)
     of_what = of_what or _of_the_one_before(scene, quantity)
     measure = _measure(scene, quantity, of_what)
-    if (stated := _beside(scene, quantity, measure)) is not None:
+    if (stated := _beside(scene, quantity)) is not None:
         return stated
     options = [option for s in _whose(scene, quantity) for option in s.options]
     options += [o for s, t in pairwise(governing(scene, quantity)) for o in _joined(s.options, t.options)]
@@ -129,7 +135,7 @@ def _first(
     return None
 
 
-def _beside(scene: Scene, quantity: Quantity, measure: Measure) -> Finding | None:
+def _beside(scene: Scene, quantity: Quantity) -> Finding | None:
     """A share that stands beside its own figure: "640 hours (52 %)"."""
     for other in scene.quantities:
         gap = scene.text[other.end : quantity.start] if other.end <= quantity.start else "-"
@@ -150,7 +156,7 @@ def _beside(scene: Scene, quantity: Quantity, measure: Measure) -> Finding | Non
 
 def _of_tasks(scene: Scene, quantity: Quantity) -> Finding:
     """A share of the tasks: those past a threshold, or those of a category."""
-    demanded = counts.conditions(scene, _after_tasks(scene, quantity))
+    demanded = conditions(scene, _after_tasks(scene, quantity))
     tasks = scene.figures.tasks
     place = quantity.start, quantity.end
     if demanded:

@@ -1,11 +1,12 @@
-"""Superlatives over the days: "the busiest day of the week", "lowest since early March", "a record 37 tasks"."""
+"""Superlatives over the days: "busiest day of the week", "lowest since early March", "a record 37 tasks"."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from records.facts.figures import Measure
+from records.facts.dates import written
+from records.facts.figures import M, Measure
 from records.facts.findings import Finding, Verdict
-from records.facts.moments import written
 from records.facts.patterns import pattern
 from records.facts.scene import Scene
 from records.facts.series import (
@@ -15,7 +16,6 @@ from records.facts.series import (
     ORDINALS,
     SO_FAR,
     Field,
-    M,
     field_of,
     measures_near,
     say,
@@ -23,68 +23,81 @@ from records.facts.series import (
 )
 
 _SUPERLATIVE = pattern(
-    rf"\b(?:(?P<nth>{'|'.join(ORDINALS)})[- ])?(?:(?P<high>{HIGH})|(?P<low>{LOW}))(?:[- ](?P<rest>productive|leveraged|efficient|supervised|hands-off))?\b"
+    rf"\b(?:(?P<nth>{'|'.join(ORDINALS)})[- ])?(?:(?P<high>{HIGH})"
+    rf"|(?P<low>{LOW}))(?:[- ](?P<rest>productive|leveraged|efficient|supervised|hands-off))?\b"
 )
+
+
 _RECORD_WORD = pattern(
-    r"\b(?:(?:a|an|the|another|new|set(?:s|ting)? (?:a|the)|broke (?:a|the)|all-time) (?:new |daily |personal |season's |all-time )?record(?! (?:of (?:what|the day|work)|page|for (?:april|this|the day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|lists?|shows?|holds?|covers?|log|is|was|keeps?|below|above|itself|tracker))|record[- ](?:high|low|breaking|setting|number|day)|all-time (?:high|low|best|peak|record)|(?:new|personal|season) (?:high|low|best|peak))\b"
+    r"\b(?:(?:a|an|the|another|new|set(?:s|ting)? (?:a|the)|broke (?:a|the)|all-time) (?:new "
+    r"|daily |personal |season's |all-time )?record(?! (?:of (?:what|the day|work)|page"
+    r"|for (?:april|this|the day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|lists?|shows?|holds?|covers?|log|is|was|keeps?|below|above|itself|tracker))"
+    r"|record[- ](?:high|low|breaking|setting|number|day)|all-time (?:high|low|best|peak"
+    r"|record)|(?:new|personal|season) (?:high|low|best|peak))\b"
 )
+
+
 IN_DAY = pattern(
-    r"\b(?:of the day|on the (?:board|list|log|page)|of (?:this|that|the) day|today|of the \w+ (?:tasks|audits?)|in the log)\b"
+    r"\b(?:of the day|on the (?:board|list|log|page)|of (?:this|that|the) day|today"
+    r"|of the \w+ (?:tasks|audits?)|in the log)\b"
 )
+
+
 _SIZE = (M.HOURS, M.TASKS)
 
 
+@dataclass(frozen=True)
+class Rank:
+    """Which place, from which end, and the word that says so: second, from above, "busiest"."""
+
+    place: int
+    highest: bool
+    word: str
+
+
 def judged(scene: Scene) -> Iterator[Finding]:
-    """ "The busiest day of the week", "second-highest factor since March", "a record 37 tasks"."""
+    """A finding for each superlative over the days."""
     for match in _SUPERLATIVE.finditer(scene.text):
-        if match["high"] and match["high"].lower() == "record":
-            continue
-        yield from _superlative(scene, match, _rank(match), bool(match["high"]), _adjective(match))
+        word = (match["rest"] or match["high"] or match["low"]).lower()
+        place = ORDINALS.index(match["nth"].lower()) + 2 if match["nth"] else 1
+        if word != "record":
+            yield from _superlative(scene, match, Rank(place, bool(match["high"]), word))
     for match in _RECORD_WORD.finditer(scene.text):
-        yield from _superlative(scene, match, 1, "low" not in match[0].lower().split("-")[-1].split()[-1], "")
+        is_low = re.search(r"low$", match[0], re.IGNORECASE)
+        yield from _superlative(scene, match, Rank(1, not is_low, ""))
 
 
-def _rank(match: re.Match[str]) -> int:
-    return ORDINALS.index(match["nth"].lower()) + 2 if match["nth"] else 1
+_SIZES = ("biggest", "largest", "smallest", "heaviest", "lightest", "fullest", "record", "")
 
 
-def _adjective(match: re.Match[str]) -> str:
-    return (match["rest"] or match["high"] or match["low"]).lower()
-
-
-def _superlative(
-    scene: Scene, match: re.Match[str], rank: int, high: bool, adjective: str
-) -> Iterator[Finding]:
+def _superlative(scene: Scene, match: re.Match[str], rank: Rank) -> Iterator[Finding]:
     start, end = match.span()
-    if scene.overlaps(start, end):
+    field = _field(scene, match)
+    if field is None or scene.overlaps(start, end) or _TASK_NOUN.match(scene.text[end:]):
         return
-    field = field_of(scene, start, end)
-    is_record = match.re is _RECORD_WORD
-    if field is None:
-        if not (is_record or _OF_A_DAY.match(scene.text[end:].split(" of ")[0])):
-            return
-        field = Field(scene.figures.earlier, "so far", bool(scene.figures.earlier))
-    if _of_tasks(scene, start, end) or (
-        IN_DAY.search(scene.text[end : end + 60]) and field.label == "so far"
-    ):
+    if field.label == "so far" and IN_DAY.search(scene.text[end : end + 60]):
         return
-    measures = measures_near(scene, start, end, adjective) or (
-        _SIZE
-        if adjective in ("biggest", "largest", "smallest", "heaviest", "lightest", "fullest", "record", "")
-        else ()
-    )
+    measures = measures_near(scene, start, end, rank.word) or (_SIZE if rank.word in _SIZES else ())
     scene.of_days.append((start, end))
-    yield _placed(scene, (start, _claim_end(scene, end)), field, measures, rank, high)
+    yield _placed(scene, (start, _claim_end(scene, end)), field, measures, rank)
+
+
+def _field(scene: Scene, match: re.Match[str]) -> Field | None:
+    """The days compared with; every earlier one where "day" is all that the words say."""
+    if field := field_of(scene, *match.span()):
+        return field
+    said = match.re is _RECORD_WORD or _OF_A_DAY.match(scene.text[match.end() :].split(" of ")[0])
+    return Field(scene.figures.earlier, "so far", bool(scene.figures.earlier)) if said else None
 
 
 _OF_A_DAY = pattern(rf"^[ -]?(?:[\w-]+ ){{0,4}}{DAY_NOUN.pattern}")
+
+
 _TASK_NOUN = pattern(
-    r"^[- ](?:single |individual |one )?(?:[\w-]+ ){0,2}?(?:task|job|estimate|build|item|category|audit|piece)\b(?![- ](?:count|total|log|list))"
+    r"^[- ](?:single |individual |one )?(?:[\w-]+ ){0,2}?(?:task|job|estimate|build|item"
+    r"|category|audit|piece)\b(?![- ](?:count|total|log|list))"
 )
-
-
-def _of_tasks(scene: Scene, start: int, end: int) -> bool:
-    return bool(_TASK_NOUN.match(scene.text[end:]))
 
 
 def _claim_end(scene: Scene, end: int) -> int:
@@ -101,33 +114,38 @@ def _claim_end(scene: Scene, end: int) -> int:
 
 
 def _placed(
-    scene: Scene, place: tuple[int, int], field: Field, measures: Sequence[Measure], rank: int, high: bool
+    scene: Scene, place: tuple[int, int], field: Field, measures: Sequence[Measure], rank: Rank
 ) -> Finding:
-    verdicts = [_rank_holds(scene, field, measure, rank, high) for measure in measures]
+    verdicts = [_rank_holds(scene, field, measure, rank) for measure in measures]
     known = [verdict for verdict in verdicts if verdict is not None]
     if not known or not field.is_known or scene.is_supposed(*place):
         return scene.finding(*place, Verdict.UNJUDGED)
-    truth = _rank_truth(scene, field, measures[0], high)
+    truth = _rank_truth(scene, field, measures[0], rank)
     if known[0]:
         return scene.finding(*place, Verdict.CONFIRMED, truth)
     return scene.finding(*place, Verdict.UNJUDGED if any(known) else Verdict.REFUTED, truth)
 
 
-def _rank_holds(scene: Scene, field: Field, measure: Measure, rank: int, high: bool) -> bool | None:
+def _rank_holds(scene: Scene, field: Field, measure: Measure, rank: Rank) -> bool | None:
     here = scene.figures.day.value(measure)
     values = [value for day in field.days if (value := day.value(measure)) is not None]
     if here is None:
         return None
     shown = shown_value(measure, here)
-    better = sum(shown_value(measure, v) > shown if high else shown_value(measure, v) < shown for v in values)
+    better = sum(
+        shown_value(measure, v) > shown if rank.highest else shown_value(measure, v) < shown for v in values
+    )
     level = sum(shown_value(measure, value) == shown for value in values)
-    return better < rank <= better + level + 1 and (rank <= len(values) + 1)
+    return better < rank.place <= better + level + 1 and rank.place <= len(values) + 1
 
 
-def _rank_truth(scene: Scene, field: Field, measure: Measure, high: bool) -> str:
+def _rank_truth(scene: Scene, field: Field, measure: Measure, rank: Rank) -> str:
     here = scene.figures.day.value(measure)
     known = [(value, day) for day in field.days if (value := day.value(measure)) is not None]
     if not known or here is None:
         return f"no other day {field.label}"
-    value, day = (max if high else min)(known, key=lambda pair: pair[0])
-    return f"{say(measure, here)} on this day; {say(measure, value)} on {written(day.date)}, the {'highest' if high else 'lowest'} other {field.label}"
+    value, day = (max if rank.highest else min)(known, key=lambda pair: pair[0])
+    return (
+        f"{say(measure, here)} on this day; {say(measure, value)} on {written(day.date)}, the"
+        f" {'highest' if rank.highest else 'lowest'} other {field.label}"
+    )
