@@ -104,7 +104,11 @@ def _unmatched(
     if not is_clear(scene, quantity) or any(_fit(quantity, truth) is Fit.CLOSE for truth in strong):
         return _finding(scene, quantity, Verdict.UNJUDGED)
     pooled = _fitting(quantity, of_anybody(scene, quantity, measures))
-    if strong and (is_sure(scene, quantity, subjects) or not pooled) and is_of_record(scene, quantity):
+    if (
+        strong
+        and (is_sure(scene, quantity, subjects) or not pooled)
+        and (is_of_record(scene, quantity) or all(s.kind == "whole" for s in subjects))
+    ):
         return _finding(scene, quantity, Verdict.REFUTED, strong[0])
     if pooled and (quantity.unit is Unit.FACTOR or is_told(scene, quantity, measures)):
         return _finding(scene, quantity, Verdict.CONFIRMED, pooled)

@@ -65,3 +65,14 @@ def _category_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
         rf"|(?:in|for|to|on|of|by|from|under|across|within) (?:the )?{whole}(?![\w-])"
         rf"|{whole}(?: category)?(?=[:,(] ?| at )|(?<=[\w,] )(?-i:(?=[A-Z])){whole}(?![\w-]))"
     )
+
+
+def mentioned_in(text: str, figures: Figures) -> int:
+    """How many tasks the categories have together that a text mentions, however it does."""
+    groups = [group for slug, group in figures.by_category.items() if slug]
+    return sum(len(group) for group in groups if _words_of(group[0].category_name).search(text))
+
+
+@lru_cache(maxsize=256)
+def _words_of(name: str) -> re.Pattern[str]:
+    return pattern(rf"\b(?:{'|'.join(re.escape(word) for word in category_words(name))})\b")

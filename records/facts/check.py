@@ -1,6 +1,7 @@
 """Every claim of a text, each with what the data say of it."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from records.facts import amounts, calendar, comparing, counts, extremes, shares, superlatives
 from records.facts.book import Book
@@ -26,12 +27,18 @@ def check(text: str, figures: Figures) -> list[Finding]:
 
     Figures about the work, of which the record knows nothing, come back as unjudged.
     """
-    book, memory = Book(figures), Memory()
+    book, memory = _book(figures), Memory()
     findings: list[Finding] = []
     for sentence in sentences_in(text):
         memory.turn_to(sentence.paragraph)
         findings += _judged(Scene(sentence, book, memory))
     return findings
+
+
+@lru_cache(maxsize=4)
+def _book(figures: Figures) -> Book:
+    """The record, opened once for its lede and its analysis."""
+    return Book(figures)
 
 
 def _judged(scene: Scene) -> list[Finding]:

@@ -35,6 +35,8 @@ def judged(scene: Scene) -> Iterator[Finding]:
     for quantity in list(scene.free()):
         if quantity.unit is Unit.TASKS:
             yield from _count(scene, quantity)
+        elif quantity.unit is Unit.OTHER and (group := _just_named(scene, quantity)):
+            yield _named(scene, quantity, group)
         elif (
             quantity.unit is Unit.OTHER
             and _IS_COUNT.match(scene.text[quantity.end :])
@@ -50,6 +52,27 @@ _IS_COUNT = pattern(
     r"|cleared|passed|ran|took|fell|went|finished|landed|crossed|are|sit|stand|did|beat|broke"
     r"|hit)\b"
 )
+
+
+_OF_THEM = pattern(r"^ (?:of (?:them|those|these)|in (?:all|total|number))\b")
+
+
+def _just_named(scene: Scene, quantity: Quantity) -> Option | None:
+    """The category of "planning tasks, four of them"."""
+    if not _OF_THEM.match(scene.text[quantity.end :]):
+        return None
+    for subject in scene.subjects:
+        gap = scene.text[subject.end : quantity.start] if subject.end <= quantity.start else "-"
+        if subject.kind == "category" and re.fullmatch(r"(?:,|:|\s|\(|all)*", gap):
+            return subject.options[0]
+    return None
+
+
+def _named(scene: Scene, quantity: Quantity, group: Option) -> Finding:
+    scene.used.add(quantity)
+    number = len(group.tasks)
+    verdict = Verdict.CONFIRMED if quantity.value == number else Verdict.REFUTED
+    return scene.finding(quantity.start, quantity.end, verdict, f"{tasks_in_words(number)} {group.label}")
 
 
 def _speaks_of_tasks(scene: Scene) -> bool:

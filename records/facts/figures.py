@@ -1,7 +1,6 @@
 """What the fact check is told of a record: plain figures of the day, of its tasks and of the other days."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -39,12 +38,12 @@ class TaskFigures:
     supervisory_minutes: Decimal | None = None
     tokens: int | None = None
 
-    @property
+    @cached_property
     def factor(self) -> Decimal | None:
         """The leverage factor, exact."""
         return factor(self.human_hours, self.agent_minutes)
 
-    @property
+    @cached_property
     def supervisory_factor(self) -> Decimal | None:
         """The supervisory leverage factor, exact."""
         return factor(self.human_hours, self.supervisory_minutes)
@@ -70,7 +69,17 @@ def measured(totals: Totals, measure: Measure, tokens: int | None = None) -> Dec
 
 def value_of(task: TaskFigures, measure: Measure) -> Decimal | None:
     """One measure of one task."""
-    return measured(Totals.of([task]), measure)
+    tokens = None if task.tokens is None else Decimal(task.tokens)
+    values: dict[Measure, Decimal | None] = {
+        Measure.TASKS: Decimal(1),
+        Measure.HOURS: task.human_hours,
+        Measure.FACTOR: task.factor,
+        Measure.SUPERVISORY_FACTOR: task.supervisory_factor,
+        Measure.MINUTES: task.agent_minutes,
+        Measure.SUPERVISORY_MINUTES: task.supervisory_minutes,
+        Measure.TOKENS: tokens,
+    }
+    return values[measure]
 
 
 @dataclass(frozen=True)
@@ -80,8 +89,6 @@ class DayFigures:
     date: date
     totals: Totals
     tokens: int | None = None
-    highest_factor: Decimal | None = None
-    lowest_factor: Decimal | None = None
 
     def value(self, measure: Measure) -> Decimal | None:
         """One measure of the day."""
@@ -94,7 +101,7 @@ class Figures:
 
     date: date
     tasks: Tasks
-    others: Sequence[DayFigures] = field(default=())
+    others: tuple[DayFigures, ...] = ()
     tokens: int | None = None
     hours_per_day: Decimal = Decimal(8)
     hours_per_week: Decimal = Decimal(40)
@@ -103,14 +110,7 @@ class Figures:
     @cached_property
     def day(self) -> DayFigures:
         """The day itself, as one of the series."""
-        factors = [task.factor for task in self.tasks if task.factor is not None]
-        return DayFigures(
-            self.date,
-            Totals.of(self.tasks),
-            self.tokens,
-            max(factors, default=None),
-            min(factors, default=None),
-        )
+        return DayFigures(self.date, Totals.of(self.tasks), self.tokens)
 
     @cached_property
     def series(self) -> tuple[DayFigures, ...]:

@@ -104,7 +104,7 @@ def _is_tight(scene: Scene, quantity: Quantity, subjects: list[Subject]) -> bool
 
 
 _SUBJECT = pattern(
-    r"^\W*(?:in all,? |overall,? |altogether,? )?(?:the |my |all |human )?(?:claude|agent|ai"
+    r"^\W*(?:in all,? |overall,? |altogether,? )?(?:the |my |all |own |human )*(?:time\b|claude|agent|ai"
     r"|supervis\w+|direction|directing|reviewing|oversight|tokens?|total|human hours|hours)\b"
 )
 
@@ -138,13 +138,17 @@ def whole_day(scene: Scene, quantity: Quantity, measures: list[Measure]) -> list
         means = False
     else:
         spoken = spoken_of(quantity, after, measures[0]) is not None
-        means = (
-            len(measures) == 1 and not _TO_DO.match(after) and (spoken or bool(_SUBJECT.search(scene.text)))
-        )
+        means = len(measures) == 1 and not _TO_DO.match(after) and (spoken or _is_of_day(scene))
     return _the_day(scene, quantity) if means else []
 
 
 _OF_ALL = pattern(r"\d of the (?:day's )?$")
+
+
+def _is_of_day(scene: Scene) -> bool:
+    """Whether the sentence opens with the agent, with supervision or with a total."""
+    begins = scene.text.lower().startswith(scene.figures.agent_name.lower())
+    return begins or bool(_SUBJECT.search(scene.text))
 
 
 def _the_day(scene: Scene, quantity: Quantity) -> list[Subject]:

@@ -59,6 +59,9 @@ def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Me
         usual = [M.MINUTES, M.SUPERVISORY_MINUTES]
     following = after.split(",", maxsplit=1)[0]
     for text in (quantity.qualifier, following, before, scene.text):
+        named = scene.figures.agent_name.lower() in text.lower()
+        if named and not SUPERVISION.search(text):
+            return [M.MINUTES]
         for words, measure in ((SUPERVISION, M.SUPERVISORY_MINUTES), (HUMAN, M.HOURS), (AGENT, M.MINUTES)):
             if words.search(text) and (measure is not M.HOURS or quantity.unit is Unit.HOURS):
                 return [measure] if text is not scene.text else [measure, *usual]

@@ -30,8 +30,7 @@ _PREVIOUS = pattern(
 
 
 _WEEKDAY = pattern(
-    rf"\b(?P<which>last |the previous |on |this |the |from |than "
-    rf"|past )?(?P<name>{'|'.join(WEEKDAYS)})(?P<own>'s)?\b"
+    rf"\b(?P<which>last |the previous |this |the )?(?P<name>{'|'.join(WEEKDAYS)})(?P<own>'s)?\b"
 )
 
 

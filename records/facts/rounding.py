@@ -62,14 +62,19 @@ def _exact(quantity: Quantity, value: Decimal, written: Decimal, place: Decimal)
     if quantity.unit in COUNTED:
         return Fit.YES if value == written else Fit.NO
     if quantity.in_words:
-        return _within(
-            value, written, _spelled(quantity) * (written / quantity.value if quantity.value else 1)
-        )
+        off = _spelled(quantity) * (written / quantity.value if quantity.value else 1)
+        return _few_hours(quantity, value, written) if _within(value, written, off) else Fit.NO
     if abs(value - written) <= place / 2:
-        return Fit.YES
+        return _few_hours(quantity, value, written)
     is_round = significant_place(quantity.value) >= 10
     truncated = quantity.value >= 100 and place >= 1 and 0 <= value - written < place
     return Fit.CLOSE if truncated or (is_round and abs(value - written) <= _BARELY * value) else Fit.NO
+
+
+def _few_hours(quantity: Quantity, value: Decimal, written: Decimal) -> Fit:
+    """Half an hour is much where there are only a few: "two hours" says neither 90 minutes nor 150."""
+    is_far = quantity.unit is Unit.HOURS and abs(value - written) > written * _TENTH
+    return Fit.CLOSE if is_far else Fit.YES
 
 
 def _spelled(quantity: Quantity) -> Decimal:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from records.facts.book import Book
-from records.facts.categories import categories_in
+from records.facts.categories import categories_in, mentioned_in
 from records.facts.dates import masks
 from records.facts.figures import Figures
 from records.facts.findings import Finding, Verdict
@@ -162,6 +162,11 @@ class Scene:
             for o in subject.options
         ]
         return replace(subject, options=tuple(o for o in options if o.tasks), kind="rest")
+
+    @cached_property
+    def in_categories(self) -> int:
+        """How many tasks the categories have that it mentions."""
+        return mentioned_in(self.text, self.figures)
 
     @cached_property
     def moments(self) -> list[Moment]:

@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 
-from records.facts.categories import category_words
 from records.facts.figures import TaskFigures
 from records.facts.findings import Finding, Verdict
 from records.facts.patterns import pattern
@@ -42,7 +41,8 @@ SUBSET = pattern(
 
 def counts_plainly(quantity: Quantity) -> bool:
     """Whether tasks are counted without telling which."""
-    return quantity.qualifier.lower() in ("", "individual", "separate", "different", "single", "of the")
+    plain = ("", "individual", "separate", "different", "single", "of the", "completed", "logged", "finished")
+    return quantity.qualifier.lower() in plain
 
 
 def says_number(quantity: Quantity, number: int) -> bool:
@@ -131,7 +131,7 @@ def _is_about_record(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _means_all(scene: Scene, quantity: Quantity) -> bool:
-    if _of_categories(scene) and not _EXPLICIT.match(scene.text[quantity.end :]):
+    if scene.in_categories and not _EXPLICIT.match(scene.text[quantity.end :]):
         return False
     if quantity.qualifier and not re.fullmatch(
         r"(?:named|total|logged|individual|separate|distinct|recorded|completed|different|discrete"
@@ -181,9 +181,9 @@ def _is_known_otherwise(scene: Scene, quantity: Quantity) -> bool:
     """Whether the count is that of tasks spoken of: named one by one, chosen before, or all but those."""
     total = len(scene.figures.tasks)
     groups = [len(o.tasks) for o in scene.memory.groups]
-    groups += [_of_categories(scene)]
+    groups += [scene.in_categories]
     groups += [len(s.options[0].tasks) for s in scene.subjects if s.kind == "category"]
-    groups += [_of_categories(scene)]
+    groups += [scene.in_categories]
     groups += [s.counted or 0 for s in scene.subjects if s.kind == "selector"]
     named = _figured(scene)
     counts = {*groups, named} - {0}
@@ -201,19 +201,6 @@ def _is_known_otherwise(scene: Scene, quantity: Quantity) -> bool:
         quantity.value in known
         or any(says_number(quantity, number) for number in counts)
         or quantity.value == supervised
-    )
-
-
-def _of_categories(scene: Scene) -> int:
-    """How many tasks the categories have together that the sentence mentions, however it does."""
-    groups = [group for slug, group in scene.figures.by_category.items() if slug]
-    return sum(
-        len(group)
-        for group in groups
-        if any(
-            re.search(rf"\b{re.escape(word)}\b", scene.text, re.IGNORECASE)
-            for word in category_words(group[0].category_name)
-        )
     )
 
 

@@ -1,5 +1,6 @@
 """What the data have for a figure: values in words, with the live figures that state them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -123,13 +124,22 @@ _YESTERDAY_AFTER = pattern(
 _OF_STRETCH = pattern(r"^'s|\b(?:average|mean|total|over|in|for|across)\b")
 
 
+def _without_figures(scene: Scene, start: int, end: int) -> str:
+    """The words between two places but for other figures: "Saturday's 26 tasks and 611 hours"."""
+    text = scene.text[start:end]
+    for other in scene.quantities:
+        if start <= other.start and other.end <= end:
+            text = text.replace(scene.text[other.start : other.end], "")
+    return re.sub(r"^((?:'s)?\s*)(?:,|and|\s)+", r"\1", text)
+
+
 def of_moment(scene: Scene, quantity: Quantity) -> list[Truth]:
     """What another day has, where the quantity is said of that day: "98.3x the day before"."""
     found: list[Truth] = []
     for moment in scene.moments:
         if scene.overlaps(moment.start, moment.end):
             continue
-        gap = scene.text[moment.end : quantity.start] if moment.end <= quantity.start else None
+        gap = _without_figures(scene, moment.end, quantity.start) if moment.end <= quantity.start else None
         lead = scene.text[quantity.end : moment.start] if moment.start >= quantity.end else None
         near = (gap is not None and _YESTERDAY_GAP.match(gap)) or (
             lead is not None and _YESTERDAY_AFTER.match(lead)

@@ -5,8 +5,6 @@ from datetime import date, datetime
 
 from records.facts import DayFigures, Figures, TaskFigures
 from records.models import Day, SiteProfile, Task
-from records.models.day import DayQuerySet
-from records.summaries.categories import Spread, spreads
 
 
 def facts_of(day: Day, site: SiteProfile, others: Mapping[date, DayFigures] | None = None) -> Figures:
@@ -31,19 +29,11 @@ def facts_with(day: Day, tasks: list[Task], site: SiteProfile, others: Mapping[d
 def published_days(at: datetime | None = None) -> dict[date, DayFigures]:
     """Every day the public may see at a moment, now by default, by date; notes without tasks left out.
 
-    Two queries, however many days.
+    One query, however many.
     """
-    days: DayQuerySet = Day.objects.visible(at)
-    ends = spreads(Task.objects.visible(at), by="day_id")
-    return {
-        day.date: _day(day, ends.get(day.date, Spread()))
-        for day in days.with_totals().defer("lede", "analysis").order_by("date")
-        if day.totals().tasks
-    }
-
-
-def _day(day: Day, spread: Spread) -> DayFigures:
-    return DayFigures(day.date, day.totals(), day.stated_tokens, spread.highest, spread.lowest)
+    days = Day.objects.visible(at).with_totals().defer("lede", "analysis").order_by("date")
+    known = [DayFigures(day.date, day.totals(), day.stated_tokens) for day in days]
+    return {day.date: day for day in known if day.totals.tasks}
 
 
 def _task(task: Task, place: int) -> TaskFigures:
