@@ -106,7 +106,7 @@ def value_beside(scene: Scene, moment: Moment, measure: Measure) -> Decimal | No
 
 def take(scene: Scene, place: tuple[int, int]) -> None:
     """Leave the numbers between two places to the claim that stands there."""
-    scene.used.update(q for q in scene.quantities if place[0] <= q.number_start < place[1])
+    scene.take(q for q in scene.quantities if place[0] <= q.number_start < place[1])
 
 
 def end_with_own(scene: Scene, moment: Moment) -> int:

@@ -69,7 +69,7 @@ def _just_named(scene: Scene, quantity: Quantity) -> Option | None:
 
 
 def _named(scene: Scene, quantity: Quantity, group: Option) -> Finding:
-    scene.used.add(quantity)
+    scene.take([quantity])
     number = len(group.tasks)
     verdict = Verdict.CONFIRMED if quantity.value == number else Verdict.REFUTED
     return scene.finding(quantity.start, quantity.end, verdict, f"{tasks_in_words(number)} {group.label}")
@@ -81,10 +81,10 @@ def _speaks_of_tasks(scene: Scene) -> bool:
 
 def _count(scene: Scene, quantity: Quantity) -> Iterator[Finding]:
     if _is_selected(scene, quantity) or (quantity.value == 1 and _is_indefinite(scene, quantity)):
-        scene.used.add(quantity)
+        scene.take([quantity])
         return
     finding = _with_conditions(scene, quantity) or _of_group(scene, quantity) or of_all(scene, quantity)
-    scene.used.add(quantity)
+    scene.take([quantity])
     if finding.verdict is Verdict.CONFIRMED:
         scene.memory.counts.add(quantity.value)
     yield finding
@@ -131,7 +131,7 @@ def _with_conditions(scene: Scene, quantity: Quantity) -> Finding | None:
         or scene.is_supposed(quantity.start, quantity.end)
     ):
         return None
-    scene.used.update(q for _, q in demanded)
+    scene.take(q for _, q in demanded)
     if right:
         scene.memory.groups.append(Option(holding, f"in these {len(holding)} tasks"))
     verdict = Verdict.CONFIRMED if right else Verdict.REFUTED
@@ -241,7 +241,7 @@ def _rest_of_count(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _categories(scene: Scene, quantity: Quantity) -> Finding:
-    scene.used.add(quantity)
+    scene.take([quantity])
     number = len([slug for slug in scene.figures.by_category if slug])
     right = says_number(quantity, number)
     clear = (

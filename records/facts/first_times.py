@@ -59,7 +59,7 @@ def first_times_in(scene: Scene) -> Iterator[Finding]:
         quantity, bound = limit
         place = min(match.start(), quantity.start), max(match.end(), quantity.end)
         nth = (match["nth"] or match["nth2"] or "first").lower()
-        scene.used.add(quantity)
+        scene.take([quantity])
         yield _first_time(scene, place, quantity, bound, ("first", "second", "third").index(nth))
 
 
@@ -136,7 +136,7 @@ def never_before(scene: Scene) -> Iterator[Finding]:
         bound = _bound(scene, quantity) if quantity else None
         if quantity is None or bound is None or not scene.figures.earlier:
             continue
-        scene.used.add(quantity)
+        scene.take([quantity])
         measure, limit = _measure_and_limit(scene, quantity)
         past = [day for day in scene.figures.earlier if _past(day, measure, bound, limit)]
         truth = _named(past, measure) if past else ""
@@ -171,7 +171,7 @@ def _streak(scene: Scene, match: re.Match[str], limit: tuple[Quantity, Bound], l
     quantity, bound = limit
     place = min(match.start(), quantity.start), max(match.end(), quantity.end)
     measure, value = _measure_and_limit(scene, quantity)
-    scene.used.add(quantity)
+    scene.take([quantity])
     run = 0
     for day in reversed([*scene.figures.earlier, scene.figures.day]):
         if not _past(day, measure, bound, value):

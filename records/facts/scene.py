@@ -1,7 +1,7 @@
 """One sentence with all that was found in it, and what the sentences before it were about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -182,6 +182,10 @@ class Scene:
         start = max((place for place in self._breaks if place < at), default=0)
         end = min((place for place in self._breaks if place >= at), default=len(self.text))
         return start, end
+
+    def take(self, quantities: Iterable[Quantity]) -> None:
+        """Leave these numbers to the claim that has taken them."""
+        self.used |= set(quantities)
 
     def free(self) -> Iterator[Quantity]:
         """The quantities nobody has judged yet."""

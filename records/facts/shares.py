@@ -161,7 +161,7 @@ def _of_tasks(scene: Scene, quantity: Quantity) -> Finding:
     place = quantity.start, quantity.end
     if demanded:
         holding = [task for task in tasks if all(test(task) for test, _ in demanded)]
-        scene.used.update(q for _, q in demanded)
+        scene.take(q for _, q in demanded)
         place = quantity.start, demanded[-1][1].end
         if quantity.value == 50 and _is_median(scene, demanded[0][1]):
             return scene.finding(*place, Verdict.CONFIRMED, "the median")

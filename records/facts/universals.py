@@ -44,8 +44,8 @@ def _universal(
 ) -> Finding:
     tasks = tasks_in_question(scene, match.start(), match.end())
     holding = [task for task in tasks if all(test(task) for test, _ in demanded)]
-    scene.used.update(quantity for _, quantity in demanded)
-    scene.used.update(q for q in scene.quantities if match.start() <= q.start < match.end())
+    scene.take(quantity for _, quantity in demanded)
+    scene.take(q for q in scene.quantities if match.start() <= q.start < match.end())
     spared = _spared(match) if not for_none else 0
     wanted = 0 if for_none else len(tasks) - spared
     broken = holding if for_none else [task for task in tasks if task not in holding]
