@@ -97,6 +97,9 @@ def _range(scene: Scene, quantity: Quantity) -> Finding:
     return _finding(scene, quantity, Verdict.REFUTED if clear else Verdict.UNJUDGED)
 
 
+_STATING = (Bound.EXACT, Bound.ABOUT, Bound.NEARLY)  # anything else is a threshold
+
+
 def _unmatched(
     scene: Scene, quantity: Quantity, measures: list[Measure], subjects: list[Subject], strong: list[Truth]
 ) -> Finding:
@@ -112,7 +115,7 @@ def _unmatched(
         return _finding(scene, quantity, Verdict.REFUTED, strong[0])
     if pooled and (quantity.unit is Unit.FACTOR or is_told(scene, quantity, measures)):
         return _finding(scene, quantity, Verdict.CONFIRMED, pooled)
-    if not pooled and quantity.unit is Unit.FACTOR and is_leverage(scene, quantity):
+    if not pooled and quantity.bound in _STATING and is_leverage(scene, quantity):
         return _finding(
             scene, quantity, Verdict.REFUTED, Truth(Decimal(0), "no task, average or day has this factor")
         )

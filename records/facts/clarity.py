@@ -16,7 +16,7 @@ _VERBS = pattern(
     r"|ied|ies)"
     r"|at|in|for|done|built|shipped|completed|wrapped|logged|produced|delivered|equivalent"
     r"|of work|was|were|is|under|over|within|consumed|used|burned|estimated|put|saved"
-    r"|contributed|compressed|generated|amounted|add(?:ed|s)?|represents?)\b"
+    r"|contributed|compressed|generated|amounted|summ?(?:ed)?|add(?:ed|s)?|represents?)\b"
 )
 
 
@@ -51,17 +51,42 @@ _LEVERAGE = pattern(
 )
 
 
+_HABIT = pattern(
+    r"^ (?:has been|have been|can|(?!takes|needs|costs|was|is|has|sits|stands|holds|carries"
+    r"|comes|accounts|makes|tasks|jobs"
+    r"|represents|reaches|requires|consumes|contributes|adds|runs to|ranks|ties|tops|leads"
+    r"|returns|rates|clocks|ends"
+    r"|builds|uses|totals|brings|claims|covers|tests|lists|its|this|less|across|as|plus)[a-z]+s) "
+)
+
+
+_IN_GENERAL = pattern(
+    r"^\W*(?:an?|any|anything) (?:(?!weighted)[\w-]+ ){0,3}?(?:leverage|factor|multiple"
+    r"|ratio)(?: factor)? of "
+    r"\S+ (?:is|means|would|helps|says|looks|sounds|still|already|can|may)\b"
+)
+
+
 def is_clear(scene: Scene, quantity: Quantity, *, averaged: bool = False) -> bool:
     """Whether the sentence states the figure plainly, of the record, without leaning on what came before."""
-    if scene.is_supposed(quantity.start, quantity.end) or scene.leans_back(quantity):
-        return False
-    if scene.says(PER_TASK) and quantity.unit in TIME and not averaged:
-        return False
-    if any(_POINTING.search(scene.text[: s.start]) for s in governing(scene, quantity) if s.kind == "task"):
+    supposed = scene.is_supposed(quantity.start, quantity.end) or scene.leans_back(quantity)
+    if supposed or _IN_GENERAL.match(scene.text) or _is_of_others(scene, quantity):
         return False
     if quantity.unit is Unit.FACTOR:
         return not _TIMES_WHAT.match(scene.after(quantity)) or bool(quantity.value % 1)
+    if scene.says(PER_TASK) and quantity.unit in TIME and not averaged:
+        return False
     return not (_WORK_THINGS.match(scene.after(quantity)) or _EVERY.search(scene.before(quantity)))
+
+
+def _is_of_others(scene: Scene, quantity: Quantity) -> bool:
+    """Whether it is said of something pointed back at, or of a habit: "simulates 30 days in 2 minutes"."""
+    for subject in governing(scene, quantity):
+        if subject.kind == "task" and _POINTING.search(scene.text[: subject.start]):
+            return True
+        if quantity.unit in TIME and _HABIT.match(scene.text[subject.end :]):
+            return True
+    return False
 
 
 _POINTING = pattern(r"\b(?:that|this|such|these|those) $")
@@ -109,8 +134,16 @@ def is_told(scene: Scene, quantity: Quantity, measures: list[Measure]) -> bool:
 _TASK = pattern(r"\b(?:tasks?|jobs?|audits?|builds?|estimate[ds]?)\b")
 
 
+_ANY = pattern(r"^\W*(?:an?|any|anything|something) ")
+_FEW = 5
+
+
 def is_leverage(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a multiple is meant as a leverage factor."""
+    """Whether a multiple is meant as a leverage factor of this record: "a factor of 2x helps" is of none."""
+    if quantity.unit is not Unit.FACTOR or (quantity.value < _FEW and not quantity.value % 1):
+        return False
+    if _ANY.match(scene.text) and not any(s.kind == "task" for s in scene.subjects):
+        return False
     alone = scene.text[: quantity.start].rstrip().endswith("(") and scene.after(quantity).lstrip().startswith(
         ")"
     )

@@ -111,6 +111,15 @@ def _condition_measure(scene: Scene, gap: str, quantity: Quantity) -> Measure:
     return M.MINUTES
 
 
+_GOES_ON = pattern(r"^ ?,? ?[a-z]")
+
+
+def restricts(scene: Scene, start: int, demanded: list[tuple[Test, Quantity]]) -> bool:
+    """Whether a threshold says which tasks are meant, and the sentence goes on about them."""
+    first, last = demanded[0][1], demanded[-1][1]
+    return not scene.text[start : first.start].strip() and bool(_GOES_ON.match(scene.text[last.end :]))
+
+
 def tasks_in_question(scene: Scene, start: int, end: int) -> Tasks:
     """The tasks in question: of a category where the words name one, else all."""
     for subject in scene.subjects:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from records.facts.conditions import VERB, Test, conditions, tasks_in_question
+from records.facts.conditions import VERB, Test, conditions, restricts, tasks_in_question
 from records.facts.figures import TaskFigures
 from records.facts.findings import Finding, Verdict
 from records.facts.patterns import pattern
@@ -48,7 +48,8 @@ def judged(scene: Scene) -> Iterator[Finding]:
 
 
 _IS_COUNT = pattern(
-    r"^ (?:of (?:them|these|those) )?(?:were|was|stood|came|sat|reached|exceeded|topped"
+    r"^ (?:of (?:them|these|those) )?(?:rose|climbed|dropped|stayed|missed|got|managed|took"
+    r"|needed|were|was|stood|came|sat|reached|exceeded|topped"
     r"|cleared|passed|ran|took|fell|went|finished|landed|crossed|are|sit|stand|did|beat|broke"
     r"|hit)\b"
 )
@@ -127,6 +128,7 @@ def _with_conditions(scene: Scene, quantity: Quantity) -> Finding | None:
     is_vague = bool(quantity.qualifier) and tasks == scene.figures.tasks and not counts_plainly(quantity)
     if not right and (
         is_vague
+        or (restricts(scene, quantity.end, demanded) and quantity.value < len(holding))
         or _is_figure_of_all(scene, quantity, demanded)
         or scene.is_supposed(quantity.start, quantity.end)
     ):
@@ -182,6 +184,8 @@ def _at_limit(task: TaskFigures, quantity: Quantity) -> bool:
 
 def _of_group(scene: Scene, quantity: Quantity) -> Finding | None:
     """A count of a category's tasks: its name stands among the words, or right after them."""
+    if OF_THEM_ALL.search(scene.text[: quantity.start]):
+        return None
     for subject in scene.subjects:
         if subject.kind != "category" or not _belongs(scene, quantity, subject):
             continue
@@ -212,9 +216,10 @@ def _is_joint(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _belongs(scene: Scene, quantity: Quantity, subject: Subject) -> bool:
+    end = _end_of(scene, quantity)
     if quantity.start <= subject.start < quantity.end:
         return True
-    gap = scene.text[quantity.end : subject.start] if subject.start >= quantity.end else "x y z"
+    gap = scene.text[end : subject.start] if subject.start >= end else "x y z"
     if len(gap.split()) <= 3 and re.fullmatch(
         r"\s*(?:(?:were|was|are|went|fell|came|belonged|filed|each)?\s*(?:in|to|on|under|into|from"
         r"|for|of)?\s*(?:the)?\s*)",

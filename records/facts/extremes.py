@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from records.facts.figures import Measure, Tasks
 from records.facts.findings import Finding, Verdict
@@ -51,6 +52,13 @@ _WHAT = {
     "agent time": Measure.MINUTES,
     "supervision": Measure.SUPERVISORY_MINUTES,
 }
+
+
+_CATEGORY_WITH = pattern(
+    r"(?:the )?(?:category|kind of work) with the (?:(?P<high>highest|best|most)"
+    r"|(?P<low>lowest|worst|fewest))"
+    r"(?: (?P<by>hours|tasks))?"
+)
 
 
 def judged(scene: Scene) -> Iterator[Finding]:
@@ -109,7 +117,7 @@ def _categories(scene: Scene) -> Iterator[Finding]:
                 [_WHAT[match["what"].lower()]],
                 highest=highest,
             )
-        for match in _CATEGORY_END.finditer(scene.text):
+        for match in chain(_CATEGORY_END.finditer(scene.text), _CATEGORY_WITH.finditer(scene.text)):
             if _linked(scene, subject, match):
                 place = min(subject.start, match.start()), max(subject.end, match.end())
                 yield _ends(scene, subject, place, _measures(match), highest=bool(match["high"]))
@@ -125,7 +133,7 @@ def _linked(scene: Scene, subject: Subject, match: re.Match[str]) -> bool:
 
 def _measures(match: re.Match[str]) -> list[Measure]:
     by = (match["by"] or "").lower()
-    if by == "task count" or (match["high"] or "").lower() == "busiest":
+    if by in ("task count", "tasks") or (match["high"] or "").lower() == "busiest":
         return [Measure.TASKS]
     if by == "hours" or (match["high"] or match["low"]).lower() in (
         "largest",

@@ -12,7 +12,7 @@ TIME = (Unit.HOURS, Unit.MINUTES, Unit.DAYS, Unit.WEEKS)
 
 SUPERVISION = pattern(
     r"\b(?:supervis\w*|direct(?:ing|ion|ed)|review(?:ing|ed)? (?:it|time|them)|reviewing"
-    r"|oversight|overseeing|attention|steering|hand-holding|my (?:own )?(?:time|attention)"
+    r"|oversight|overseeing|attention|steering|hand-holding|my (?:own )?(?:time|attention)|of mine"
     r"|human (?:direction|time spent|minutes|attention|input))\b"
 )
 

@@ -25,11 +25,11 @@ _NUMERATORS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "nine
 
 _HALF_HOURS = pattern(
     r"\b(?P<text>(?:an )?hour and a half|half(?: an)? hour|half-hour|(?:a )?quarter of an hour"
-    r"|three quarters of an hour)\b"
+    r"|three quarters of an hour|an hour(?= |[.,;)])(?! (?:and a|of |a |per |later|ago|before|after)))\b"
 )
 
 
-_HALVES = {"hour and": "1.5", "half": "0.5", "three": "0.75", "quarter": "0.25"}
+_HALVES = {"hour and": "1.5", "half": "0.5", "three": "0.75", "quarter": "0.25", "an hour": "1"}
 
 
 def joined_ranges(text: str, plain: list[Quantity]) -> Iterator[Quantity]:

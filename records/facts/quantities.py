@@ -76,7 +76,8 @@ def _inheriting(text: str, plain: list[Quantity]) -> list[Quantity]:
     for place in range(len(found) - 1):
         here, following = found[place], found[place + 1]
         gap = text[here.end : following.start]
-        if following.unit is Unit.OTHER and _OUT_OF.search(text[: here.start]) and _NEXT.match(gap):
+        drawn = _OF_WHICH.match(gap) or (_OUT_OF.search(text[: here.start]) and _NEXT.match(gap))
+        if following.unit is Unit.OTHER and drawn:
             found[place + 1] = replace(following, unit=here.unit, qualifier=here.qualifier, inherited=True)
     return found
 
@@ -84,4 +85,5 @@ def _inheriting(text: str, plain: list[Quantity]) -> list[Quantity]:
 _OUT_OF = pattern(r"(?:^|[.;,(] ?)(?:out )?of (?:the |its |those |all )?(?:day's )?$")
 
 
+_OF_WHICH = pattern(r"^,? (?:of which|of these|of those|of them),? ?(?:about |only |just |some )?$")
 _NEXT = pattern(r"^,? ?(?:some |only |just |fully )?$")

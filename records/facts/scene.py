@@ -63,7 +63,7 @@ _SUPPOSED = pattern(
     r"|time)|hop(?:e|ed|ing)|aspir\w+|halv(?:e|ed|ing)"
     r"|cut (?:both|them|it) in half|budget(?:ed)?|imagine|suppose|say|hypothetical|instead of"
     r"|rather than|expect(?:ed|ing)?|plann?(?:ed|ing)? for|threshold|will|doubts?|used to"
-    r"|quota|limit(?:ed)? (?:of|to)|capped?|promised?|rule of thumb)\b"
+    r"|quota|without\b.*\bwould|had\b.*\bwould have|limit(?:ed)? (?:of|to)|capped?|promised?|rule of thumb)\b"
 )
 
 

@@ -66,6 +66,24 @@ def judged(scene: Scene) -> Iterator[Finding]:
     for match in _RECORD_WORD.finditer(scene.text):
         is_low = re.search(r"low$", match[0], re.IGNORECASE)
         yield from _superlative(scene, match, Rank(1, not is_low, ""))
+    yield from _never(scene)
+
+
+_NEVER = pattern(
+    r"\bnever (?:before |yet )?(?:(?:been|stood|run|gone|come in|looked) )?(?:so |as )?"
+    r"(?:(?P<high>higher|better|busier|larger|bigger|longer|greater|stronger|high|many|much|large|busy|long)"
+    r"|(?P<low>lower|worse|quieter|smaller|shorter|weaker|fewer|low|few|little|small|short))\b(?! as)"
+)
+
+
+def _never(scene: Scene) -> Iterator[Finding]:
+    """ "The factor has never been higher", "never so few tasks"."""
+    for match in _NEVER.finditer(scene.text):
+        measures = measures_near(scene, *match.span())
+        if measures and not scene.overlaps(*match.span()):
+            field = Field(scene.figures.earlier, "so far", bool(scene.figures.earlier))
+            place = match.span()
+            yield _placed(scene, place, field, measures, Rank(1, bool(match["high"]), ""))
 
 
 _SIZES = ("biggest", "largest", "smallest", "heaviest", "lightest", "fullest", "record", "")

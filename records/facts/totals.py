@@ -113,7 +113,7 @@ def _elsewhere(scene: Scene, quantity: Quantity) -> Finding:
 
 def _is_of_today(scene: Scene, quantity: Quantity) -> bool:
     return all(
-        abs(moment.start - quantity.end) > 25 and abs(quantity.start - moment.end) > 25
+        abs(moment.start - quantity.end) > 12 and abs(quantity.start - moment.end) > 12
         for moment in scene.moments
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 from records import formats
 from records.facts.figures import M, Measure
@@ -36,8 +36,29 @@ def of_subjects(
     for subject in [*groups, *(s for s in subjects if s not in groups)]:
         for option, measure in product(subject.options, measures):
             yield from truths_of(scene, quantity, option, measure)
-    for one, other in pairwise(groups):
+    for one, other in pairwise(s for s in groups if s.kind != "selector"):
         yield from _sums(scene, quantity, measures, one, other)
+    if _TOGETHER.search(scene.text):
+        for subject in groups:
+            yield from _together(scene, quantity, measures, subject)
+
+
+_TOGETHER = pattern(
+    r"\b(?:together|combined|between them|in total|added up|jointly|the (?:two|three|four"
+    r"|five))\b"
+)
+_MOST_NAMED = 6
+
+
+def _together(scene: Scene, quantity: Quantity, measures: list[Measure], subject: Subject) -> Iterator[Truth]:
+    """Some of those a name may mean, added up: "the three planning documents took 50 minutes together"."""
+    named = [o.tasks[0] for o in subject.options if len(o.tasks) == 1]
+    if subject.kind != "task" or len(named) > _MOST_NAMED:
+        return
+    for count in range(2, len(named) + 1):
+        for some in combinations(named, count):
+            for measure in measures:
+                yield from truths_of(scene, quantity, Option(some, sum_label(some)), measure)
 
 
 def _sums(

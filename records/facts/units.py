@@ -166,7 +166,7 @@ def unit_at(text: str, at: int) -> tuple[Unit, int, str]:
 
 
 _NAMED_BEFORE = (
-    (Unit.TOKENS, r"tokens?(?: count| total)?"),
+    (Unit.TOKENS, r"tokens?(?: count| total| used| spent| consumed)?"),
     (Unit.TASKS, r"task count|total tasks|number of tasks|tasks"),
     (Unit.HOURS, r"human(?:-equivalent)? hours|total hours|hours"),
     (Unit.MINUTES, r"(?:claude|agent|supervisory|supervision|total)(?: agent| claude)? minutes"),
@@ -175,7 +175,7 @@ _NAMED_BEFORE = (
 
 
 _SAYS = (
-    r"(?: (?:for the day|for april \d+|of the day|count|total))?(?: ?[:=]|,? (?:was|were|is"
+    r"(?: (?:for the day|for april \d+|of the day|count|total))?(?: ?[:=]|,(?= ?$)|,? (?:was|were|is"
     r"|are|of|at|came to|comes to|stands at|stood at|totall?ed|crossed|topped|exceeded|passed"
     r"|reached|reach|hit|broke|ran to"
     r"|comes out at|came out at|came in at))(?: (?:only|just|exactly|about|roughly|nearly"

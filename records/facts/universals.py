@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from records import formats
-from records.facts.conditions import Test, conditions, tasks_in_question
+from records.facts.conditions import Test, conditions, restricts, tasks_in_question
 from records.facts.figures import TaskFigures
 from records.facts.findings import Finding, Verdict
 from records.facts.patterns import pattern
@@ -21,7 +21,8 @@ _NONE = pattern(
 
 
 _ALL = pattern(
-    r"\b(?:(?:every(?: single)?|each|all(?: of)?(?: the)?(?: day's)?(?: (?:\d+"
+    r"\b(?:(?:(?:every one|each)(?: of (?:the|its|these))(?: (?:\d+|[a-z]+(?:-[a-z]+)?))?"
+    r"|every(?: single)?|each|all(?: of)?(?: the)?(?: day's)?(?: (?:\d+"
     r"|[a-z]+(?:-[a-z]+)?))?) (?P<what>(?:[\w&-]+ ){0,2}?(?:task|job|item|entry|tasks|jobs"
     r"|items|one))|(?P<what2>everything))\b(?P<but> (?:but|except(?: for)?|bar|apart from"
     r"|save) (?P<n>\w+))?"
@@ -35,7 +36,7 @@ def universals_in(scene: Scene) -> Iterator[Finding]:
             if scene.overlaps(*match.span()):
                 continue
             demanded = conditions(scene, match.end(), positive=not for_none)
-            if demanded:
+            if demanded and not restricts(scene, match.end(), demanded):
                 yield _universal(scene, match, demanded, for_none=for_none)
 
 
