@@ -1,0 +1,140 @@
+"""Factors, hours, minutes, weeks and tokens: whose they are, and whether they are right."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+
+from records import formats
+from records.facts.clarity import is_clear, is_leverage, is_of_record, is_told
+from records.facts.figures import M, Measure
+from records.facts.findings import Finding, Verdict
+from records.facts.governing import governing, is_sure, whole_day
+from records.facts.measuring import TIME, measures_of
+from records.facts.patterns import pattern
+from records.facts.rounding import Fit, fit
+from records.facts.scene import NAMED, Scene
+from records.facts.subjects import Option, Subject
+from records.facts.truths import Truth, of_anybody, of_moment, of_others, of_subjects, truths_of
+from records.facts.units import Bound, Quantity, Unit
+
+JUDGED = (Unit.FACTOR, *TIME, Unit.TOKENS)
+
+
+_PER = pattern(
+    r"^ ?(?:\w+ ){0,3}?(?:per|for (?:each|every)|an?|each|apiece) ?(?P<of>tasks?|minutes?|hours?|jobs?)?\b"
+)
+
+
+def judged(scene: Scene) -> Iterator[Finding]:
+    """A finding for each factor, time and token count that is still free."""
+    for quantity in list(scene.free()):
+        if quantity.unit in JUDGED:
+            yield _judge(scene, quantity)
+
+
+def _judge(scene: Scene, quantity: Quantity) -> Finding:
+    if quantity.high is not None:
+        return _range(scene, quantity)
+    measures = measures_of(scene, quantity)
+    if quantity.unit in TIME and scene.says(_AVERAGE_TASK):
+        return _per_task(scene, quantity, measures)
+    subjects = governing(scene, quantity) or whole_day(scene, quantity, measures)
+    strong = list(of_subjects(scene, quantity, measures, subjects))
+    if found := _fitting(_against(scene, quantity), strong):
+        _remember(scene, subjects)
+        return _finding(scene, quantity, Verdict.CONFIRMED, found)
+    if (found := _fitting(quantity, of_others(scene, quantity, measures))) and not (
+        strong and is_sure(scene, quantity, subjects) and is_clear(scene, quantity)
+    ):
+        return _finding(scene, quantity, Verdict.CONFIRMED, found)
+    return _unmatched(scene, quantity, measures, subjects, strong)
+
+
+_AVERAGE_TASK = pattern(
+    r"\b(?:per task|on average,? (?:an?|each) task|(?:the )?average task (?:took|needed|ran"
+    r"|was|cost|stood)|(?:an?|each) task (?:took |needed |ran |cost )?on average"
+    r"|tasks? averaged)\b"
+)
+
+
+def _per_task(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Finding:
+    """Hours and minutes a task, on average over the day."""
+    day, tasks = scene.figures.day, Decimal(len(scene.figures.tasks) or 1)
+    values = [(value / tasks, m) for m in measures if (value := day.value(m)) is not None]
+    truths = [
+        Truth(v * 60 if m is M.HOURS else v, f"{formats.one_decimal(v)} {m.value} a task") for v, m in values
+    ]
+    if found := _fitting(quantity, truths):
+        return _finding(scene, quantity, Verdict.CONFIRMED, found)
+    named = any(s.kind in NAMED for s in scene.subjects)
+    if not truths or named or not is_clear(scene, quantity, averaged=True):
+        return _finding(scene, quantity, Verdict.UNJUDGED)
+    return _finding(scene, quantity, Verdict.REFUTED, truths[0])
+
+
+def _against(scene: Scene, quantity: Quantity) -> Quantity:
+    """The plain number where the words before it compare: "above the 98.5x of the day before"."""
+    compares = scene.moments and quantity.bound in (Bound.OVER, Bound.UNDER)
+    return replace(quantity, bound=Bound.EXACT) if compares and of_moment(scene, quantity) else quantity
+
+
+def _range(scene: Scene, quantity: Quantity) -> Finding:
+    """Two ends, as in "the 11-16x range": right where some task stands at each of them."""
+    high = quantity.high or quantity.value
+    measures = measures_of(scene, quantity)
+    singles = [Option((task,), "") for task in scene.figures.tasks]
+    values = [t.value for o, m in product(singles, measures) for t in truths_of(scene, quantity, o, m)]
+    scale = 60 if quantity.unit is Unit.HOURS else 1
+    ends = [
+        any(abs(value - end * scale) <= quantity.place * scale / 2 for value in values)
+        for end in (quantity.value, high)
+    ]
+    of_record = quantity.unit is Unit.FACTOR or is_of_record(scene, quantity)
+    if all(ends) and of_record:
+        return _finding(scene, quantity, Verdict.CONFIRMED)
+    clear = of_record and not any(ends) and is_clear(scene, quantity) and quantity.unit is Unit.FACTOR
+    return _finding(scene, quantity, Verdict.REFUTED if clear else Verdict.UNJUDGED)
+
+
+_STATING = (Bound.EXACT, Bound.ABOUT, Bound.NEARLY)  # anything else is a threshold
+
+
+def _unmatched(
+    scene: Scene, quantity: Quantity, measures: list[Measure], subjects: list[Subject], strong: list[Truth]
+) -> Finding:
+    """No value of whom the sentence speaks: refuted where it is clear, left alone where it is not."""
+    if not is_clear(scene, quantity) or any(_fit(quantity, truth) is Fit.CLOSE for truth in strong):
+        return _finding(scene, quantity, Verdict.UNJUDGED)
+    pooled = _fitting(quantity, of_anybody(scene, quantity, measures))
+    if (
+        strong
+        and (is_sure(scene, quantity, subjects) or not pooled)
+        and (is_of_record(scene, quantity) or all(s.kind == "whole" for s in subjects))
+    ):
+        return _finding(scene, quantity, Verdict.REFUTED, strong[0])
+    if pooled and (quantity.unit is Unit.FACTOR or is_told(scene, quantity, measures)):
+        return _finding(scene, quantity, Verdict.CONFIRMED, pooled)
+    if not pooled and quantity.bound in _STATING and is_leverage(scene, quantity):
+        return _finding(
+            scene, quantity, Verdict.REFUTED, Truth(Decimal(0), "no task, average or day has this factor")
+        )
+    return _finding(scene, quantity, Verdict.UNJUDGED)
+
+
+def _finding(scene: Scene, quantity: Quantity, verdict: Verdict, truth: Truth | None = None) -> Finding:
+    words, live = (truth.words, truth.live) if truth else ("", "")
+    return scene.finding(quantity.start, quantity.end, verdict, words, live)
+
+
+def _remember(scene: Scene, subjects: list[Subject]) -> None:
+    scene.memory.options += [option for s in subjects if s.kind != "day" for option in s.options]
+
+
+def _fit(quantity: Quantity, truth: Truth) -> Fit:
+    scale = Decimal(60) if quantity.unit is Unit.HOURS else Decimal(1)
+    return fit(quantity, truth.value, scale)
+
+
+def _fitting(quantity: Quantity, truths: Iterable[Truth]) -> Truth | None:
+    return next((truth for truth in truths if _fit(quantity, truth) is Fit.YES), None)

@@ -1,0 +1,155 @@
+"""Whether a sentence states a figure of the record plainly enough to be refuted."""
+
+import re
+
+from records.facts.figures import Measure
+from records.facts.governing import governing
+from records.facts.measuring import AGENT, HUMAN, SUPERVISION, TIME, spoken_of
+from records.facts.patterns import pattern
+from records.facts.scene import Scene
+from records.facts.truths import PER_TASK, of_moment
+from records.facts.units import Quantity, Unit
+
+_VERBS = pattern(
+    r"\b(?:t(?:ook|akes?|aken)|required?|needed|needs?|ran|runs?|spent|account(?:s|ed)? for"
+    r"|worth|came (?:to|in)|come to|cost|finished|clocked|totall?ed|total|held|holds?|carr(?:y"
+    r"|ied|ies)"
+    r"|at|in|for|done|built|shipped|completed|wrapped|logged|produced|delivered|equivalent"
+    r"|of work|was|were|is|under|over|within|consumed|used|burned|estimated|put|saved"
+    r"|contributed|compressed|generated|amounted|summ?(?:ed)?|add(?:ed|s)?|represents?)\b"
+)
+
+
+_WORK_THINGS = pattern(
+    r"^[ -]?(?:time-?outs?|ttl|cach\w+|intervals?|windows?|retention|crons?|poll\w*|expir\w+"
+    r"|sessions?|lifetimes?|sla|cool-?downs?|delays?|back-?offs?|schedul\w+|downtime|videos?"
+    r"|meetings?|calls?|tokens?|rotation"
+    r"|limits?|clocks?|grace|trials?|history|old|ago|later|earlier|forecasts?|reminders?|logs?"
+    r"|buckets?|polling|heartbeats?|refresh\w*|outage|latency|demo|tutorial|episode|course"
+    r"|lecture|movie|notice|period|lookback|horizon|sprint|backup)\b"
+)
+
+
+_EVERY = pattern(
+    r"\b(?:every|each|once|last|past|next|previous|expires? (?:in|after)|ttl of|timeout of"
+    r"|for the last|per|retains?|retention of|cached for|valid for|polls?|refresh\w*"
+    r"|older than|age of|window of|interval of|delay of|rotat\w+) (?:about )?$"
+)
+
+
+_TIMES_WHAT = pattern(
+    r"^ ?(?:faster|slower|smaller|larger|bigger|more|fewer|less|cheaper|the|as|speed-?ups?"
+    r"|improvements?|zoom|retina|scale|load|traffic|throughput|redundan\w*|growth|increase"
+    r"|reduction|engineers?|developers?|assets?|images?|display|quicker|longer|shorter|size"
+    r"|in (?:size|speed|performance|load)|better|over (?:the )?(?:old|previous version"
+    r"|baseline))\b"
+)
+
+
+_LEVERAGE = pattern(
+    r"\b(?:leverage[ds]?|factors?|average[ds]?|averaging|weighted|median|mean|tasks?|multipl\w+|×)\b"
+)
+
+
+_HABIT = pattern(
+    r"^ (?:has been|have been|can|(?!takes|needs|costs|was|is|has|sits|stands|holds|carries"
+    r"|comes|accounts|makes|tasks|jobs"
+    r"|represents|reaches|requires|consumes|contributes|adds|runs to|ranks|ties|tops|leads"
+    r"|returns|rates|clocks|ends"
+    r"|builds|uses|totals|brings|claims|covers|tests|lists|its|this|less|across|as|plus)[a-z]+s) "
+)
+
+
+_IN_GENERAL = pattern(
+    r"^\W*(?:an?|any|anything) (?:(?!weighted)[\w-]+ ){0,3}?(?:leverage|factor|multiple"
+    r"|ratio)(?: factor)? of "
+    r"\S+ (?:is|means|would|helps|says|looks|sounds|still|already|can|may)\b"
+)
+
+
+def is_clear(scene: Scene, quantity: Quantity, *, averaged: bool = False) -> bool:
+    """Whether the sentence states the figure plainly, of the record, without leaning on what came before."""
+    supposed = scene.is_supposed(quantity.start, quantity.end) or scene.leans_back(quantity)
+    if supposed or _IN_GENERAL.match(scene.text) or _is_of_others(scene, quantity):
+        return False
+    if quantity.unit is Unit.FACTOR:
+        return not _TIMES_WHAT.match(scene.after(quantity)) or bool(quantity.value % 1)
+    if scene.says(PER_TASK) and quantity.unit in TIME and not averaged:
+        return False
+    return not (_WORK_THINGS.match(scene.after(quantity)) or _EVERY.search(scene.before(quantity)))
+
+
+def _is_of_others(scene: Scene, quantity: Quantity) -> bool:
+    """Whether it is said of something pointed back at, or of a habit: "simulates 30 days in 2 minutes"."""
+    for subject in governing(scene, quantity):
+        if subject.kind == "task" and _POINTING.search(scene.text[: subject.start]):
+            return True
+        if quantity.unit in TIME and _HABIT.match(scene.text[subject.end :]):
+            return True
+    return False
+
+
+_POINTING = pattern(r"\b(?:that|this|such|these|those) $")
+
+
+def is_of_record(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the words around a quantity speak of what the record measures."""
+    after = scene.after(quantity)
+    if quantity.unit in (Unit.FACTOR, Unit.TOKENS):
+        return True
+    if quantity.unit in (Unit.WEEKS, Unit.DAYS):
+        return bool(HUMAN.search(quantity.qualifier) or HUMAN.search(after[:50]))
+    if _is_attached(scene, quantity) or (scene.moments and of_moment(scene, quantity)):
+        return True
+    told = _VERBS.search(scene.before(quantity)) or after[:1] == ")" or quantity.qualifier
+    return bool(told or any(words.search(after[:30]) for words in (HUMAN, AGENT, SUPERVISION)))
+
+
+def _is_attached(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a time stands right beside its task, or beside the word task."""
+    governed = governing(scene, quantity)
+    opened = re.search(r"[:(,]\s*$", scene.before(quantity))
+    if opened and any(s.kind == "task" for s in governed):
+        return True
+    if any(0 <= s.start - quantity.end <= 15 or s.kind in ("counted", "whole") for s in governed):
+        return True
+    return bool(re.match(r"[ -](?:task|job|audit|build|estimate)s?\b", scene.after(quantity)))
+
+
+def is_told(scene: Scene, quantity: Quantity, measures: list[Measure]) -> bool:
+    """Whether a time that some task has is meant as one of the record's."""
+    if quantity.unit is Unit.TOKENS:
+        return True
+    told = is_of_record(scene, quantity) and (scene.memory.options or _TASK.search(scene.text))
+    return bool(
+        told
+        or any(
+            spoken_of(quantity, scene.after(quantity), m)
+            for m in measures
+            if quantity.unit in (Unit.HOURS, Unit.MINUTES)
+        )
+    )
+
+
+_TASK = pattern(r"\b(?:tasks?|jobs?|audits?|builds?|estimate[ds]?)\b")
+
+
+_ANY = pattern(r"^\W*(?:an?|any|anything|something) ")
+_FEW = 5
+
+
+def is_leverage(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a multiple is meant as a leverage factor of this record: "a factor of 2x helps" is of none."""
+    if quantity.unit is not Unit.FACTOR or (quantity.value < _FEW and not quantity.value % 1):
+        return False
+    if _ANY.match(scene.text) and not any(s.kind == "task" for s in scene.subjects):
+        return False
+    alone = scene.text[: quantity.start].rstrip().endswith("(") and scene.after(quantity).lstrip().startswith(
+        ")"
+    )
+    return (
+        bool(quantity.value % 1)
+        or alone
+        or scene.says(_LEVERAGE)
+        or any(s.kind == "task" for s in scene.subjects)
+    )

@@ -1,0 +1,80 @@
+"""What a figure may be of: words beside it tell human hours from agent minutes and from supervision."""
+
+import re
+
+from records.facts.figures import M, Measure
+from records.facts.patterns import pattern
+from records.facts.scene import Scene
+from records.facts.units import Quantity, Unit
+
+TIME = (Unit.HOURS, Unit.MINUTES, Unit.DAYS, Unit.WEEKS)
+
+
+SUPERVISION = pattern(
+    r"\b(?:supervis\w*|direct(?:ing|ion|ed)|review(?:ing|ed)? (?:it|time|them)|reviewing"
+    r"|oversight|overseeing|attention|steering|hand-holding|my (?:own )?(?:time|attention)|of mine"
+    r"|human (?:direction|time spent|minutes|attention|input))\b"
+)
+
+
+AGENT = pattern(
+    r"\b(?:claude|agents?|ai|the model|machine|wall[- ]clock|compute|run(?:time|ning)|ran"
+    r"|of work|agent's|clock)\b"
+)
+
+
+HUMAN = pattern(
+    r"\b(?:human|engineers?|engineering|developers?|estimate[ds]?|equivalent|working|person"
+    r"|man|worth|team|by hand|effort|output|senior|manual(?:ly)?|of (?:[\w-]+ )?work)\b"
+)
+
+
+HUMAN_WORK = pattern(
+    r"\b(?:human|engineer(?:s|ing)?|developer|equivalent|working|person|man|estimated|effort|output)\b"
+)
+
+
+def measures_of(scene: Scene, quantity: Quantity) -> list[Measure]:
+    """Which measures the quantity may be of, the likeliest first; words beside it decide."""
+    before, after = scene.before(quantity), scene.after(quantity)[:45]
+    if quantity.unit is Unit.FACTOR:
+        near = _SUPERVISORY.search(before) or SUPERVISION.match(_OF.sub("", after.lstrip(" (")))
+        return [M.SUPERVISORY_FACTOR] if near else [M.FACTOR, M.SUPERVISORY_FACTOR]
+    if quantity.unit is Unit.TOKENS:
+        return [M.TOKENS]
+    if quantity.unit in (Unit.WEEKS, Unit.DAYS):
+        return [M.HOURS]
+    return _roles(scene, quantity, before, after)
+
+
+_SUPERVISORY = pattern(r"\bsupervisory\b|\bsupervision (?:factor|leverage)\b")
+
+
+_OF = pattern(r"^(?:on|of|in|for) (?:the )?")
+
+
+def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Measure]:
+    usual = [M.MINUTES] if quantity.unit is Unit.MINUTES else [M.HOURS]
+    if quantity.qualifier == "duration":
+        usual = [M.MINUTES, M.SUPERVISORY_MINUTES]
+    following = after.split(",", maxsplit=1)[0]
+    for text in (quantity.qualifier, following, before, scene.text):
+        named = scene.figures.agent_name.lower() in text.lower()
+        if named and not SUPERVISION.search(text):
+            return [M.MINUTES]
+        for words, measure in ((SUPERVISION, M.SUPERVISORY_MINUTES), (HUMAN, M.HOURS), (AGENT, M.MINUTES)):
+            if words.search(text) and (measure is not M.HOURS or quantity.unit is Unit.HOURS):
+                return [measure] if text is not scene.text else [measure, *usual]
+    return usual
+
+
+def spoken_of(quantity: Quantity, after: str, measure: Measure) -> re.Match[str] | None:
+    """The words beside a time that say whose it is: "hours of supervision", "engineer hours"."""
+    words = {M.HOURS: HUMAN_WORK, M.SUPERVISORY_MINUTES: SUPERVISION, M.MINUTES: AGENT}[measure]
+    return words.search(quantity.qualifier) or words.search(after.split(",", maxsplit=1)[0][:40])
+
+
+def also_of(quantity: Quantity, measures: list[Measure]) -> list[Measure]:
+    """The measures, and for a time without more words the other ones too."""
+    times = [M.HOURS, M.MINUTES, M.SUPERVISORY_MINUTES] if quantity.unit in (Unit.HOURS, Unit.MINUTES) else []
+    return list(dict.fromkeys([*measures, *times]))

@@ -1,0 +1,89 @@
+"""Numbers with their unit and their bound: "about 1,200 hours", "no more than 8x"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from records.facts.numbers import Number, numbers_in
+from records.facts.parts import joined_durations, joined_ranges, parts_of_hours, shares_in
+from records.facts.patterns import pattern
+from records.facts.units import Quantity, Unit, bound_at, unit_at, unit_before
+
+
+def quantities_in(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """The quantities of a plain sentence, from left to right; what lies in ``masked`` is left alone."""
+    numbers = [number for number in numbers_in(text) if not _inside(number, masked)]
+    plain = [_quantity(text, number) for number in numbers]
+    found = sorted(
+        [*joined_ranges(text, _inheriting(text, plain)), *shares_in(text), *parts_of_hours(text)], key=_place
+    )
+    return list(joined_durations(text, _apart(found)))
+
+
+def _inside(number: Number, masked: Sequence[tuple[int, int]]) -> bool:
+    return any(start < number.end and number.start < end for start, end in masked)
+
+
+def _place(quantity: Quantity) -> tuple[int, int]:
+    return quantity.number_start, -quantity.end
+
+
+def _apart(found: list[Quantity]) -> list[Quantity]:
+    """Without those that begin inside the one before."""
+    kept: list[Quantity] = []
+    for each in found:
+        if not kept or each.number_start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _quantity(text: str, number: Number) -> Quantity:
+    unit, end, qualifier = unit_at(text, number.end)
+    if unit is Unit.OTHER and not number.in_words:
+        unit = unit_before(text, number)
+        qualifier = "named" if unit is not Unit.OTHER else ""
+    if number.in_words and unit is Unit.OTHER and number.value <= 1:
+        qualifier = "one"  # "one of them" counts nothing
+    bound, start, end = bound_at(text, number, end)
+    return Quantity(
+        start, number.start, end, number.value, number.place, unit, bound, number.in_words, qualifier
+    )
+
+
+_JOINS = pattern(r"^,? ?(?:to|and|or|through|against) ?$")
+
+
+_OF_THE_NEXT = pattern(
+    r"^ (?:of|out of) (?:the |its |their |all |those |these |our |my |a total of )?(?:(?:day"
+    r"|record|total|log)'s )?(?:total of |total )?(?:about |roughly |some |nearly |over )?$"
+)
+
+
+_BETWEEN = pattern(r"\b(?:between|from) (?:\w+ )?$")
+
+
+def _inheriting(text: str, plain: list[Quantity]) -> list[Quantity]:
+    """Give "640 of the day's 1,222.75 hours" and "between 90 and 480 hours" both the unit of the latter."""
+    found = list(plain)
+    for place in range(len(found) - 2, -1, -1):
+        here, following = found[place], found[place + 1]
+        if here.unit is Unit.OTHER and following.unit is not Unit.OTHER:
+            gap = text[here.end : following.start]
+            opened = _JOINS.match(gap) and _BETWEEN.search(text[: here.start])
+            if _OF_THE_NEXT.match(gap) or opened:
+                found[place] = replace(
+                    here, unit=following.unit, qualifier=following.qualifier, inherited=True
+                )
+    for place in range(len(found) - 1):
+        here, following = found[place], found[place + 1]
+        gap = text[here.end : following.start]
+        drawn = _OF_WHICH.match(gap) or (_OUT_OF.search(text[: here.start]) and _NEXT.match(gap))
+        if following.unit is Unit.OTHER and drawn:
+            found[place + 1] = replace(following, unit=here.unit, qualifier=here.qualifier, inherited=True)
+    return found
+
+
+_OUT_OF = pattern(r"(?:^|[.;,(] ?)(?:out )?of (?:the |its |those |all )?(?:day's )?$")
+
+
+_OF_WHICH = pattern(r"^,? (?:of which|of these|of those|of them),? ?(?:about |only |just |some )?$")
+_NEXT = pattern(r"^,? ?(?:some |only |just |fully )?$")

@@ -1,0 +1,82 @@
+"""What holds for no task or for every one: "no task exceeded 500x", "all of them cleared 10x"."""
+
+import re
+from collections.abc import Iterator
+
+from records import formats
+from records.facts.conditions import Test, conditions, restricts, tasks_in_question
+from records.facts.figures import TaskFigures
+from records.facts.findings import Finding, Verdict
+from records.facts.patterns import pattern
+from records.facts.scene import Scene
+from records.facts.totals import says_number
+from records.facts.units import Quantity, Unit
+
+_NONE = pattern(
+    r"\b(?:(?:no|not (?:a single|one)|not one of the|none of the|never|no other"
+    r"|no single) (?:other )?(?:single )?(?P<what>(?:[\w&-]+ ){0,2}?(?:task|job|item|entry"
+    r"|entries|tasks|jobs|items))|(?P<what2>nothing|none(?: of (?:them|the day's work"
+    r"|these))?))\b"
+)
+
+
+_ALL = pattern(
+    r"\b(?:(?:(?:every one|each)(?: of (?:the|its|these))(?: (?:\d+|[a-z]+(?:-[a-z]+)?))?"
+    r"|every(?: single)?|each|all(?: of)?(?: the)?(?: day's)?(?: (?:\d+"
+    r"|[a-z]+(?:-[a-z]+)?))?) (?P<what>(?:[\w&-]+ ){0,2}?(?:task|job|item|entry|tasks|jobs"
+    r"|items|one))|(?P<what2>everything))\b(?P<but> (?:but|except(?: for)?|bar|apart from"
+    r"|save) (?P<n>\w+))?"
+)
+
+
+def universals_in(scene: Scene) -> Iterator[Finding]:
+    """A finding for each "no task", "every task" with a threshold."""
+    for words, for_none in ((_NONE, True), (_ALL, False)):
+        for match in words.finditer(scene.text):
+            if scene.overlaps(*match.span()):
+                continue
+            demanded = conditions(scene, match.end(), positive=not for_none)
+            if demanded and not restricts(scene, match.end(), demanded):
+                yield _universal(scene, match, demanded, for_none=for_none)
+
+
+def _universal(
+    scene: Scene, match: re.Match[str], demanded: list[tuple[Test, Quantity]], *, for_none: bool
+) -> Finding:
+    tasks = tasks_in_question(scene, match.start(), match.end())
+    holding = [task for task in tasks if all(test(task) for test, _ in demanded)]
+    scene.take(quantity for _, quantity in demanded)
+    scene.take(q for q in scene.quantities if match.start() <= q.start < match.end())
+    spared = _spared(match) if not for_none else 0
+    wanted = 0 if for_none else len(tasks) - spared
+    broken = holding if for_none else [task for task in tasks if task not in holding]
+    written = [q for q in scene.quantities if match.start() <= q.start < match.end() and q.unit is Unit.TASKS]
+    right = len(holding) == wanted and (for_none or all(says_number(q, len(tasks)) for q in written))
+    if not broken:
+        broken = list(tasks)
+    verdict = Verdict.CONFIRMED if right else Verdict.REFUTED
+    if not right and (scene.is_supposed(match.start(), demanded[-1][1].end - 1) or not tasks):
+        verdict = Verdict.UNJUDGED
+    truth = "" if right else _examples(broken, demanded[0][1])
+    return scene.finding(match.start(), demanded[-1][1].end, verdict, truth)
+
+
+def _spared(match: re.Match[str]) -> int:
+    words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    number = (match["n"] or "").lower()
+    if number.isdigit():
+        return int(number)
+    return words.index(number) + 1 if number in words else int(bool(number))
+
+
+def _examples(tasks: list[TaskFigures], quantity: Quantity) -> str:
+    shown = ", ".join(f"“{task.name}” {_shown(task, quantity)}" for task in tasks[:3])
+    return shown + (f" and {len(tasks) - 3} more" if len(tasks) > 3 else "")
+
+
+def _shown(task: TaskFigures, quantity: Quantity) -> str:
+    if quantity.unit is Unit.FACTOR:
+        return f"{formats.task_factor(task.factor)}×"
+    if quantity.unit is Unit.HOURS:
+        return f"{formats.quantity(task.human_hours)} h"
+    return f"{formats.quantity(task.agent_minutes)} min"
