@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 from unicodedata import normalize
 
@@ -13,10 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.exporters.rows import TASK_COLUMNS, csv_chunks
+from records.exporters.rows import TASK_COLUMNS, TaskLine, csv_chunks
 from records.importers.formats import CannotRead, formats
 from records.importers.known import NO_LIMITS, Known
-from records.leverage import factor
 from tests.incoming import BOATS, HEAD, WIKI, days, doubts, faults, figures, notes, one, texts
 
 OURS = ",".join(TASK_COLUMNS)
@@ -203,10 +201,11 @@ def stored(text: str) -> str:
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).map(stored)
 TASKS = st.lists(
     st.builds(
-        SimpleNamespace,
-        pk=st.integers(1, 10**9),
-        day_id=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
-        title=st.just(""),
+        TaskLine,
+        id=st.integers(1, 10**9),
+        date=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+        position=st.just(1),
+        name=st.just(""),
         description=TEXT.filter(bool) | st.sampled_from(["=1+1", "'=x", "-5", "@a", '"q"', "a,b;c", "'''+"]),
         category=st.none(),
         human_hours=st.decimals("0.0001", "99999.9999", places=4),
@@ -227,16 +226,13 @@ def figures_of(task: Any) -> tuple[Any, ...]:
 @settings(max_examples=60, deadline=None)
 @given(TASKS)
 def test_what_our_own_writer_writes_is_read_back_equal(tasks):
-    for position, task in enumerate(tasks, start=1):
-        task.position = position
-        task.leverage_factor = lambda t=task: factor(t.human_hours, t.agent_minutes)
-        task.supervisory_leverage_factor = lambda t=task: factor(t.human_hours, t.supervisory_minutes)
+    tasks = [task._replace(position=position) for position, task in enumerate(tasks, start=1)]
     text = "".join(csv_chunks(TASK_COLUMNS, tasks))
     read = {
         (day.date, task.cells["number"]): figures_of(task)
         for day in days(text, form="csv", limits=NO_LIMITS)
         for task in day.tasks
     }
-    wanted = {(task.day_id, str(task.position)): figures_of(task) for task in tasks}
+    wanted = {(task.date, str(task.position)): figures_of(task) for task in tasks}
     assert read == wanted
     assert all(isinstance(row[1], Decimal) for row in read.values())
