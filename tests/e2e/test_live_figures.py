@@ -170,7 +170,7 @@ def test_the_estimate_card_opens_by_key_and_takes_steps_line_by_line(open_page: 
     page.keyboard.type("Tests 1h")
     saved(page)
     one = Task.objects.get(description="Alpha")
-    assert [(step.name, step.hours) for step in one.steps()] == [("Parser", 5), ("Tests", 1)]
+    assert [f"{step.name} {step.hours}" for step in one.steps()] == ["Parser 5", "Tests 1"]
     assert (one.estimate_low, one.estimate_high) == (4, 12)
     expect(page.locator("tbody.task").first).to_contain_text(
         "The steps add up to 2 h less than the estimate."
