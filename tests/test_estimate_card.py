@@ -12,7 +12,7 @@ from django.test import Client
 from records import publishing
 from records.leverage import Totals
 from records.models import Day, Revision, Task
-from tests.desk import ADD, author, change_address, form_on, opened, row
+from tests.desk import ADD, author, change_address, form_on, opened, row, rows_of
 from tests.factories import APRIL_12, category, day, draft, task
 from tests.pages import RECORD, band, html_of, page_text, statistics, text_of
 
@@ -166,13 +166,23 @@ def test_steps_that_cannot_be_read_are_refused_and_stay(author: Client, typed: s
     assert not Day.objects.exists()
 
 
-def test_an_outcome_without_a_date_is_known_today(author: Client):
-    stored = draft(tasks=[task("Alpha"), task("Beta")])
-    form = opened(author, stored) | {"tasks-0-outcome": "merged", "tasks-1-outcome": "reverted"}
+def test_an_outcome_is_known_from_the_day_it_is_said_and_stays_so(author: Client):
+    stored = draft(tasks=[task("Alpha"), task("Beta", outcome="merged", outcome_on=date(2026, 4, 20))])
     with time_machine.travel(datetime(2026, 4, 30, 12, tzinfo=UTC), tick=False):
-        author.post(change_address(stored), form | {"tasks-1-outcome_on": "2026-04-20"})
+        author.post(change_address(stored), opened(author, stored) | {"tasks-0-outcome": "reverted"})
     alpha, beta = Task.objects.order_by("position")
     assert (alpha.outcome_on, beta.outcome_on) == (date(2026, 4, 30), date(2026, 4, 20))
+    assert "Outcome, known on 2026-04-20" in text_of(html_of(author.get(change_address(stored))))
+    author.post(change_address(stored), opened(author, stored) | {"tasks-1-outcome": ""})
+    assert Task.objects.get(description="Beta").outcome_on is None
+
+
+def test_many_outcomes_are_set_on_a_page_that_asks_for_the_date(author: Client):
+    stored = draft(tasks=[task("Alpha"), task("Beta")])
+    keys = [str(each.pk) for each in rows_of(stored)]
+    asked = {"action": "set_outcome", "_selected_action": keys, "perform": "1", "outcome": "merged"}
+    author.post("/admin/records/task/", asked | {"on": "2026-04-20"})
+    assert set(Task.objects.values_list("outcome", "outcome_on")) == {("merged", date(2026, 4, 20))}
 
 
 def test_a_date_of_no_outcome_is_refused():

@@ -16,7 +16,7 @@ from records import prose
 from records.models import FigureSource
 
 ROW = "tasks"
-MOST_ROWS = 400  # times 25 fields, as every row posts, is less than DATA_UPLOAD_MAX_NUMBER_FIELDS
+MOST_ROWS = 400  # times 24 fields, as every row posts, is less than DATA_UPLOAD_MAX_NUMBER_FIELDS
 _KEY = re.compile(rf"{ROW}-([0-9]{{1,5}})-([a-z_]+)")
 # What a row that nobody has touched posts.
 _UNTOUCHED = {

@@ -34,7 +34,6 @@ FURTHER_FIELDS = (
     "estimate_timing",
     "evidence_url",
     "outcome",
-    "outcome_on",
     "name",
     "agent",
     "model_version",
@@ -44,7 +43,6 @@ FURTHER_FIELDS = (
 )
 SOURCES = ("agent_minutes_source", "supervisory_minutes_source", "tokens_source")
 SELECTS = ("outcome", "estimate_basis_kind", "estimate_timing")
-DATES = ("estimate_on", "outcome_on")
 ROW_FIELDS = (*MAIN_FIELDS, "tokens", *FURTHER_FIELDS)
 UNKNOWN_HOURS = "Zero hours would be no work. Leave it blank while it is not known, or try 0.25h."
 UNKNOWN_MINUTES = "Zero minutes would be no work. Leave it blank while it is not known, or try 1m."
@@ -113,13 +111,12 @@ class TaskRow(TaskModelForm):
         fields = ROW_FIELDS
         widgets = {
             "evidence_url": forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
-            **{name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in DATES},
+            "estimate_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             **{name: LightSelect() for name in (*SOURCES, *SELECTS)},
         }
         labels = {
             "estimate_basis": "It rests on, in words",
             "estimate_timing": "Estimate made",
-            "outcome_on": "Outcome known on",
         }
 
     def __init__(self, offer: Offer, raw: Raw | None, *, instance: Task | None, prefix: str) -> None:
@@ -139,13 +136,13 @@ class TaskRow(TaskModelForm):
             if name in MAIN_FIELDS or name == "tokens":
                 field.widget.attrs["aria-labelledby"] = f"col-{name} id_{self.prefix}-position"
         self.fields["name"].widget.attrs["placeholder"] = name_in(self.instance.description)
+        if self.instance.outcome_on:
+            self.fields["outcome"].label = f"Outcome, known on {self.instance.outcome_on.isoformat()}"
         self.fields["agent"].widget.attrs["placeholder"] = offer.profile.agent_name
 
     def clean(self) -> dict[str, Any]:
-        """What was typed; a source not said is declared, a new outcome without a date is known today."""
+        """What was typed; a source that was not said is declared."""
         cleaned = self.cleaned_data
-        if cleaned.get("outcome") and "outcome" in self.changed_data and not cleaned.get("outcome_on", True):
-            cleaned["outcome_on"] = self.profile.today()
         return cleaned | {name: cleaned.get(name) or FigureSource.DECLARED for name in SOURCES}
 
     @property
@@ -166,7 +163,11 @@ class TaskRow(TaskModelForm):
     def _post_clean(self) -> None:
         # As Django's own, but for the constraints: it asks the database about each, ten queries a row, and
         # all of them are said in words by the fields and by ``Task.clean``.
+        outcome = self.instance.outcome
         self.instance = construct_instance(self, self.instance, self._meta.fields)
+        if self.instance.outcome != outcome:
+            # What became of the work is known from the day it is said; the list of tasks can say another.
+            self.instance.outcome_on = self.profile.today() if self.instance.outcome else None
         unread = {field.name for field in Task._meta.get_fields()} - set(self.cleaned_data)
         try:
             self.instance.clean_fields(exclude=unread)

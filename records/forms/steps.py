@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from records.durations import HOURS_PER_DAY, HOURS_PER_WEEK, NotADuration, parse_hours, write_hours
+from records.formats import plain
 from records.models.estimate import STEP_NAME_LENGTH, steps_in
 
 LONGEST_DURATION = 3  # words, as in 1d 2h 30m
@@ -41,7 +42,7 @@ class StepsField(forms.CharField):
             name = " ".join(words[:-taken]).rstrip(" :,–—-")
             hours = self._hours(" ".join(words[-taken:]))
             if name and hours:
-                return {"name": _short(name), "hours": hours}
+                return {"name": _short(name), "hours": Decimal(plain(hours))}
         raise ValidationError(f"“{line[:40]}” has no hours at its end. Try Parser 8h, one step a line.")
 
     def _hours(self, text: str) -> Decimal | None:
