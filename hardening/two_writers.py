@@ -250,7 +250,7 @@ def contest(url: str, writers: int, rounds: int) -> Contest:
 
 def main() -> int:
     """Try each database and print the table."""
-    from hardening.kill_imports import databases
+    from kill_imports import databases
 
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
