@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -15,7 +15,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from records import publishing
-from records.models import Category, Day, Task
+from records.models import Category, Day, Source, Task
+from records.publishing import NewDay
 from tests.factories import category, day, draft, task
 
 pytestmark = pytest.mark.django_db
@@ -27,17 +28,19 @@ _MADE_AT = re.compile(r'("generated_at": "|made at )[^",]+')
 _NOT_FOLLOWED = ("/admin", "/static/")
 DRAFT, SCHEDULED, WITHDRAWN = date(2026, 4, 13), date(2026, 4, 15), date(2026, 4, 16)
 MOVED_FROM, MOVED_TO, WITHDRAWN_TO = date(2026, 4, 8), date(2026, 4, 9), date(2026, 4, 17)
-HIDDEN_DATES = (DRAFT, SCHEDULED, WITHDRAWN, WITHDRAWN_TO, MOVED_FROM, MOVED_TO)
-SLUGS = ("quagga", "axolotl", "pangolin", "okapi")
+IMPORTED = {"numbat": date(2026, 4, 19), "tapir": date(2026, 4, 21), "dugong": date(2026, 4, 22)}
+WITHDRAWN_DATES = (WITHDRAWN_TO, IMPORTED["dugong"])
+HIDDEN_DATES = (DRAFT, SCHEDULED, WITHDRAWN, WITHDRAWN_TO, MOVED_FROM, MOVED_TO, *IMPORTED.values())
+AHEAD = datetime(2100, 1, 1, tzinfo=UTC)
+SLUGS = ("quagga", "axolotl", "pangolin", "okapi", *IMPORTED)
 MARKERS = (*SLUGS, *(f"{word}-{slug}" for slug in SLUGS for word in ("title", "lede", "analysis", "text")))
 
 
 class Answer(NamedTuple):
-    """What an address gave: all that a visitor can tell two answers apart by."""
+    """What an address gave: all that a visitor can tell two answers apart by, every header included."""
 
     status: int
-    content_type: str
-    location: str
+    headers: tuple[tuple[str, str], ...]
     cookies: str
     body: str
 
@@ -68,15 +71,10 @@ class Walk:
 
 
 def answer_of(response: Any) -> Answer:
-    """The answer, with the whole of a streamed body."""
+    """The answer, with the whole of a streamed body; but for the present moment."""
     cookies = ", ".join(sorted(response.cookies))
-    return Answer(
-        response.status_code,
-        response.get("Content-Type", ""),
-        response.get("Location", ""),
-        cookies,
-        body_of(response),
-    )
+    headers = tuple(sorted(pair for pair in response.items() if pair[0] != "Expires"))
+    return Answer(response.status_code, headers, cookies, body_of(response))
 
 
 def body_of(response: Any) -> str:
@@ -145,16 +143,36 @@ def hidden_tasks(slug: str) -> list[Task]:
     ]
 
 
+def imported(slug: str, **values: Any) -> Day:
+    """A day that came from a page of which the address is known, with what was printed there."""
+    made = Day(date=IMPORTED[slug], **hidden_values(slug), **values)
+    source = Source(path=f"/posts/{slug}.html", printed={f"Label-{slug}": slug})
+    entry = NewDay(made, hidden_tasks(slug), [f"{slug} tag"], source, f"/posts/{slug}.html")
+    publishing.import_days([entry])
+    return made
+
+
+def imported_days() -> list[Day]:
+    """A draft, a scheduled day and a withdrawn one, each from a page."""
+    public = Day.Status.PUBLISHED
+    made = [
+        imported("numbat"),
+        imported("tapir", status=public, published_at=AHEAD),
+        imported("dugong", status=public, published_at=IN_MARCH),
+    ]
+    publishing.withdraw(made[2], reason="not ours to show")
+    return made
+
+
 def hidden_days() -> list[Day]:
-    """A draft, a scheduled day, a withdrawn one and another draft, both moved."""
-    ahead = datetime(2100, 1, 1, tzinfo=UTC)
+    """A draft, a scheduled day, a withdrawn one and another draft, both moved; and the imported ones."""
     tags = {slug: ["AI", f"{slug} tag"] for slug in SLUGS}
     made = [
         draft(DRAFT, hidden_tasks("quagga"), tags=tags["quagga"], **hidden_values("quagga")),
         day(
             SCHEDULED,
             hidden_tasks("axolotl"),
-            published_at=ahead,
+            published_at=AHEAD,
             tags=tags["axolotl"],
             **hidden_values("axolotl"),
         ),
@@ -167,7 +185,7 @@ def hidden_days() -> list[Day]:
     renamed = Category.objects.get(slug="okapi")
     renamed.slug = "okapis"
     publishing.save_category(renamed)
-    return made
+    return [*made, *imported_days()]
 
 
 def guesses() -> list[str]:
@@ -177,6 +195,9 @@ def guesses() -> list[str]:
     for on in HIDDEN_DATES:
         pages += [f"/records/{on}{ending}" for ending in ("/", ".csv", ".json", "/preview/")]
         pages += [f"/tasks{ending}?from={on}&to={on}" for ending in ("/", ".json")]
+        pages += [f"/corrections{ending}?day={on}" for ending in ("/", ".csv", ".json")]
+    pages += [f"/posts/{slug}{ending}" for slug in IMPORTED for ending in (".html", "", "/", ".json")]
+    pages += [f"/preview/{token}/" for token in ("x", "WzEsIngiLDYwXQ:1:x")]
     for slug in (*SLUGS, "okapis"):
         pages += [f"/categories/{slug}{ending}" for ending in ("/", ".csv", ".json")]
         pages += [f"/tags/{slug}-tag{ending}" for ending in ("/", ".csv", ".json")]
@@ -187,9 +208,12 @@ def guesses() -> list[str]:
 
 
 def is_of_the_withdrawal(address: str) -> bool:
-    """Whether an address may say that a record was withdrawn: its own, the one it had, and the ledger."""
-    own = (f"/records/{WITHDRAWN}", f"/records/{WITHDRAWN_TO}")
-    return address.startswith((*own, "/corrections", "/feeds/corrections.xml")) and "preview" not in address
+    """Whether an address may say that a record was withdrawn: its own, those it had, and the ledger."""
+    own = [f"/records/{on}" for on in (WITHDRAWN, *WITHDRAWN_DATES)]
+    asked = dict(parse_qsl(urlsplit(address).query)).get("day")
+    of_another_day = asked and asked not in map(str, WITHDRAWN_DATES)
+    ledger = ("/corrections", "/feeds/corrections.xml", "/posts/dugong.html")
+    return address.startswith((*own, *ledger)) and "preview" not in address and not of_another_day
 
 
 def differing(before: Walk, after: Walk) -> list[str]:
@@ -205,6 +229,20 @@ def test_the_site_answers_everywhere_as_if_what_is_not_public_did_not_exist():
     hidden_days()
     after = Walk.of(Client(), guessed)
     assert [address for address in differing(before, after) if not is_of_the_withdrawal(address)] == []
+    reached = {urlsplit(address).path for address in after.answers}
+    assert reached >= {
+        *("/data/", "/data/records.json", "/data/records.jsonl", "/data/records.zip", "/corrections/"),
+        *("/corrections.csv", "/corrections.json", "/feeds/corrections.xml", "/sitemap.xml", "/tasks.csv"),
+    }
+
+
+def test_an_imported_page_that_was_withdrawn_leads_from_its_old_address_to_where_that_is_said():
+    public_site()
+    hidden_days()
+    assert Client().get("/posts/numbat.html").status_code == 404
+    assert Client().get("/posts/tapir.html").status_code == 404
+    led = Client().get("/posts/dugong.html")
+    assert (led.status_code, led["Location"]) == (301, f"/records/{IMPORTED['dugong']}/")
 
 
 def test_a_withdrawn_record_leaves_its_date_and_the_reason_and_no_other_word():
@@ -217,23 +255,46 @@ def test_a_withdrawn_record_leaves_its_date_and_the_reason_and_no_other_word():
     assert (file.status_code, "not ours to show" in file.json()["errors"]["date"][0]) == (410, True)
     assert Client().get(f"/records/{WITHDRAWN}/").headers["Location"] == f"/records/{WITHDRAWN_TO}/"
     lines = answer_of(Client().get("/corrections.csv")).body.splitlines()
-    assert [line for line in lines if str(WITHDRAWN_TO) in line] == [lines[1]]
-    assert lines[1].endswith(f",{WITHDRAWN_TO},,,withdrawn,published,withdrawn,not ours to show")
+    (line,) = (line for line in lines if str(WITHDRAWN_TO) in line)
+    assert line.endswith(f",{WITHDRAWN_TO},,,withdrawn,published,withdrawn,not ours to show")
     bodies = gone.content.decode().lower() + "".join(lines)
     assert [word for word in MARKERS if word in bodies] == []
 
 
 def test_an_author_who_is_logged_in_reads_the_public_pages_and_leaves_nothing_behind(admin_client):
     public_site()
-    before = Walk.of(Client())
-    hidden_days()
-    changed = differing(before, Walk.of(admin_client))
+    guessed = [address for address in guesses() if "?" not in address]
+    before = Walk.of(Client(), guessed)
+    hidden = hidden_days()
+    read = Walk.of(admin_client).answers
+    changed = [each for each in read if read[each] != before.answers.get(each, read[each])]
     assert [address for address in changed if not is_of_the_withdrawal(address)] == []
-    assert admin_client.get(f"/records/{DRAFT}/preview/").status_code == 200
-    for address in ("/", "/records/", "/tasks/", "/tasks.csv", f"/records/{DRAFT}/"):
-        answer = answer_of(Client().get(address))
-        assert answer == before.answers.get(address, answer), address
-        assert "quagga" not in answer.body
+    found = [(word, each) for word in MARKERS for each in read if word in read[each].body.lower()]
+    assert found == []
+    look_at_all(admin_client, hidden)
+    after = Walk.of(Client(), guessed)
+    assert [address for address in differing(before, after) if not is_of_the_withdrawal(address)] == []
+
+
+def look_at_all(author: Client, hidden: list[Day]) -> None:
+    """What an author opens of days that are not public: forms, previews, history, and links for others."""
+    for each in hidden:
+        each.refresh_from_db()
+        slug = each.title.removeprefix("Title-")
+        of_day = f"/admin/records/day/{each.pk}"
+        link = f"/preview/{publishing.preview_token(each, timedelta(days=1))}/"
+        pages = [f"{of_day}/{name}/" for name in ("change", "history", "history/1")]
+        for address in (f"/records/{each.date}/preview/", link, *pages):
+            shown = author.get(address)
+            assert (shown.status_code, slug in shown.content.decode().lower()) == (200, True), address
+            assert "no-store" in shown["Cache-Control"], address
+        read = Client().get(link)
+        assert (read.status_code, read["X-Robots-Tag"], slug in read.content.decode().lower()) == (
+            *(200, "noindex, nofollow"),
+            True,
+        )
+        publishing.revoke_previews(each)
+        assert slug not in Client().get(link).content.decode().lower()
 
 
 def test_no_public_page_holds_a_word_of_what_is_hidden_nor_a_cookie():
@@ -242,7 +303,7 @@ def test_no_public_page_holds_a_word_of_what_is_hidden_nor_a_cookie():
     answers = Walk.of(Client()).answers
     assert len(answers) > 60
     said = {address: answer.body.lower() for address, answer in answers.items()}
-    withdrawal = (f"{WITHDRAWN_TO:%Y-%m-%d}", f"{WITHDRAWN_TO:%B} {WITHDRAWN_TO.day},")
+    withdrawal = [words for on in WITHDRAWN_DATES for words in (f"{on:%Y-%m-%d}", f"{on:%B} {on.day},")]
     dates = [f"{on:%Y-%m-%d}" for on in HIDDEN_DATES] + [f"{on:%B} {on.day}," for on in HIDDEN_DATES]
     found = [(word, address) for word in MARKERS for address, body in said.items() if word in body]
     found += [(word, address) for word in dates for address, body in said.items() if word.lower() in body]
