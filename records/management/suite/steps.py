@@ -68,11 +68,11 @@ def run_on_sqlite(arguments: Sequence[str]) -> Outcome:
 
 
 def run_on_postgres(arguments: Sequence[str]) -> Outcome:
-    """The same on the PostgreSQL that DATABASE_URL names, else on one started for it."""
+    """Those that use a database, on the PostgreSQL that DATABASE_URL names, else on one started for it."""
     name = "Tests on PostgreSQL"
     try:
         with postgres_url() as url:
-            return run_pytest(name, arguments, url)
+            return run_pytest(name, arguments or ("--with-database-only",), url)
     except NoPostgresError as error:
         return Outcome(name, succeeded=True, left_out=str(error))
 
@@ -120,7 +120,8 @@ def run_pytest(name: str, arguments: Sequence[str], database_url: str) -> Outcom
 
 def parallel(arguments: Sequence[str]) -> Sequence[str]:
     """Several processes for whole suites; starting them costs more than they save for a few tests."""
-    return () if any(argument != "tests/e2e" for argument in arguments) else PARALLEL
+    whole = all(argument in ("tests/e2e", "--with-database-only") for argument in arguments)
+    return PARALLEL if whole else ()
 
 
 def clean_environment(database_url: str) -> dict[str, str]:
