@@ -1,6 +1,7 @@
 """Texts to paste, made up for tests: a harbour and its papers."""
 
-from django.http import HttpResponse
+from typing import Any
+
 from django.test import Client
 
 PASTE = "/admin/paste/"
@@ -46,6 +47,6 @@ def tabbed(*rows: str, on: str = "May 6, 2026") -> str:
     return "\n".join([f"Leverage Record: {on}", "", head, *lines, ""])
 
 
-def read(client: Client, text: str, **more: object) -> HttpResponse:
+def read(client: Client, text: str, **more: Any) -> Any:
     """The page after a text was read."""
     return client.post(PASTE, {"text": text, "_read": "1", **more})

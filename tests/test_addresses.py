@@ -92,7 +92,9 @@ def test_the_sitemap_lists_public_pages_under_the_sites_own_address(client, sett
     assert all(address.startswith("https://records.example.org/") for address in found)
     paths = [address.removeprefix("https://records.example.org") for address in found]
     assert len(paths) == len(set(paths))
-    assert {"/", "/records/2026-04-12/", "/categories/testing/", "/tags/ai/", "/method/", "/data/"} <= set(paths)
+    assert {"/", "/records/2026-04-12/", "/categories/testing/", "/tags/ai/", "/method/", "/data/"} <= set(
+        paths
+    )
     assert not {"/records/2026-04-20/", "/categories/secret/", "/tags/hidden/"} & set(paths)
     for path in paths:
         assert client.get(path).status_code == 200, path

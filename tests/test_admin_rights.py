@@ -47,6 +47,7 @@ def written(stored: Day) -> list[tuple[str, dict[str, object]]]:
         *((f"{day}{act}/", {"perform": 1, "to": "2026-04-13"}) for act in ("publish", "move", "delete")),
         (f"{day}withdraw/", {"perform": 1}),
         ("/admin/quick-line/", {"line": "Docs: more 4h 5m", "on": "2026-04-12"}),
+        ("/admin/paste/", {"text": "Docs: more 4h 5m", "date": "2026-04-13", "_save": "1"}),
         (TASKS, {**chosen, "action": "set_category", "category": other.pk}),
         (TASKS, {**chosen, "action": "set_outcome", "outcome": Task.Outcome.values[0]}),
         (TASKS, {**chosen, "action": "move", "to": "2026-04-13"}),
@@ -84,7 +85,16 @@ def test_who_may_only_look_is_offered_nothing_that_would_be_refused(onlooker: Cl
     pages = ["/admin/", change_address(stored), "/admin/records/day/", "/admin/records/category/"]
     shown = {page: onlooker.get(page).content.decode() for page in pages}
     assert all("Testing" in shown[page] or "Apr" in shown[page] for page in pages)
-    offers = ("Quick line", "Log today", "Publish…", "Move this day…", "Remove…", 'name="_save"', "Merge…")
+    offers = (
+        "Quick line",
+        "Log today",
+        "Paste a day",
+        "Publish…",
+        "Move this day…",
+        "Remove…",
+        'name="_save"',
+        "Merge…",
+    )
     assert [(page, offer) for page in pages for offer in offers if offer in shown[page]] == []
 
 

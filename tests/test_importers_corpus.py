@@ -3,6 +3,7 @@
 import csv
 import json
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,10 @@ from records.importers.day import ImportedDay, ImportedTask, Severity
 from records.importers.known import TAGS_FROM_THE_START, Known
 from tests.corpus_days import DAYS
 from tests.corpus_pages import FOLDER, FORMS, files
-from tests.importing import FORMS_READ, read_file
+from tests.importing import read_file
 
 KNOWN = Known(tags=(*TAGS_FROM_THE_START, "Gardens"))
-PAGES = [(day.date, form) for day in DAYS for form in FORMS if form in FORMS_READ]
+PAGES = [(day.date, form) for day in DAYS for form in FORMS]
 COPIED = ("tabs", "blanks", "glued")
 
 
@@ -24,6 +25,7 @@ def expected(date: str) -> dict[str, Any]:
     return result
 
 
+@cache
 def page(date: str, form: str) -> ImportedDay:
     return read_file(FOLDER / f"{date}-leverage-record{FORMS[form]}", KNOWN)
 

@@ -17,8 +17,9 @@ from records.models import Correction, Day, Revision, Source, Task
 
 DAYS_AT_ONCE = 50
 Values: TypeAlias = Sequence[Any]
+Days: TypeAlias = Mapping[int, date]  # the dates of some days by their ids
 OF_ITSELF: Part = tuple(field for field in DAYS if field.kind not in (Kind.LIST, Kind.OBJECT))
-_DATE = [field.name for field in OF_ITSELF].index("date")
+_ID, _DATE = ([field.name for field in OF_ITSELF].index(name) for name in ("id", "date"))
 _REVISION = {field.name: place for place, field in enumerate(REVISIONS)}
 _CORRECTION = {field.name: place for place, field in enumerate(CORRECTIONS)}
 
@@ -56,41 +57,44 @@ def stored_days(scope: Scope, *parts: str) -> Iterator[StoredDay]:
 
 
 def _whole(scope: Scope, batch: Sequence[Values], parts: Sequence[str]) -> Iterator[StoredDay]:
-    dates = [values[_DATE] for values in batch]
-    belonging = {name: _BELONGING[name](dates) for name in parts}
-    seen = None if scope.drafts else _given_out(dates, scope.at)
-    for values, on in zip(batch, dates, strict=True):
-        day = StoredDay(on, values, **{name: found[on] for name, found in belonging.items()})
-        yield day if seen is None else public(day, seen[on])
+    days = {values[_ID]: values[_DATE] for values in batch}
+    belonging = {name: _BELONGING[name](days) for name in parts}
+    told = {pk: on for pk, on in days.items() if any(pk in belonging.get(part, ()) for part in _HISTORY)}
+    seen = {} if scope.drafts else _given_out(told, scope.at)
+    for values, (pk, on) in zip(batch, days.items(), strict=True):
+        day = StoredDay(on, values, **{name: found[pk] for name, found in belonging.items() if pk in found})
+        yield day if scope.drafts else public(day, seen.get(pk, set()))
 
 
-def _tags(dates: Sequence[date]) -> Mapping[date, list[str]]:
-    found: dict[date, list[str]] = defaultdict(list)
-    rows = Day.tags.through._default_manager.filter(day__date__in=dates)
-    for on, name in rows.values_list("day__date", "tag__name"):
-        found[on].append(name)
-    return defaultdict(list, {on: sorted(names) for on, names in found.items()})
+def _tags(days: Days) -> Mapping[int, list[str]]:
+    found = defaultdict(list)
+    rows = Day.tags.through._default_manager.filter(day__in=days)
+    for pk, name in rows.values_list("day_id", "tag__name"):
+        found[pk].append(name)
+    return {pk: sorted(names) for pk, names in found.items()}
 
 
-def _sources(dates: Sequence[date]) -> Mapping[date, Values | None]:
-    rows = stored(Source.objects.filter(day__date__in=dates), SOURCE, "day__date")
-    found = {on: values for on, *values in rows}
-    return {on: found.get(on) for on in dates}
+def _sources(days: Days) -> Mapping[int, Values]:
+    rows = stored(Source.objects.filter(day__in=days), SOURCE, "day_id")
+    return {pk: values for pk, *values in rows}
 
 
-def _tasks(dates: Sequence[date]) -> Mapping[date, list[Values]]:
-    return _by_day(Task.objects.filter(day__date__in=dates).order_by("position", "id"), TASKS, "day_id")
+def _tasks(days: Days) -> Mapping[int, list[Values]]:
+    rows = Task.objects.filter(day_id__in=list(days.values())).order_by("position", "id")
+    found = _by_day(rows, TASKS)  # by date, which is what tasks refer to
+    return {pk: found[on] for pk, on in days.items()}
 
 
-def _revisions(dates: Sequence[date]) -> Mapping[date, list[Values]]:
-    return _by_day(Revision.objects.filter(day__date__in=dates).order_by("number"), REVISIONS)
+def _revisions(days: Days) -> Mapping[int, list[Values]]:
+    return _by_day(Revision.objects.filter(day__in=days).order_by("number"), REVISIONS)
 
 
-def _corrections(dates: Sequence[date]) -> Mapping[date, list[Values]]:
-    return _by_day(Correction.objects.filter(day__date__in=dates).order_by("id"), CORRECTIONS)
+def _corrections(days: Days) -> Mapping[int, list[Values]]:
+    return _by_day(Correction.objects.filter(day__in=days).order_by("id"), CORRECTIONS)
 
 
-_BELONGING: Mapping[str, Callable[[Sequence[date]], Mapping[date, Any]]] = {
+_HISTORY = ("revisions", "corrections")
+_BELONGING: Mapping[str, Callable[[Days], Mapping[int, Any]]] = {
     "tags": _tags,
     "source": _sources,
     "tasks": _tasks,
@@ -99,21 +103,21 @@ _BELONGING: Mapping[str, Callable[[Sequence[date]], Mapping[date, Any]]] = {
 }
 
 
-def _by_day(rows: QuerySet[Any], part: Part, day: str = "day__date") -> Mapping[date, list[Values]]:
-    found: dict[date, list[Values]] = defaultdict(list)
-    for on, *values in stored(rows, part, day):
-        found[on].append(values)
+def _by_day(rows: QuerySet[Any], part: Part) -> Mapping[Any, list[Values]]:
+    found: dict[Any, list[Values]] = defaultdict(list)
+    for day, *values in stored(rows, part, "day_id"):
+        found[day].append(values)
     return found
 
 
-def _given_out(dates: Sequence[date], at: datetime) -> Mapping[date, set[int]]:
+def _given_out(days: Days, at: datetime) -> Mapping[int, set[int]]:
     """The numbers of the revisions of each day that the public saw."""
-    found: dict[date, list[Mapping[str, Any]]] = defaultdict(list)
+    found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     standing = {"status": F("snapshot__status"), "published_at": F("snapshot__published_at")}
-    revisions = Revision.objects.filter(day__date__in=dates).order_by("number")
-    for row in revisions.values("day__date", "number", "at", **standing):
-        found[row["day__date"]].append(row)
-    return {on: {row["number"] for row in given_out(found[on], at)} for on in dates}
+    revisions = Revision.objects.filter(day__in=days).order_by("number")
+    for row in revisions.values("day_id", "number", "at", **standing):
+        found[row["day_id"]].append(row)
+    return {pk: {row["number"] for row in given_out(found[pk], at)} for pk in days}
 
 
 def public(day: StoredDay, seen: set[int]) -> StoredDay:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from records.formats import DASH, average_factor, quantity, with_unit
-from records.importers.day import ImportedDay, Severity
+from records.importers.day import Aggregate, ImportedDay, Severity
 
 _SIGNS = {
     "human_hours": " h",
@@ -15,6 +15,7 @@ _SIGNS = {
     "supervisory_minutes": " min",
 }
 UNKNOWN = "not compared: no label known here"
+NONE = "not compared: no row has it"
 WAITS = "compared once every row can be read"
 _FACTORS = ("factor", "supervisory_factor")
 
@@ -40,11 +41,18 @@ def printed_totals(day: ImportedDay, *, compared: bool) -> Iterator[PrintedTotal
         of_it = [problem for problem in told if (problem.column, problem.value) == (each.key, each.value)]
         doubts = [problem.reason for problem in of_it if problem.severity is Severity.DOUBT]
         notes = [problem.reason for problem in of_it if problem.severity is Severity.NOTE]
-        computed = _written(each.key, day.computed.get(each.key))
-        unchecked = " ".join(notes) or ("" if compared else WAITS)
-        if not each.key:
-            computed, unchecked = DASH, UNKNOWN
+        value = day.computed.get(each.key)
+        computed = _written(each.key, value)
+        unchecked = " ".join(notes) or _unchecked(each, value, compared=compared)
         yield PrintedTotal(each.label, each.value, computed, " ".join(doubts), unchecked)
+
+
+def _unchecked(printed: Aggregate, value: Decimal | int | None, *, compared: bool) -> str:
+    if not printed.key:
+        return UNKNOWN
+    if not compared:
+        return WAITS
+    return NONE if value is None else ""
 
 
 def _written(key: str, value: Decimal | int | None) -> str:

@@ -5,8 +5,9 @@ Pure. Nothing is read that the schema does not name; what is absent is left to t
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
@@ -14,7 +15,9 @@ from records.exporters.schema import PARTS, SCHEMA, Archive, Field, Kind
 from records.importers.formats import CannotRead
 
 MOST = 2**63 - 1
+MOST_DIGITS, MOST_LEVELS = 100, 20
 NEEDED = {"days": ("date",), "tasks": ("description",), "revisions": ("number", "at", "snapshot")}
+_HALF = re.compile("[\ud800-\udfff]")
 # What stands where a list or an object of the schema is expected: the part that describes it.
 _PARTS_WITHIN = {
     ("days", "source"): "source",
@@ -190,16 +193,26 @@ def _value(part: str, field: Field, value: Any, where: str) -> Any:
         read = _READ[field.kind](value)
         if field.name == "tags" and not all(isinstance(name, str) for name in read):
             raise ValueError
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, OverflowError):
         raise CannotRead(f"{where} is {_shown(value)}, not {_LIKE[field.kind]}.") from None
     _refuse_what_no_database_stores(value, where)
     return read
 
 
-def _refuse_what_no_database_stores(value: Any, where: str) -> None:
-    written = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
-    if "\x00" in written or "\\u0000" in written or any("\ud800" <= letter <= "\udfff" for letter in written):
-        raise CannotRead(f"{where} holds a NUL byte or half a character. Take it out and import again.")
+def _refuse_what_no_database_stores(value: Any, where: str, depth: int = 0) -> None:
+    """Look at a value and all that is in it: letters, digits, and how deep it goes."""
+    if isinstance(value, str):
+        if "\x00" in value or _HALF.search(value):
+            raise CannotRead(f"{where} holds a NUL byte or half a character. Take it out and import again.")
+    elif isinstance(value, int | Decimal):
+        if abs(Decimal(value).adjusted()) > MOST_DIGITS:
+            raise CannotRead(f"{where} holds a number that no database stores. Try one such as 1222.75.")
+    elif isinstance(value, dict | list):
+        if depth == MOST_LEVELS:
+            raise CannotRead(f"{where} is nested too deeply. There are at most {MOST_LEVELS} levels.")
+        within = [*value, *value.values()] if isinstance(value, dict) else value
+        for item in within:
+            _refuse_what_no_database_stores(item, where, depth + 1)
 
 
 def _whole(value: Any) -> int:
@@ -218,7 +231,7 @@ def _moment(value: Any) -> datetime:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError
-    return moment
+    return moment.astimezone(UTC)
 
 
 def _instance(kind: type) -> Callable[[Any], Any]:

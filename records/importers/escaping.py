@@ -11,7 +11,7 @@ _INLINE = re.compile(
     r"|\*(?=\S)|(?<=\S)\*"  # emphasis
     r"|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
     r"|`"
-    r"|\[(?=[^\]]*\]\()|\[(?=\^)|(?<=\^)\["  # links, footnotes
+    r"|\](?=\()|\[(?=\^)|(?<=\^)\["  # links, footnotes
     r"|<(?=[A-Za-z][A-Za-z0-9+.-]*:|[^\s<>]+@)"  # addresses in angle brackets
     r"|&(?=#?\w+;)"
 )

@@ -16,7 +16,9 @@ from records.importers.page import Block, Heading, Page, Prose, Row, Table
 from records.importers.words import (
     Section,
     ends_the_page,
+    is_byline,
     is_furniture,
+    is_navigation,
     looks_like_heading,
     section_of,
     total_named,
@@ -91,14 +93,23 @@ class _Sorting:
         section = section_of(heading.text)
         if section is None and self.section is Section.FURNITURE and self.seen_log:
             return
-        if section is Section.FURNITURE and not self.seen_log and is_furniture(heading.text):
-            return  # a word of the navigation, which opens no box
+        if section is None and self.copied and self._is_totals(Prose(heading.text, (heading.text,))):
+            return  # a total in a line by itself
+        if self._is_passed_over(heading):
+            return
         if section is None and self.copied and not self.seen_log and not self.lede:
             self._line_above(heading.text)
             return
         self.section, self.boxed_paragraphs = section or self._own_section(), 0
         if section is None:
             self._keep(heading)
+
+    def _is_passed_over(self, heading: Heading) -> bool:
+        """Whether a heading opens nothing: a word of the navigation, or in a copy a line of the foot."""
+        if not self.seen_log:
+            return is_navigation(heading.text)
+        self.at_the_foot = self.at_the_foot or (self.copied and ends_the_page(heading.text))
+        return self.at_the_foot or (self.copied and is_furniture(heading.text))
 
     def _own_section(self) -> Section | None:
         return Section.ANALYSIS if self.seen_log else None
@@ -159,6 +170,8 @@ class _Sorting:
         self.at_the_foot = self.at_the_foot or (self.seen_log and ends_the_page(text))
         if self.at_the_foot or is_furniture(text) or self._is_tags(text):
             return
+        if not self.seen_log and is_byline(text):
+            return
         if self.section is Section.FURNITURE and self.seen_log:
             return
         if self.section in (Section.ABOUT, Section.FURNITURE) and self._still_boxed():
@@ -182,7 +195,13 @@ class _Sorting:
 
     def _line_above(self, line: str) -> None:
         """A short line between title and lede of a copied page: glued tags, or a byline or a date to drop."""
-        if is_furniture(line) or _DATE_LINE.match(line) or section_of(line) or self._is_tags(line):
+        if (
+            is_furniture(line)
+            or is_byline(line)
+            or _DATE_LINE.match(line)
+            or section_of(line)
+            or self._is_tags(line)
+        ):
             return
         if self.title and _lines_of(line) != self.title:
             self.glued_tags.append(line.strip())

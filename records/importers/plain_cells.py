@@ -16,20 +16,22 @@ _SHOWN_AS_ITS_TEXT = re.compile(
     r"|<!--.*?-->",
     re.IGNORECASE,
 )
+_LONGEST = 50_000  # characters; parsing takes longer than their number, and no such text is taken
+_LONGEST_LINE = 5_000  # a label with its value, an excerpt, the foot of a page are shorter
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def plain_cell(cell: str) -> str:
     """The text that a cell shows, on one line."""
-    if not _MARKED.search(cell):
+    if not _MARKED.search(cell) or len(cell) > _LONGEST:
         return " ".join(cell.split())
     tokens = _parser().parseInline(cell)
     return " ".join("".join(_shown(tokens)).split())
 
 
 def plain_line(line: str) -> str:
-    """The text that a line of Markdown shows, without backticks."""
-    return plain_cell(line).replace("`", "")
+    """The text that a line of Markdown shows, without backticks; of a very long one its beginning."""
+    return plain_cell(line[:_LONGEST_LINE]).replace("`", "")
 
 
 def _shown(tokens: Iterable[Token]) -> Iterable[str]:

@@ -39,7 +39,9 @@ def reconciled(day: ImportedDay, known: Known) -> ImportedDay:
     """
     computed = computed_totals(day, known)
     doubts = [doubt for task in day.tasks for doubt in _of_row(task, known)]
-    if not any(problem.row and problem.severity is Severity.FAULT for problem in day.problems):
+    if day.aggregates and not any(
+        problem.row and problem.severity is Severity.FAULT for problem in day.problems
+    ):
         spans = _spans(day, known)
         doubts += [
             doubt for printed in day.aggregates for doubt in _of_total(printed, computed, spans, known)
@@ -70,6 +72,8 @@ def _of_row(task: ImportedTask, known: Known) -> Iterator[Problem]:
             continue
         minutes = task.agent_minutes if column is Column.AGENT_MINUTES else task.supervisory_minutes
         exact = factor(task.human_hours, minutes)
+        if _is_printed(exact, task.cells[ratio]):
+            continue  # as nearly always, so that the slower way of spans is for the few
         yield from _doubt(
             task,
             ratio,
@@ -80,6 +84,13 @@ def _of_row(task: ImportedTask, known: Known) -> Iterator[Problem]:
         weeks = quotient(task.human_hours, known.hours_per_week)
         reason = f"Its hours give {quantity(weeks)} weeks of {quantity(known.hours_per_week)} hours."
         yield from _doubt(task, Column.WEEKS, hours.over(known.hours_per_week), reason)
+
+
+def _is_printed(exact: Decimal | None, cell: str) -> bool:
+    try:
+        return factor_in(cell).holds(exact)
+    except NotAFigure:
+        return False
 
 
 def _doubt(task: ImportedTask, column: Column, span: Span | None, reason: str) -> Iterator[Problem]:

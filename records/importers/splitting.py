@@ -17,7 +17,7 @@ from records.importers.headline import Shape
 Cells = dict[Column, str]
 Figures = tuple[tuple[Column, str], ...]
 
-_MOST_LOOKS = 5_000  # at one row; a row that takes more is made to be unreadable
+_MOST_LOOKS = 10_000  # at one row; a row that takes more is made to be unreadable
 _LONGEST_FIGURE = 32
 _SIGN = "[~≈]?"
 _HOURS, _MINUTES, _SECONDS = r"\s?(?:hours?|hrs?|h)", r"\s?(?:minutes?|mins?|m)", r"\s?(?:seconds?|secs?|s)"
@@ -44,6 +44,19 @@ _BARE_RATIOS = {
     column: rf"{pattern}|{NUMBER}" if column in _RATIOS else pattern for column, pattern in _WITH_UNIT.items()
 }
 _BARE = {column: rf"{pattern}|{NUMBER}" for column, pattern in _WITH_UNIT.items()}
+# The last characters a figure can have, so that most places need no closer look.
+_OF_NOTHING = frozenset("-–—?aA∞")
+_OF_TIMES = _OF_NOTHING | set("hrsmncHRSMNC")
+_OF_FACTORS = _OF_NOTHING | set("xX×")
+_LAST = {
+    Column.HUMAN_HOURS: _OF_TIMES,
+    Column.AGENT_MINUTES: _OF_TIMES,
+    Column.SUPERVISORY_MINUTES: _OF_TIMES,
+    Column.FACTOR: _OF_FACTORS,
+    Column.SUPERVISORY_FACTOR: _OF_FACTORS,
+    Column.WEEKS: _OF_NOTHING | set("wks"),
+    Column.TOKENS: _OF_NOTHING | set("0123456789kKmM"),
+}
 _BESIDE_HOURS = (Column.AGENT_MINUTES, Column.SUPERVISORY_MINUTES, *_RATIOS)
 _NO_MINUTES = re.compile(r"0(?![0-9.])")
 _OFTEN_EMPTY = frozenset({Column.SUPERVISORY_MINUTES, Column.SUPERVISORY_FACTOR, Column.WEEKS, Column.TOKENS})
@@ -55,18 +68,26 @@ class TooManyWays(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How much of a row may be missing: which cells, and whether units; the strictest is tried first."""
+    """How much of a row may be missing: the units of some columns, or cells; the strictest is tried first."""
 
     tokens: Mapping[Column, str]
+    bare: frozenset[Column] = frozenset()
     may_be_empty: frozenset[Column] = frozenset()
     last_resort: bool = False
 
 
 _FULL = Level(_WITH_UNIT)
-_SPARSE = Level(_WITH_UNIT, _OFTEN_EMPTY)
-_LOOSE = Level(_WITH_UNIT, _OFTEN_EMPTY | {Column.AGENT_MINUTES, Column.FACTOR}, last_resort=True)
-_LEVELS = (_FULL, _SPARSE, _LOOSE, Level(_BARE_RATIOS, _OFTEN_EMPTY, last_resort=True))
-_LEVELS_BETWEEN_BLANKS = (_FULL, _SPARSE, _LOOSE, Level(_BARE, _OFTEN_EMPTY, last_resort=True))
+_SPARSE = Level(_WITH_UNIT, may_be_empty=_OFTEN_EMPTY)
+_LOOSE = Level(
+    _WITH_UNIT, may_be_empty=_OFTEN_EMPTY | {Column.AGENT_MINUTES, Column.FACTOR}, last_resort=True
+)
+_LEVELS = (_FULL, _SPARSE, _LOOSE, Level(_BARE_RATIOS, frozenset(_RATIOS), _OFTEN_EMPTY, last_resort=True))
+_LEVELS_BETWEEN_BLANKS = (
+    _FULL,
+    _SPARSE,
+    _LOOSE,
+    Level(_BARE, frozenset(_BARE), _OFTEN_EMPTY, last_resort=True),
+)
 
 
 def levels_of(shape: Shape) -> tuple[Level, ...]:
@@ -142,7 +163,8 @@ class _Cut:
                 yield place, (*cells, cell)
 
     def _starts(self, end: int, column: Column) -> Iterator[int]:
-        for start in range(end - 1, max(end - _LONGEST_FIGURE, 0) - 1, -1):
+        least = max(end - _LONGEST_FIGURE, 0) if self._can_end(column, end) else end
+        for start in range(end - 1, least - 1, -1):
             before = self.line[start - 1 : start]
             if self.separated and before and not before.isspace():
                 continue
@@ -159,6 +181,10 @@ class _Cut:
                 yield end
         if column in self.level.may_be_empty:
             yield start
+
+    def _can_end(self, column: Column, end: int) -> bool:
+        last = self.line[end - 1 : end]
+        return column not in _LAST or last in _LAST[column] or (column in self.level.bare and last.isdigit())
 
     def _is(self, column: Column, start: int, end: int) -> bool:
         self.looks += 1

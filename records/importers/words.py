@@ -49,23 +49,32 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 # How headings of the site around a record begin.
 _FURNITURE = _any_of(
-    r"let.?s (build|talk|work|chat|connect)\b",
-    r"(work|talk) (with|to) (me|us)\b",
-    r"get in touch|contact\b|hire (me|us)\b|want to (work|talk|hire)\b",
-    r"follow (me|us)\b|support (me|us|this)\b",
-    r"subscribe\b|newsletter\b|stay (in touch|updated)\b|join the\b|share\b",
+    r"let.?s (build|create|make) (something|it|this|together)\b",
+    r"let.?s (talk|chat|connect|build|(work|build) together)( about your\b.*)?$",
+    r"(work|talk) (with|to) (me|us)\b|work together\b|ready to (build|ship|start|get started|work|talk)\b",
+    r"need (help|a hand)\b|interested in working\b|want to (work|talk|hire)\b|hire (me|us)\b",
+    r"get in touch\b|contact( me| us| form)?$|follow (me|us)\b|support (me|us|this (site|blog|work))\b",
+    r"subscribe( to\b.*| for\b.*| now)?$|(the |my |our )?newsletter( sign.?up)?$|stay (in touch|updated)\b",
+    r"join the (newsletter|(mailing )?list|discussion|conversation|community)\b|share( (this|on)\b.*)?$",
     r"about (the author|me|us)\b",
-    r"related\b|more (posts|records|from)\b|read (next|more)\b",
-    r"recent (posts|records)\b|you (might|may) also\b",
-    r"(leave a )?comments?$|(previous|next|older|newer)( post| record|$)",
-    r"(table of )?contents$|(site )?navigation\b|(menu|search|tags|categories|archives?|elsewhere|site map)$",
+    r"related( (posts?|records?|articles?|reading|entries))?$|more (posts|records|articles)$",
+    r"more from (the |this )?(blog|archive|author|site)\b|read (next|more)$",
+    r"recent (posts|records|articles)$|you (might|may) also\b",
+    r"(leave a )?comments?$|(previous|next|older|newer)( (post|record|article)s?|$)",
+    r"(table of )?contents$|(site )?navigation$|(menu|search|tags|categories|archives?|elsewhere|site map)$",
+)
+# How lines between title and lede read.
+_BYLINE = _any_of(
+    r"(written |posted )?by [^.]{1,60}$",
+    r"(last )?(published|posted|updated)( on)?:? [^.]{0,40}\d[^.]{0,20}$",
+    r"\d+[ -]min(ute)?s?( of)? read(ing)?\b[^.]*$|reading time\b[^.]{0,30}$",
+)
+_NAVIGATION = _any_of(
+    r"(home|menu|search|rss|blog|posts|tags|categories|contact|archives?|elsewhere|site map|navigation)$"
 )
 # How paragraphs and lines of the site around a record read.
 _FURNITURE_LINE = _any_of(
-    r"skip to (main )?(content|navigation)",
-    r"about the author\b|(written |posted )?by [^.]{1,60}$",
-    r"(last )?(published|posted|updated)( on)?:? [^.]{0,40}\d[^.]{0,20}$",
-    r"\d+[ -]min(ute)?s?( of)? read(ing)?\b[^.]*$|reading time\b[^.]{0,30}$",
+    r"skip to (main )?(content|navigation)|about the author\b",
     r"©|\(c\) ?(19|20)\d\d|copyright\b|all rights reserved|powered by\b|built with [^.]{1,40}\.?$",
     r"(back|return) to (top|home|all|the (top|index|archive))|share (this|on)\b|subscribe\b",
     r"(previous|next|older|newer)( post| record| article)?\s*[:→←»«]|[←→«»]",
@@ -74,7 +83,7 @@ _FURNITURE_LINE = _any_of(
     r"(read|continue) (more|reading)\b.{0,3}$",
 )
 _ENDS_THE_PAGE = _any_of(r"©|\(c\) ?(19|20)\d\d|copyright\b|all rights reserved|powered by\b|privacy policy")
-_SENTENCE_END = re.compile(r"[.:;,…?]['\"”’)]*$")
+_SENTENCE_END = re.compile(r"[.:;,…?!]['\"”’)]*$")
 _PART_OF_A_TEXT = re.compile(r"[.:;,…]['\"”’)]*$")
 _LONGEST_HEADING = 80
 _KEYS = (
@@ -117,8 +126,18 @@ def section_of(heading: str) -> Section | None:
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a paragraph belongs to the site: a byline, a reading time, an author box, a footer."""
+    """Whether a paragraph belongs to the site: an author box, a way to other pages, a footer."""
     return bool(_FURNITURE_LINE.match(text.strip()))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line above the lede says who wrote when, or how long it takes to read."""
+    return bool(_BYLINE.match(text.strip()))
+
+
+def is_navigation(text: str) -> bool:
+    """Whether a line is a word of the site's navigation."""
+    return bool(_NAVIGATION.match(text.strip()))
 
 
 def ends_the_page(text: str) -> bool:

@@ -21,8 +21,8 @@ class CannotRead(ValueError):
 class Format:
     """A form: what ``--format`` calls it, whether a text looks like it, and its reader.
 
-    ``recognises(text, name, known)`` is asked in the order of ``rank``, the surest form first; ``name`` is the
-    name of the file or blank. ``read(text, known)`` yields the days found, or raises ``CannotRead``.
+    ``recognises(text, name, known)`` is asked in the order of ``rank``, the surest form first; ``name`` is
+    the name of the file or blank. ``read(text, known)`` yields the days found, or raises ``CannotRead``.
     """
 
     name: str

@@ -18,12 +18,16 @@ from records.importers.headline import LONGEST_HEAD, Shape, shapes_of
 from records.importers.known import Known
 from records.importers.layout import day_on
 from records.importers.page import Block, Dated, Heading, Page, Prose, Row, Table
-from records.importers.words import is_furniture, looks_like_heading, section_of
+from records.importers.words import is_byline, is_furniture, looks_like_heading, section_of, total_named
 
 _MOST_HEAD_LINES = 5  # candidates for the head line that are tried
 _MOST_BLANK = 20  # lines between two rows
 _HEAD = re.compile(r"task|description|text|what|work", re.IGNORECASE)
-_TITLE = re.compile(r"leverage record", re.IGNORECASE)
+_TITLE = re.compile(r"\s*leverage record", re.IGNORECASE)
+_WITHIN_A_TITLE = re.compile(r"leverage record", re.IGNORECASE)
+_LONGEST_WRAPPED = 100  # characters of a line that was broken to a width
+_SHORTEST_WRAPPED = 50
+_LABEL = re.compile(r"([^\d~≈]{3,80})[~≈]?\d")
 _LIST_MARK = re.compile(r"^(?:[•·▪‣*-]|(\d+)[.)])\s+")
 
 
@@ -54,7 +58,7 @@ def _read(form: str, text: str, known: Known) -> Iterator[FoundDay]:
 
 def _title(lines: Sequence[str]) -> tuple[str, int]:
     """The title above the log and the line after it; what stands before it is the site's navigation."""
-    for is_title in (_TITLE.search, _is_dated_heading):
+    for is_title in (_TITLE.match, _WITHIN_A_TITLE.search, _is_dated_heading):
         for number, line in enumerate(lines):
             if len(line) < LONGEST_HEAD and is_title(line):
                 return line.strip(), number + 1
@@ -64,7 +68,11 @@ def _title(lines: Sequence[str]) -> tuple[str, int]:
 def _is_dated_heading(line: str) -> bool:
     """Whether a line can be a title in its author's own words: short, with a whole date, and no byline."""
     dated = stated_dates([Dated("title", line)])
-    return bool(dated and dated[0].year) and looks_like_heading(line) and not is_furniture(line)
+    return (
+        bool(dated and dated[0].year)
+        and looks_like_heading(line)
+        and not (is_furniture(line) or is_byline(line))
+    )
 
 
 def _blocks(lines: Sequence[str], start: int, end: int) -> Iterator[Block]:
@@ -85,10 +93,28 @@ def _paragraph(group: Sequence[tuple[int, str]]) -> Iterator[Block]:
     if not group:
         return
     first, lines = group[0][0], tuple(line for _, line in group)
+    if _are_paragraphs(lines):
+        for line in group:
+            yield from _paragraph([line])
+        return
     if len(lines) == 1 and looks_like_heading(lines[0]) and not _LIST_MARK.match(lines[0]):
         yield Heading(lines[0], 2, first)
     else:
         yield Prose("\n".join(map(_as_markdown, lines)), lines, first)
+
+
+def _are_paragraphs(lines: Sequence[str]) -> bool:
+    """Whether lines are a paragraph each: some are longer than lines that were broken, or were not broken."""
+    longest = max(map(len, lines))
+    wrapped = longest <= _LONGEST_WRAPPED and min(map(len, lines[:-1]), default=0) >= _SHORTEST_WRAPPED
+    listed = sum(map(_is_item, lines)) * 2 >= len(lines)
+    return len(lines) > 1 and longest > _SHORTEST_WRAPPED and not wrapped and not listed
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line is an item of a list, or a printed total."""
+    label = _LABEL.match(line)
+    return bool(_LIST_MARK.match(line) or (label and total_named(label[1], "")))
 
 
 def _as_markdown(line: str) -> str:

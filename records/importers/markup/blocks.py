@@ -44,7 +44,10 @@ def blocks_in(node: LexborNode, agent_name: str) -> Iterator[Block]:
 def _is_inline(node: LexborNode) -> bool:
     if node.is_text_node:
         return True
-    return node.tag not in BLOCKS and node.css_first("p, div, table, ul, ol, h2") is None
+    if node.tag in BLOCKS:
+        return False
+    has_elements = any(child.is_element_node for child in children(node))
+    return not has_elements or node.css_first("p, div, table, ul, ol, h2") is None
 
 
 def _block(node: LexborNode, agent_name: str) -> Iterator[Block]:

@@ -24,6 +24,7 @@ _TAG_CLASS = re.compile(
 )
 _LONGEST_BOX = 1_500  # characters of an author box or a call to action; what is longer is an article
 _LONGEST_TAGS = 200
+_MOST_TAGS = 50
 _SENTENCE = 60  # characters from which a paragraph in an article's header is no byline
 _BETWEEN_TAGS = re.compile(r"\s*[,·|;•]\s*")
 _BEFORE_TAGS = re.compile(r"^(?:tags?|tagged(?: with| in)?|topics?|filed under)\s*:?\s*", re.IGNORECASE)
@@ -56,9 +57,9 @@ def addresses_of(root: LexborNode) -> list[str]:
 def take_tags(root: LexborNode, article: LexborNode) -> tuple[list[str], list[str]]:
     """The page's tags, those apart from each other and those run together; their elements leave the page."""
     tags, glued = list(_meta(root, "article:tag")), []
-    links = [node for node in article.css("a[rel~=tag]") if not _within_furniture(node)]
+    links = [node for node in article.css("a[rel~=tag]") if not _within_furniture(node)][:_MOST_TAGS]
     tags += [_text(node).lstrip("#") for node in links]
-    boxes = [node for node in article.css("[class]") if _is_tag_box(node)]
+    boxes = [node for node in article.css("[class]") if _is_tag_box(node)][:_MOST_TAGS]
     for box in boxes:
         apart, run = _tags_in(box)
         tags += apart

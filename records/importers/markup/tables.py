@@ -74,6 +74,8 @@ class _Grid:
         line: list[_Cell] = []
         for cell in cells:
             self._reach(line)
+            if len(line) + cell.wide > _WIDEST:
+                break
             line.append(cell)
             line += [_Cell("", "")] * (cell.wide - 1)
             if cell.high > 1:

@@ -91,10 +91,10 @@ def _format_of(target: str) -> str:
 
 def _write(target: Path, archive: Iterator[bytes]) -> int:
     """Write beside the place and move there what is whole; gives its size in bytes."""
+    if target.is_dir():
+        raise _wrong(f"{target} is a folder. Name a file in it: -o {target / 'records.json'}.")
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        if target.is_dir():
-            raise _wrong(f"{target} is a folder. Name a file in it: -o {target / 'records.json'}.")
         with beside.open("xb") as file:
             for chunk in archive:
                 file.write(chunk)
