@@ -4,8 +4,11 @@ Pure, and the only module that marks HTML as safe. Markdown is rendered with HTM
 that grows with the text, and then sanitised by a short list of tags: neither alone has to be perfect.
 """
 
+import json
 import re
 from functools import cache
+from html import unescape
+from urllib.parse import urljoin
 
 import nh3
 from django.utils.html import escape
@@ -36,6 +39,8 @@ _CLASSES = {
 _QUOTES = {'"': ("“", "”"), "'": ("‘", "’")}
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/“‘")
 _CODE = re.compile(r"`([^`]+)`")
+_LINK = re.compile(r'(<a(?: [a-z-]+="[^"]*")*? href=")([^"]*)')
+_ENDS_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 def render(text: str, part: str = "text") -> SafeString:
@@ -54,6 +59,16 @@ def inline(text: str) -> SafeString:
     return mark_safe(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped first
 
 
+def absolute(html: SafeString, page: str) -> SafeString:
+    """Rendered prose whose links lead to the right place wherever it is read; ``page`` is its own address."""
+    return mark_safe(_LINK.sub(lambda a: a[1] + _from(page, a[2]), html))  # noqa: S308 - escaped again
+
+
+def as_data(value: object) -> SafeString:
+    """A value as JSON that may stand inside a script element: no text in it can end that element."""
+    return mark_safe(json.dumps(value, ensure_ascii=False).translate(_ENDS_A_SCRIPT))  # noqa: S308 - by escapes
+
+
 def words_in(*texts: str) -> int:
     """How many words the texts have, counted between white space."""
     return sum(len(text.split()) for text in texts)
@@ -62,6 +77,14 @@ def words_in(*texts: str) -> int:
 def reading_minutes(*texts: str) -> int:
     """Minutes to read the texts at 200 words a minute, rounded up; 0 without a word."""
     return -(-words_in(*texts) // WORDS_A_MINUTE)
+
+
+def _from(page: str, link: str) -> str:
+    """Where a link of a page leads, as an attribute; to the page itself if it leads nowhere."""
+    try:
+        return escape(urljoin(page, unescape(link)))
+    except ValueError:
+        return escape(page)
 
 
 def _sanitised(html: str) -> str:

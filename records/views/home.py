@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from records.models import Day, SiteProfile, Task
 from records.summaries.record import RecordSummary
+from records.views.linked_data import graph, website
 
 EARLIER = 10
 
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "day": latest,
         "summary": RecordSummary.of(latest, list(Task.objects.filter(day=latest)), site) if latest else None,
         "earlier": earlier,
+        "linked_data": graph(website(site)),
         "sample": any(day.sample for day in [*earlier, latest] if day),
     }
     return render(request, "records/home.html", context)
