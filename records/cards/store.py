@@ -10,12 +10,11 @@ from records.cards.drawing import drawn
 
 def png_of(card: Card) -> bytes:
     """The picture of a card; drawn when first asked for, also where nothing can be kept."""
-    kept = caches["cards"]
     png: bytes | None = None
     with contextlib.suppress(OSError):
-        png = kept.get(card.key)
+        png = caches["cards"].get(card.key)
     if png is None:
         png = drawn(card)
         with contextlib.suppress(OSError):
-            kept.set(card.key, png)
+            caches["cards"].set(card.key, png)
     return png

@@ -65,7 +65,7 @@ def written(feed: Feed, form: Form) -> str:
         "style": feed.absolute(static("feed.css")),
         "icon": feed.absolute(static("apple-touch-icon.png")),
     }
-    return _NOT_IN_XML.sub("", render_to_string(TEMPLATES[form], context))
+    return _readable(render_to_string(TEMPLATES[form], context))
 
 
 def _as_json(feed: Feed) -> dict[str, Any]:
@@ -87,14 +87,19 @@ def _item(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id,
         "url": entry.url,
-        "title": entry.title,
-        "content_html": entry.content,
-        "summary": entry.summary,
+        "title": _readable(entry.title),
+        "content_html": _readable(entry.content),
+        "summary": _readable(entry.summary),
         "date_published": _moment(entry.published),
         "date_modified": _moment(entry.updated),
-        "tags": list(entry.categories),
+        "tags": [_readable(name) for name in entry.categories],
         **({"image": entry.image} if entry.image else {}),
     }
+
+
+def _readable(text: str) -> str:
+    """The text without the signs that XML cannot hold, so that an entry is the same in every form."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def _moment(at: datetime) -> str:

@@ -153,7 +153,11 @@ def _data_set(name: str, description: str, path: str, files: dict[str, str], sit
             "url": absolute(reverse("records:data")),
         },
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": content_type, "contentUrl": absolute(file)}
+            {
+                "@type": "DataDownload",
+                "encodingFormat": content_type.partition(";")[0],
+                "contentUrl": absolute(file),
+            }
             for content_type, file in files.items()
         ],
     }
