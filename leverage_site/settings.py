@@ -128,7 +128,16 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+    # Social cards, named by their content, so that none grows old: files, written whole or not at all.
+    "cards": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cards",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
 
 # Static files ----------------------------------------------------------------------------------------------
 

@@ -2,11 +2,14 @@
 
 from django.urls import path, register_converter
 
+from records.feeds.forms import ATOM
 from records.views import (
     archive,
+    cards,
     categories,
     corrections,
     data,
+    feeds,
     files,
     home,
     machines,
@@ -15,12 +18,13 @@ from records.views import (
     records,
     tasks,
 )
-from records.views.converters import ArchiveEnding, Extension, TaskNumber, WorkDate
+from records.views.converters import ArchiveEnding, Extension, FeedForm, TaskNumber, WorkDate
 
 register_converter(WorkDate, "day")
 register_converter(TaskNumber, "task")
 register_converter(Extension, "extension")
 register_converter(ArchiveEnding, "ending")
+register_converter(FeedForm, "feed")
 
 app_name = "records"
 
@@ -33,13 +37,23 @@ urlpatterns = [
     path("tags/<slug:slug>/", archive.tag_detail, name="tag_detail"),
     path("corrections/", corrections.correction_list, name="correction_list"),
     path("corrections.<extension:extension>", files.corrections_file, name="corrections_file"),
-    path("feeds/corrections.xml", corrections.corrections_feed, name="corrections_feed"),
+    path("feeds/<feed:form>", feeds.series_feed, name="series_feed"),
+    path("tags/<slug:slug>/<feed:form>", feeds.tag_feed, name="tag_feed"),
+    path("categories/<slug:slug>/<feed:form>", feeds.category_feed, name="category_feed"),
+    path("corrections/<feed:form>", feeds.corrections_feed, name="corrections_feed"),
+    path("feeds/corrections.xml", feeds.corrections_feed, {"form": ATOM}),
+    path("card.png", cards.site_card, name="site_card"),
+    path("records/<day:date>/card.png", cards.record_card, name="record_card"),
+    path("categories/<slug:slug>/card.png", cards.category_card, name="category_card"),
     path("method/", method.method, name="method"),
     path("data/", data.data, name="data"),
     path("data/records.<ending:ending>", data.archive_file, name="archive_file"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", machines.sitemap_of_pages, name="sitemap_of_pages"),
+    path("sitemap-tasks-<int:number>.xml", machines.sitemap_of_tasks, name="sitemap_of_tasks"),
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("records.<extension:extension>", files.record_list_file, name="record_list_file"),
     path("records/<day:date>.<extension:extension>", files.record_file, name="record_file"),
     path("tags/<slug:slug>.<extension:extension>", files.tag_file, name="tag_file"),

@@ -38,10 +38,11 @@ def _uses_database(item: pytest.Item) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Weak hashes and unhashed static files: neither is what any test is about, and both cost time.
 
-    SQLite gets a file, as in use: a database in memory has other locks.
+    Social cards are kept in memory. SQLite gets a file, as in use: a database in memory has other locks.
     """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.CACHES["cards"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         folder = tempfile.mkdtemp(prefix="leverage-test-")

@@ -5,11 +5,15 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+import time_machine
+from django.contrib.staticfiles import finders
 from django.db import OperationalError, connection
 from django.template import loader
+from PIL import Image
 
-from records import publishing
-from tests.factories import APRIL_12, category, day, draft, task
+from records import publishing, sitemaps
+from records.models import Task
+from tests.factories import APRIL_12, LONG_AGO, category, day, draft, task
 from tests.pages import april_12, html_of, page_text, text_of
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +102,83 @@ def test_the_sitemap_lists_public_pages_under_the_sites_own_address(client, sett
     assert not {"/records/2026-04-20/", "/categories/secret/", "/tags/hidden/"} & set(paths)
     for path in paths:
         assert client.get(path).status_code == 200, path
+
+
+def lastmods(client, address: str = "/sitemap.xml") -> dict[str, str]:
+    """When each page of a map changed, by its path."""
+    markup = html_of(client.get(address))
+    found = re.findall(r"<loc>http://localhost:8000([^<]+)</loc>(?:<lastmod>([^<]+)</lastmod>)?", markup)
+    assert len(found) == markup.count("<loc>")
+    return dict(found)
+
+
+def test_the_sitemap_dates_each_page_by_what_it_shows(client):
+    testing = category("Testing")
+    with time_machine.travel(LONG_AGO - timedelta(days=1), tick=False):
+        made = day(tasks=[task(category=testing)], tags=["AI"])
+        day(APRIL_12 - timedelta(days=1), [task()])
+    found = lastmods(client)
+    first, second = (f"/tasks/{each.pk}/" for each in Task.objects.order_by("-day_id"))
+    assert found["/records/2026-04-12/"] == found[first] == found[second] == "2026-04-13T08:10:00Z"
+    assert found["/corrections/"] == found["/method/"] == "", "nothing is claimed that is not known"
+    with time_machine.travel(LONG_AGO + timedelta(days=1), tick=False):
+        made.lede = "Other words."
+        publishing.save_day(made, list(made.tasks.all()), tags=["AI"])
+    tasks = list(made.tasks.all())
+    tasks[0].human_hours = 12
+    with time_machine.travel(LONG_AGO + timedelta(days=2), tick=False):
+        publishing.save_day(made, tasks, tags=["AI"], reason="estimate revised")
+    changed = lastmods(client)
+    places = (
+        "/",
+        "/records/2026-04-12/",
+        first,
+        "/categories/testing/",
+        "/tags/ai/",
+        "/corrections/",
+        "/data/",
+    )
+    assert {changed[path] for path in places} == {"2026-04-15T08:10:00Z"}
+    assert changed["/records/2026-04-11/"] == changed[second] == "2026-04-13T08:10:00Z"
+
+
+def test_a_large_sitemap_is_split_and_names_its_files(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "IN_ONE_FILE", 4)
+    day(tasks=[task(f"Task {number}: one", category=None) for number in range(9)])
+    draft(TO, [task("Hidden: one")])
+    markup = html_of(client.get("/sitemap.xml"))
+    assert "<sitemapindex" in markup
+    files = lastmods(client)
+    assert "/sitemap-pages.xml" in files
+    assert all(files.values())
+    listed = [path for file in files for path in lastmods(client, file)]
+    assert len(listed) == len(set(listed))
+    public = {f"/tasks/{each.pk}/" for each in Task.objects.visible()}
+    assert {path for path in listed if re.match(r"/tasks/\d", path)} == public
+    assert {"/", "/records/2026-04-12/"} <= set(listed)
+    assert client.get("/sitemap-tasks-999.xml").status_code == 404
+    assert client.get(f"/sitemap-tasks-{10**30}.xml").status_code == 404
+
+
+@pytest.mark.parametrize("days", [2, 8])
+def test_the_sitemap_takes_as_many_queries_however_many_days(client, days, django_assert_max_num_queries):
+    for distance in range(days):
+        day(APRIL_12 - timedelta(days=distance), [task()], tags=["AI", f"Tag {distance}"])
+    with django_assert_max_num_queries(8):
+        client.get("/sitemap.xml")
+
+
+def test_each_icon_a_page_names_is_there_and_the_one_browsers_ask_for(client):
+    markup = html_of(client.get("/"))
+    icons = re.findall(r'<link rel="(?:icon|apple-touch-icon)"[^>]*href="/static/([^"]+)"', markup)
+    assert icons == ["favicon.ico", "icon.svg", "apple-touch-icon.png"]
+    sizes = []
+    for name in icons:
+        if not name.endswith("svg"):
+            with Image.open(str(finders.find(name))) as icon:
+                sizes.append(sorted(icon.info.get("sizes", [icon.size])))
+    assert sizes == [[(16, 16), (32, 32), (48, 48)], [(180, 180)]]
+    assert client.get("/favicon.ico")["Location"] == "/static/favicon.ico"
 
 
 def test_each_page_names_its_one_address_whatever_the_host_and_the_order(client, settings):

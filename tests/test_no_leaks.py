@@ -25,6 +25,8 @@ SITE = "http://localhost:8000"
 IN_MARCH = datetime(2026, 3, 1, tzinfo=UTC)
 _LINKS = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>')
 _MADE_AT = re.compile(r'("generated_at": "|made at )[^",]+')
+# When the ledger last grew: it may say that a record was withdrawn, and so the map dates it by that.
+_LEDGER_AT = re.compile(r"(/corrections/</loc>)<lastmod>[^<]*</lastmod>")
 _NOT_FOLLOWED = ("/admin", "/static/")
 DRAFT, SCHEDULED, WITHDRAWN = date(2026, 4, 13), date(2026, 4, 15), date(2026, 4, 16)
 MOVED_FROM, MOVED_TO, WITHDRAWN_TO = date(2026, 4, 8), date(2026, 4, 9), date(2026, 4, 17)
@@ -83,7 +85,7 @@ def body_of(response: Any) -> str:
     if response.get("Content-Type") == "application/zip":
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             body = b"\n".join(packed.read(name) for name in packed.namelist())
-    return _MADE_AT.sub(r"\1", body.decode())
+    return _LEDGER_AT.sub(r"\1", _MADE_AT.sub(r"\1", body.decode(errors="backslashreplace")))
 
 
 def links_in(address: str, answer: Answer) -> Iterator[str]:
@@ -193,12 +195,15 @@ def guesses() -> list[str]:
     first = Task.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     pages = [f"/tasks/{pk}/" for pk in range(first + 1, first + 13)]
     for on in HIDDEN_DATES:
-        pages += [f"/records/{on}{ending}" for ending in ("/", ".csv", ".json", "/preview/")]
+        pages += [f"/records/{on}{ending}" for ending in ("/", ".csv", ".json", "/preview/", "/card.png")]
         pages += [f"/tasks{ending}?from={on}&to={on}" for ending in ("/", ".json")]
         pages += [f"/corrections{ending}?day={on}" for ending in ("/", ".csv", ".json")]
     pages += [f"/posts/{slug}{ending}" for slug in IMPORTED for ending in (".html", "", "/", ".json")]
     pages += [f"/preview/{token}/" for token in ("x", "WzEsIngiLDYwXQ:1:x")]
+    pages += ["/card.png", "/categories/testing/card.png", "/sitemap-pages.xml", "/sitemap-tasks-0.xml"]
     for slug in (*SLUGS, "okapis"):
+        pages += [f"/categories/{slug}/{name}" for name in ("atom.xml", "feed.json", "card.png")]
+        pages += [f"/tags/{slug}-tag/{name}" for name in ("rss.xml", "feed.json")]
         pages += [f"/categories/{slug}{ending}" for ending in ("/", ".csv", ".json")]
         pages += [f"/tags/{slug}-tag{ending}" for ending in ("/", ".csv", ".json")]
         for query in (f"category={slug}", f"tag={slug}-tag", f"q={slug}", f"category=none&q={slug}&tag=ai"):

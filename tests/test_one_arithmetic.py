@@ -1,5 +1,6 @@
 """One arithmetic: every surface shows the figures that plain fractions give for the rows of the database."""
 
+import json
 import random
 import re
 from datetime import date, timedelta
@@ -11,9 +12,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from records.models import Category, Task
+from records.cards import card_of
+from records.models import Category, SiteProfile, Task
 from tests.exact import Row, Sums, average, by_category, by_day, plain, quantity, rows_in_sql, single
 from tests.factories import category, day, task
+from tests.feed_rules import Read, read
 from tests.listings import csv_rows, ids_in_csv, json_body
 from tests.pages import html_of, part, rows_of, text_of
 
@@ -277,6 +280,89 @@ def test_the_page_of_a_task_agrees_with_its_row(client: Client, rows: list[Row])
         sign = "=" if row.factor * 100 % 1 == 0 else "≈"
         working = f"{quantity(row.hours)} h × 60 / {quantity(row.agent)} min {sign} {single(row.factor)}"
         assert working in text_of(markup)
+
+
+def test_the_feeds_agree_with_the_rows(client: Client, rows: list[Row]):
+    (*_, newest), days = sorted(by_day(rows)), by_day(rows)
+    for ending in ("atom.xml", "rss.xml", "feed.json"):
+        entries = read(client.get(f"/feeds/{ending}").content.decode(), ending)
+        assert str(newest) in entries[0].url
+        for entry in entries:
+            sums = days.get(date.fromisoformat(entry.url[-11:-1]))
+            if sums is None:
+                assert entry.summary.startswith("A note on")
+                continue
+            assert_feed_entry(entry, sums)
+
+
+def assert_feed_entry(entry: Read, sums: Sums) -> None:
+    hours, minutes = quantity(sums.total("hours")), quantity(sums.total("agent"))
+    counted = f"{len(sums.rows)} task{'s' * (len(sums.rows) != 1)}"
+    assert entry.summary == (
+        f"{counted}, {hours} human-equivalent hours in {minutes} Claude minutes: "
+        f"a weighted average leverage factor of {average(sums.factor, '×')}."
+    )
+    figures = dict(rows_of(entry.content))
+    partial = f" over {len(sums.supervised)} of {len(sums.rows)} tasks"
+    assert figures["Weighted average leverage factor"] == average(sums.factor, "×")
+    assert figures["Weighted average supervisory leverage factor"] == average(
+        sums.supervisory_factor, "×"
+    ) + partial * (len(sums.supervised) < len(sums.rows))
+    assert figures["Total human-equivalent hours"] == hours
+    assert figures["Total Claude minutes"] == minutes
+    assert figures["Total supervisory minutes"] == quantity(sums.total("supervision"))
+    log = rows_of(entry.content.split("Task log", 1)[1])
+    assert [[each.removesuffix("×") for each in cells[-5:]] for cells in log] == [
+        [
+            *(quantity(row.hours), quantity(row.agent), quantity(row.supervision)),
+            *(single(row.factor), single(row.supervisory_factor)),
+        ]
+        for row in sorted(sums.rows, key=log_order)
+    ]
+
+
+def words_of_card(title: str, sums: Sums) -> str:
+    known, of = len(sums.supervised), len(sums.rows)
+    partial = f" over {known:,} of {of:,} tasks" if known < of else ""
+    return (
+        f"{title}: {average(sums.factor, '×')} leverage factor, "
+        f"{average(sums.supervisory_factor, '×')} supervisory leverage{partial}, "
+        f"{quantity(sums.total('hours'))} h human-equivalent, {of:,} task{'s' * (of != 1)}"
+    )
+
+
+def test_the_words_of_cards_agree_with_the_rows(client: Client, rows: list[Row]):
+    site = SiteProfile.load()
+    for on, sums in by_day(rows).items():
+        words = words_of_card("A day", sums)
+        assert card_of("A day", "", Task.objects.filter(day__date=on), site).text == words
+        alt = re.findall(r'og:image:alt" content="[^"]*?: (\S+ leverage factor[^"]*)"', page_of(client, on))
+        assert alt == [words.removeprefix("A day: ")]
+    for slug, name in (("testing", "Testing"), ("frontend", "Frontend")):
+        words = words_of_card(name, by_category(rows)[slug])
+        assert f'og:image:alt" content="{words}"' in html_of(client.get(f"/categories/{slug}/"))
+    assert card_of("All records", "", Task.objects.visible(), site).text == words_of_card(
+        "All records", Sums(rows)
+    )
+
+
+def test_the_data_of_every_record_for_programs_agrees_with_its_rows(client: Client, rows: list[Row]):
+    for on, sums in by_day(rows).items():
+        block = part(page_of(client, on), '<script type="application/ld+json">', "</script>")
+        (data_set,) = [node for node in json.loads(block)["@graph"] if node["@type"] == "Dataset"]
+        found = {each["name"]: number(each["value"]) for each in data_set["variableMeasured"]}
+        expected = {
+            "Human hours": sums.total("hours"),
+            "Agent minutes": sums.total("agent"),
+            "Supervisory minutes": sums.total("supervision"),
+            "Leverage factor": sums.factor,
+            "Supervisory leverage factor": sums.supervisory_factor,
+        }
+        assert found == {name: plain(value) for name, value in expected.items() if value is not None}
+
+
+def page_of(client: Client, on: date) -> str:
+    return html_of(client.get(f"/records/{on}/"))
 
 
 def test_the_worked_day_of_the_method_is_the_latest_with_tasks(client: Client, rows: list[Row]):

@@ -13,6 +13,7 @@ ELSEWHERE = {
     ("models/site.py", "super().save"): "the site profile",
     ("management/demo_data.py", "profile.save"): "the site profile",
     ("management/commands/demo.py", "admin.save"): "the administrator's password",
+    ("cards/drawing.py", "image.save"): "a picture in memory",
     ("management/backups/contents.py", "digest.update"): "a hash in memory",
     ("management/backups/archive.py", "digest.update"): "a hash in memory",
 }

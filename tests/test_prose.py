@@ -1,5 +1,6 @@
 """Markdown and plain text become HTML that is safe, fits the page and is made in linear time."""
 
+import json
 import time
 from typing import Any
 
@@ -217,3 +218,28 @@ def test_figures_in_hostile_text_of_full_length_cost_no_delay(unit):
 
 def test_a_figure_is_read_as_one_word():
     assert prose.words_in("a {{ without.largest.1-2.factor }} b") == 3
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_to"),
+    [
+        ("#log", "https://r.example.org/records/2026-04-12/#log"),
+        ("../2026-04-11/?a=1&b=2", "https://r.example.org/records/2026-04-11/?a=1&amp;b=2"),
+        ("/tasks/", "https://r.example.org/tasks/"),
+        ("https://example.com/", "https://example.com/"),
+        ("//[::g]/", "https://r.example.org/records/2026-04-12/"),
+    ],
+)
+def test_links_are_made_absolute_and_one_that_leads_nowhere_leads_to_the_page(link, leads_to):
+    html = prose.absolute(
+        prose.render(f'[it]({link} "a > b") href="#log"'), "https://r.example.org/records/2026-04-12/"
+    )
+    assert f'href="{leads_to}"' in html
+    assert "href=”#log”" in html
+
+
+def test_data_cannot_end_the_script_element_it_stands_in():
+    value = {"a": "</script><!-- & \u2028"}
+    written = prose.as_data(value)
+    assert not set("<>&\u2028") & set(written)
+    assert json.loads(written) == value

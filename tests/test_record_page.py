@@ -235,7 +235,7 @@ def test_it_weighs_less_than_60_kilobytes_with_all_that_it_loads(client):
     april_12(lede="word " * 400, analysis="word " * 1_500)
     markup = html_of(client.get(RECORD))
     files = re.findall(r'(?:href|src)="/static/([^"]+)"', markup)
-    assert sorted(files) == ["icon.svg", "site.css", "site.js"]
+    assert sorted(files) == ["apple-touch-icon.png", "favicon.ico", "icon.svg", "site.css", "site.js"]
     loaded = [markup.encode()]
     for name in files:
         with open(str(finders.find(name)), "rb") as file:  # noqa: PTH123 - the finder gives a string
@@ -246,4 +246,24 @@ def test_it_weighs_less_than_60_kilobytes_with_all_that_it_loads(client):
 def test_it_carries_no_inline_style_and_no_inline_script(client):
     april_12(lede="| a |\n|--:|\n| 1 |")
     markup = html_of(client.get(RECORD))
+    data = '<script type="application/ld+json">'  # which no browser runs
+    assert markup.count(data) == 1
+    markup = markup.replace(data, "")
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", markup)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/records/", RECORD, "/tasks/", "/categories/testing/", "/tags/ai/", "/corrections/", "/data/"],
+)
+def test_every_date_and_time_that_is_read_is_a_time_for_programs_too(client, address):
+    made = april_12(lede="", analysis="", title="A day")
+    day(APRIL_12 - timedelta(days=1), [task()])
+    tasks = list(made.tasks.order_by("position"))
+    tasks[0].human_hours = 12
+    publishing.save_day(made, tasks, tags=["AI"], reason="estimate revised")
+    main = part(html_of(client.get(address)), "<main", "</main>")
+    told = re.sub(r"<time[^>]*>.*?</time>|<option.*?</option>|<[^>]*>", " ", main, flags=re.DOTALL)
+    months = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}\b"
+    assert re.findall(months, told) == []
+    assert re.search(months, main) or address in ("/data/", "/categories/")

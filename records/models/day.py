@@ -20,6 +20,11 @@ from records.models.sums import SUMS, totals_expressions
 EARLIEST = date(1990, 1, 1)
 
 
+def latest_of(*moments: datetime | None) -> datetime | None:
+    """The latest of the moments that are known."""
+    return max((moment for moment in moments if moment), default=None)
+
+
 class DayQuerySet(models.QuerySet["Day"]):
     """Questions about days."""
 
@@ -183,6 +188,11 @@ class Day(PublicTexts):
         """When what readers had read of the day's prose was last changed; ``None`` if it never was."""
         changed, published = self.prose_changed_at, self.published_at
         return changed if changed and published and changed > published else None
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When readers last got something new: the figures, the prose, or the record at all."""
+        return latest_of(self.published_at, self.figures_changed_at, self.prose_changed_at)
 
     def is_scheduled(self, at: datetime | None = None) -> bool:
         """Whether the day is published at a moment that still lies ahead."""

@@ -4,6 +4,7 @@ Pure, and the only package that marks HTML as safe. What the record knows comes 
 names to figures for ``{{ hours }}``, a function for task links such as ``[the wiki](task:2)``.
 """
 
+from records.prose.elsewhere import absolute, as_data
 from records.prose.figures import Figure
 from records.prose.marks import LONGEST, Mark, marks_in, task_links_in, words_in
 from records.prose.references import mentions_tasks, renamed, task_keys
@@ -17,6 +18,8 @@ __all__ = [
     "Mark",
     "Name",
     "NotAName",
+    "absolute",
+    "as_data",
     "inline",
     "marks_in",
     "mentions_tasks",

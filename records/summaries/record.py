@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.formats import date_format
+
+from records.formats import average_factor, quantity, with_unit
 from records.leverage import MINUTES_PER_HOUR, Totals, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
 from records.models.day import DayQuerySet
@@ -70,6 +73,18 @@ class RecordSummary:
     def tokens(self) -> int | None:
         """The sum over the tasks when every task has tokens, else the day's stated total."""
         return self.totals.tokens_with(self.day.stated_tokens)
+
+    def sentence(self, agent: str) -> str:
+        """The day in one sentence of plain text, for descriptions and feeds; ``agent`` is its name."""
+        totals = self.totals
+        if not totals.tasks:
+            return f"A note on {date_format(self.day.date, 'F j, Y')}."
+        return (
+            f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}, "
+            f"{quantity(totals.human_hours)} human-equivalent hours in {quantity(totals.agent_minutes)} "
+            f"{agent} minutes: a weighted average leverage factor of "
+            f"{with_unit(average_factor(totals.leverage.value), '×')}."
+        )
 
     @property
     def median_factor(self) -> Decimal | None:

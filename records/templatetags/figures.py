@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from records import formats, prose
 from records.charts import on_hairline
 from records.models import Correction, Day, FigureSource, Task
+from records.summaries.record import RecordSummary
 
 register = template.Library()
 
@@ -94,6 +95,24 @@ def inline(text: str) -> SafeString:
 def of_task(corrections: Mapping[int, list[Correction]] | str, task: Task) -> list[Correction]:
     """The corrections of a task among those of its day; none where a list shows no corrections."""
     return corrections.get(task.pk, []) if isinstance(corrections, Mapping) else []
+
+
+@register.simple_tag
+def sentence(summary: RecordSummary, agent: str) -> str:
+    """The day in one sentence of plain text."""
+    return summary.sentence(agent)
+
+
+@register.filter
+def as_data(value: object) -> SafeString:
+    """A value as JSON for a data block of the page: a script element that no browser runs."""
+    return prose.as_data(value)
+
+
+@register.simple_block_tag
+def once(content: str) -> str:
+    """What stands between, kept under a name, so that a page can say it in several places."""
+    return content
 
 
 @register.simple_tag

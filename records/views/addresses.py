@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
+from records.feeds import FORMS
 from records.models import Category, Day, OldAddress, Task
 from records.summaries.corrections import withdrawal_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 EXTENSIONS = (".csv", ".json")
+BELOW = (*FORMS, "card.png")  # what lies below the address of a day or a category
 FOUND_BY = ("GET", "HEAD")
 
 
@@ -38,14 +40,19 @@ def where_it_moved(path: str) -> str | None:
     if place is None or not is_public(place):
         return None
     address = place.get_absolute_url()
-    return f"{address.rstrip('/')}{extension}" if extension else address
+    if extension in EXTENSIONS:
+        return f"{address.rstrip('/')}{extension}"
+    return f"{address}{extension}"
 
 
 def split(path: str) -> tuple[str, str]:
-    """The page a path belongs to, and the ending that asks for its rows as a file, if any."""
+    """The page a path belongs to, and the ending that asks for its rows, its feed or its card, if any."""
     for extension in EXTENSIONS:
         if path.endswith(extension):
             return f"{path.removesuffix(extension)}/", extension
+    for name in BELOW:
+        if path.endswith(f"/{name}"):
+            return path.removesuffix(name), name
     return path, ""
 
 

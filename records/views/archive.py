@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from records.feeds import of_tag
 from records.models import Day, SiteProfile, Tag
 from records.tables import OrderedDays
+from records.views import linked_data
 from records.views.files import file_links
 
 
@@ -14,15 +16,28 @@ def record_list(request: HttpRequest) -> HttpResponse:
     """All records, newest first unless told otherwise."""
     listing = OrderedDays(request.GET, Day.objects.visible())
     files = file_links("records:record_list_file", listing.query, listing.errors)
-    return render(request, "records/record_list.html", {**page_of(listing), "files": files})
+    context = {**page_of(listing), "files": files, "linked_data": trail()}
+    return render(request, "records/record_list.html", context)
 
 
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The records with a tag; a tag of drafts alone looks like none."""
-    tag = get_object_or_404(Tag.objects.filter(days__in=Day.objects.visible()).distinct(), slug=slug)
+    tag = shown_tag(slug)
     listing = OrderedDays(request.GET, Day.objects.visible().filter(tags=tag))
-    files = file_links("records:tag_file", listing.query, listing.errors, slug=slug)
-    return render(request, "records/tag_detail.html", {**page_of(listing), "tag": tag, "files": files})
+    page = page_of(listing)
+    context = {
+        **page,
+        "tag": tag,
+        "files": file_links("records:tag_file", listing.query, listing.errors, slug=slug),
+        "channel": of_tag(tag, page["site"]),
+        "linked_data": trail((tag.name, tag.get_absolute_url())),
+    }
+    return render(request, "records/tag_detail.html", context)
+
+
+def shown_tag(slug: str) -> Tag:
+    """The tag of a slug, if public days have it; raises ``Http404`` for any other."""
+    return get_object_or_404(Tag.objects.filter(days__in=Day.objects.visible()).distinct(), slug=slug)
 
 
 def page_of(listing: OrderedDays) -> dict[str, Any]:
@@ -41,3 +56,8 @@ def page_of(listing: OrderedDays) -> dict[str, Any]:
         "by_year": listing.state.sort in ("date", "-date"),
         "sample": listing.days.filter(sample=True).exists(),
     }
+
+
+def trail(*below: linked_data.Step) -> linked_data.Node:
+    """The way to the list of records and to what stands below it."""
+    return linked_data.graph(linked_data.breadcrumbs(linked_data.step("Records", "record_list"), *below))

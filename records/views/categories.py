@@ -5,13 +5,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from records.exporters.rows import CATEGORY_COLUMNS
+from records.feeds import of_category
 from records.filters import TableState
 from records.filters.fields import faults
 from records.filters.links import kept
 from records.models import Category, SiteProfile, Task
 from records.summaries.categories import category_rows, spreads
 from records.tables import CategoryTable, OrderedTasks
+from records.views import linked_data
 from records.views.files import Sheet, as_file, file_links, refused, tasks_file
+from records.views.social import card_of_category
 from records.views.tasks import page_of
 
 
@@ -33,6 +36,7 @@ def category_list(request: HttpRequest) -> HttpResponse:
         "totals_by_row": [row.totals for row in shown],
         "files": file_links("records:category_list_file", query, state.errors),
         "sample": any(row.sample for row in rows),
+        "linked_data": trail(),
     }
     return render(request, "records/category_list.html", context)
 
@@ -61,6 +65,9 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "spread": spreads(listing.tasks, by="category_id")[category.pk],
         **page_of(listing, listing.table(site.agent_name, hidden=("category",))),
         "files": file_links("records:category_detail_file", listing.query, listing.errors, slug=slug),
+        "channel": of_category(category, site),
+        "card": card_of_category(category, listing.totals, listing.reservations),
+        "linked_data": trail((category.name, category.get_absolute_url())),
     }
     return render(request, "records/category_detail.html", context)
 
@@ -79,3 +86,9 @@ def shown_category(slug: str) -> Category:
     """
     used = Task.objects.visible().order_by().values("category_id")
     return get_object_or_404(Category.objects.filter(pk__in=used), slug=slug)
+
+
+def trail(*below: linked_data.Step) -> linked_data.Node:
+    """The way to the table of categories and to what stands below it."""
+    here = linked_data.step("Categories", "category_list")
+    return linked_data.graph(linked_data.breadcrumbs(here, *below))

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from records.feeds.forms import FORMS, Form
+
 
 class WorkDate:
     """A work date as in ``/records/2026-04-12/``; a day that no calendar has is no address."""
@@ -49,3 +51,17 @@ class ArchiveEnding(Extension):
     """The ending of an address that gives the whole archive."""
 
     regex = "jsonl|json|zip"
+
+
+class FeedForm:
+    """The last part of an address that gives a feed."""
+
+    regex = "|".join(ending.replace(".", r"\.") for ending in FORMS)
+
+    def to_python(self, value: str) -> Form:
+        """The form of the feed."""
+        return FORMS[value]
+
+    def to_url(self, value: Form) -> str:
+        """The form as it stands in the address."""
+        return value.ending

@@ -4,11 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from records.exporters.schema import PARTS, SCHEMA
 from records.exporters.scope import Scope
 from records.exporters.whole import FORMS, whole_archive
 from records.models import Day, SiteProfile, Task
+from records.models.day import DayQuerySet
+from records.summaries.span import span_of
+from records.views.linked_data import Node, breadcrumbs, data_set, graph, step
 
 LISTS = {
     "records:task_list": ("All tasks", "records:task_list_file"),
@@ -32,8 +36,18 @@ def data(request: HttpRequest) -> HttpResponse:
         "days": days.count(),
         "tasks": Task.objects.visible().count(),
         "sample": days.filter(sample=True).exists(),
+        "linked_data": linked_data_of_all(days, site),
     }
     return render(request, "records/data.html", context)
+
+
+def linked_data_of_all(days: DayQuerySet, site: SiteProfile) -> Node:
+    """All that is public as a set of data, in each of its forms."""
+    route = "records:archive_file"
+    files = {form.content_type: reverse(route, args=[form.ending]) for form in FORMS.values()}
+    told = "All public records with their tasks, sources, revisions and corrections, and what each field is."
+    whole = data_set("all data", told, "data", files, span=span_of(days), site=site)
+    return graph(whole, breadcrumbs(step("Data", "data")))
 
 
 def archive_file(request: HttpRequest, ending: str) -> StreamingHttpResponse:  # noqa: ARG001 - the signature of a view

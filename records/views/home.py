@@ -10,6 +10,7 @@ from records.models.task import TaskQuerySet
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary
+from records.views.linked_data import graph, website
 
 EARLIER = 10
 
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "summary": summary,
         "prose": day_prose(DayFigures(summary, summary.day.get_absolute_url())) if summary else None,
         "earlier": earlier,
+        "linked_data": graph(website(site)),
         "sample": any(day.sample for day in [*earlier, latest] if day),
     }
     return render(request, "records/home.html", context)

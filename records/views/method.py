@@ -7,6 +7,7 @@ from django.shortcuts import render
 from records.exporters.fields import documented
 from records.models import Day, SiteProfile, Task
 from records.summaries.record import RecordSummary
+from records.views.linked_data import breadcrumbs, graph, step
 
 
 def method(request: HttpRequest) -> HttpResponse:
@@ -22,5 +23,6 @@ def method(request: HttpRequest) -> HttpResponse:
         "sample": day is not None and day.sample,
         "summary": RecordSummary.of(day, tasks, site) if day else None,
         "sheets": documented(),
+        "linked_data": graph(breadcrumbs(step("Method", "method"))),
     }
     return render(request, "records/method.html", context)

@@ -14,7 +14,9 @@ from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary, beside
 from records.tables.log import RecordLog
+from records.views import linked_data
 from records.views.files import file_links
+from records.views.social import card_of_day
 
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
@@ -60,6 +62,9 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "largest_hours": max((task.human_hours or 0 for task in log.tasks), default=0),
         "log": log,
         "heads": list(log.heads(site.agent_name)),
+        "posting": day,
+        "card": card_of_day(day, summary),
+        "linked_data": linked_data.of_record(day, summary, site),
         "beside": beside(day, Day.objects.visible()),
         "files": file_links("records:record_file", log.query, log.faults, date=day.date),
     }

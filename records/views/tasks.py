@@ -4,13 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from records.filters import link
-from records.models import SiteProfile, Task
+from records.models import Day, SiteProfile, Task
 from records.summaries.corrections import by_task, corrections_of
 from records.summaries.estimate_card import estimate_card
+from records.summaries.span import span_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
+from records.views import linked_data
 from records.views.files import file_links, tasks_file
 
 
@@ -25,6 +28,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "unsupervised_url": link(listing.query, missing="supervision"),
         **page_of(listing, listing.table(site.agent_name, hidden=("task",))),
         "files": file_links("records:task_list_file", listing.query, listing.errors),
+        "linked_data": linked_data_of_tasks(site),
     }
     return render(request, "records/task_list.html", context)
 
@@ -59,5 +63,19 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "supervision": supervision_working(task),
         "corrections": by_task(corrections_of(task.day)).get(task.pk, []),
         "beside": neighbours(task, Task.objects.visible()),
+        "linked_data": linked_data.of_task(task),
     }
     return render(request, "records/task_detail.html", context)
+
+
+def linked_data_of_tasks(site: SiteProfile) -> linked_data.Node:
+    """All tasks as a set of data, whatever the address narrows them to."""
+    files = {
+        content_type: reverse("records:task_list_file", args=[extension])
+        for extension, content_type in (("csv", "text/csv"), ("json", "application/json"))
+    }
+    told = "Every task of every public record: human hours, agent and supervisory minutes, both factors."
+    tasks = linked_data.data_set(
+        "all tasks", told, "task_list", files, span=span_of(Day.objects.visible()), site=site
+    )
+    return linked_data.graph(tasks, linked_data.breadcrumbs(linked_data.step("Tasks", "task_list")))

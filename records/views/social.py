@@ -1,0 +1,32 @@
+"""Which card a page shows where a link to it is passed on, and what the card says."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from records.cards import told
+from records.leverage import Totals
+from records.models import Category, Day
+from records.summaries.record import RecordSummary
+from records.summaries.tasks import Reservations
+
+
+@dataclass(frozen=True)
+class CardLink:
+    """The path of a card, and its words for those who do not see it."""
+
+    path: str
+    alt: str
+
+
+def card_of_day(day: Day, summary: RecordSummary) -> CardLink:
+    """The card of a record."""
+    path = reverse("records:record_card", args=[day.date])
+    reserved = Reservations(day.sample, summary.agent_is_approximate, summary.supervision_is_approximate)
+    return CardLink(path, told(day.full_title, summary.totals, reserved))
+
+
+def card_of_category(category: Category, totals: Totals, reserved: Reservations) -> CardLink:
+    """The card of a category."""
+    path = reverse("records:category_card", args=[category.slug])
+    return CardLink(path, told(category.name, totals, reserved))
