@@ -13,6 +13,7 @@ from records.views import (
     method,
     preview,
     records,
+    search,
     tasks,
 )
 from records.views.converters import ArchiveEnding, Extension, TaskNumber, WorkDate
@@ -34,6 +35,7 @@ urlpatterns = [
     path("corrections/", corrections.correction_list, name="correction_list"),
     path("corrections.<extension:extension>", files.corrections_file, name="corrections_file"),
     path("feeds/corrections.xml", corrections.corrections_feed, name="corrections_feed"),
+    path("search/", search.search, name="search"),
     path("method/", method.method, name="method"),
     path("data/", data.data, name="data"),
     path("data/records.<ending:ending>", data.archive_file, name="archive_file"),
