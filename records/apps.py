@@ -1,6 +1,11 @@
 """The records application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core import checks
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class RecordsConfig(AppConfig):
@@ -8,3 +13,35 @@ class RecordsConfig(AppConfig):
 
     name = "records"
     verbose_name = "Records"
+
+    def ready(self) -> None:
+        """See to the index of words after every migrate, and have ``check`` say when it is broken.
+
+        No migration could: on SQLite a later one that alters a table remakes it, and drops its triggers
+        without a word. This signal is Django's own, about the database; nothing of ours hangs on it.
+        """
+        post_migrate.connect(_keep_index, sender=self)
+        checks.register(_check_index, checks.Tags.database)
+
+
+def _keep_index(using: str, **_: Any) -> None:
+    from records.search import index  # models are not ready when this module is read
+
+    index.keep(connections[using])
+
+
+def _check_index(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
+    """A warning for an index that is not whole; no error, or ``migrate``, which mends it, would refuse."""
+    from records.search import index
+
+    found = {using: index.missing(connections[using]) for using in databases or ()}
+    return [
+        checks.Warning(
+            f"Searching misses what is written from now on: in the database “{using}” there is no "
+            f"{', no '.join(parts)}, or not as it should be.",
+            hint="Run `manage.py migrate`: it makes the index of words anew.",
+            id="records.W001",
+        )
+        for using, parts in found.items()
+        if parts
+    ]

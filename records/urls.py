@@ -16,6 +16,7 @@ from records.views import (
     method,
     preview,
     records,
+    search,
     tasks,
 )
 from records.views.converters import ArchiveEnding, Extension, FeedForm, TaskNumber, WorkDate
@@ -45,6 +46,7 @@ urlpatterns = [
     path("card.png", cards.site_card, name="site_card"),
     path("records/<day:date>/card.png", cards.record_card, name="record_card"),
     path("categories/<slug:slug>/card.png", cards.category_card, name="category_card"),
+    path("search/", search.search, name="search"),
     path("method/", method.method, name="method"),
     path("data/", data.data, name="data"),
     path("data/records.<ending:ending>", data.archive_file, name="archive_file"),

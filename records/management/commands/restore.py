@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 
 from records.management import backups
 from records.models import Day, Task
+from records.search import index
 
 
 class Command(BaseCommand):
@@ -56,7 +57,7 @@ class Command(BaseCommand):
     def bring_up_to_date(self) -> list[str]:
         """Apply the migrations that the backup has not seen; gives their names. Raises BackupFault."""
         missing = backups.lacking()
-        if missing:
+        if missing or index.missing(connection):  # migrating also mends the index of words
             try:
                 call_command("migrate", interactive=False, verbosity=0)
             except DatabaseError as fault:

@@ -1,0 +1,188 @@
+"""PostgreSQL: two columns in each table that is searched, written by a trigger, and an index on one of them.
+
+``search_text`` holds the texts as words between single spaces, a line for each text, the title's first:
+phrases are looked for there. ``search_words`` holds the words alone, for the index. The server's own parsers
+and dictionaries have no part in it: they cut words in ways of their own, and each locale in another.
+"""
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from records.search.folding import code_points
+from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Searched
+from records.search.letters import BETWEEN_WORDS, LETTERS, MARKS, PLAIN_LETTERS
+from records.search.wanted import Phrase, Place, Wanted
+
+# A lexeme has at most 2,046 bytes. No query has as many characters as are kept.
+LONGEST_WORD = 400
+TITLES = {
+    TASKS.table: "NEW.name",
+    DAYS.table: (
+        "CASE WHEN NEW.title <> '' THEN NEW.title"
+        " ELSE 'Leverage Record: ' || to_char(NEW.date, 'FMMonth FMDD, YYYY') END"
+    ),
+}
+
+
+def _bracket(ranges: str) -> str:
+    """Ranges of code points beyond ASCII as they stand between brackets in a regular expression."""
+    beyond = ((first, last) for first, last in code_points(ranges) if last > 0x7F and first != 0xD800)
+    return "".join(rf"\U{max(first, 0x80):08x}-\U{last:08x}" for first, last in beyond)
+
+
+# Only the letters beyond ASCII that a text has, each once, go through the long tables.
+FOLDED = rf"""
+DECLARE
+    letters text;
+BEGIN
+    IF octet_length(given) <> length(given) THEN
+        given := regexp_replace(given, '[{_bracket(MARKS)}]+', '', 'g');
+        SELECT coalesce(string_agg(DISTINCT letter COLLATE "C", ''), '') INTO letters
+        FROM regexp_split_to_table(regexp_replace(given, '[\x01-\x7f]+', '', 'g'), '') AS letter;
+        given := translate(given, letters, translate(
+            regexp_replace(letters, '[{_bracket(BETWEEN_WORDS)}]', ' ', 'g'), '{LETTERS}', '{PLAIN_LETTERS}'
+        ));
+    END IF;
+    given := regexp_replace(lower(given COLLATE "C"), '[\x01-\x2f\x3a-\x60\x7b-\x7f]+', ' ', 'g');
+    RETURN ' ' || btrim(given) || ' ';
+END
+"""  # noqa: S608 - our own tables of letters
+WRITE = """
+DECLARE
+    words text[];
+BEGIN
+    IF TG_OP = 'INSERT' OR NEW.search_words IS NULL OR {changed} THEN
+        NEW.search_text := {texts};
+        words := array_remove(string_to_array(replace(NEW.search_text, E'\\n', ''), ' '), '');
+        IF length(NEW.search_text) > {longest} THEN
+            words := ARRAY(SELECT left(word, {longest}) FROM unnest(words) AS word);
+        END IF;
+        NEW.search_words := array_to_tsvector(words);
+    END IF;
+    RETURN NEW;
+END
+"""
+
+
+def _written(searched: Searched) -> str:
+    texts = [TITLES[searched.table], *(f"NEW.{text}" for text in searched.texts)]
+    return WRITE.format(
+        changed=" OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in searched.columns),
+        texts=" || E'\\n' || ".join(f"records_folded({text})" for text in texts),
+        longest=LONGEST_WORD,
+    )
+
+
+def _functions() -> dict[str, str]:
+    """The bodies of our functions, by name."""
+    return {"records_folded": FOLDED, **{each.index: _written(each) for each in SEARCHED}}
+
+
+FUNCTION = "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+TRIGGER = """
+SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgrelid IN ({tables})
+"""
+COLUMN = """
+SELECT attrelid::regclass || '.' || attname FROM pg_attribute
+WHERE NOT attisdropped AND attrelid IN ({tables})
+"""
+INDEX = """
+SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indisvalid AND indrelid IN ({tables})
+"""
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The functions, columns, triggers and indexes that are not there, and functions of another text."""
+    tables = ", ".join(f"'{each.table}'::regclass" for each in SEARCHED)
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTION)
+        bodies = dict(cursor.fetchall())
+        there: list[set[str]] = []
+        for question in (TRIGGER, COLUMN, INDEX):
+            cursor.execute(question.format(tables=tables))
+            there.append({name for (name,) in cursor.fetchall()})
+    triggers, columns, indexes = there
+    return [
+        *(name for name, body in _functions().items() if bodies.get(name) != body),
+        *(f"trigger {each.index}" for each in SEARCHED if each.index not in triggers),
+        *(column for each in SEARCHED for column in _columns(each) if column not in columns),
+        *(f"index {each.index}_gin" for each in SEARCHED if f"{each.index}_gin" not in indexes),
+    ]
+
+
+def _columns(searched: Searched) -> tuple[str, str]:
+    return f"{searched.table}.search_text", f"{searched.table}.search_words"
+
+
+def build(connection: BaseDatabaseWrapper) -> None:
+    """Make functions, columns, triggers and indexes anew and fill the columns.
+
+    Triggers name no columns, and no column is a generated one: both would forbid to alter the texts' columns.
+    """
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION records_folded(given text) RETURNS text"
+            f" LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $body${FOLDED}$body$"
+        )
+        for searched in SEARCHED:
+            for statement in _statements(searched):
+                cursor.execute(statement)
+
+
+def _statements(searched: Searched) -> list[str]:
+    table, name = searched.table, searched.index
+    return [
+        f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS search_text text,"
+        " ADD COLUMN IF NOT EXISTS search_words tsvector",
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger"
+        f" LANGUAGE plpgsql AS $body${_written(searched)}$body$",
+        f"DROP TRIGGER IF EXISTS {name} ON {table}",
+        f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"DROP INDEX IF EXISTS {name}_gin",
+        f"UPDATE {table} SET search_words = NULL",  # noqa: S608 - our own names; the trigger fills it
+        # Without the list of pending entries, which every search would have to read through.
+        f"CREATE INDEX {name}_gin ON {table} USING gin (search_words) WITH (fastupdate = off)",
+    ]
+
+
+def newest(rows: Keys, wanted: Wanted, place: Place, most: int) -> list[Key]:
+    """The first of the rows in their order: the planner knows how common each word is."""
+    found = rows.filter(pk__holds=wanted) if wanted else rows
+    if wanted.every and place is Place.TITLE:
+        found = found.filter(pk__titled=wanted)
+    elif wanted.every and place is Place.BEYOND_TITLE:
+        found = found.exclude(pk__titled=wanted)
+    return list(found[:most])
+
+
+def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:  # noqa: ARG001 - the same for all tables
+    """The row has the words, and its text has them next to each other where that is asked."""
+    words = [word for phrase in wanted.every for word in _lexemes(phrase)]
+    without = [f"!{word}" for phrase in wanted.none if len(phrase.words) == 1 for word in _lexemes(phrase)]
+    conditions, parameters = [], []
+    if words or without:
+        conditions.append(f"{alias}.search_words @@ %s::tsquery")
+        parameters.append(" & ".join([*words, *without]))
+    for sign, phrases in ((">", wanted.every), ("=", wanted.none)):
+        for phrase in phrases:
+            if len(phrase.words) > 1:
+                conditions.append(f"strpos({alias}.search_text, %s) {sign} 0")
+                parameters.append(_spelt(phrase))
+    return " AND ".join(conditions), parameters
+
+
+def titled(alias: str, wanted: Wanted) -> tuple[str, list[str]]:
+    """The first line of the text has every phrase."""
+    title = f"strpos(split_part({alias}.search_text, E'\\n', 1), %s) > 0"
+    return " AND ".join([title] * len(wanted.every)), [_spelt(phrase) for phrase in wanted.every]
+
+
+def _lexemes(phrase: Phrase) -> list[str]:
+    """The words in the language of tsquery; they hold no quotes."""
+    *first, last = phrase.words
+    return [*(f"'{word}'" for word in first), f"'{last}'{':*' if phrase.open_ended else ''}"]
+
+
+def _spelt(phrase: Phrase) -> str:
+    """A phrase as it stands in ``search_text``."""
+    return f" {' '.join(phrase.words)}{'' if phrase.open_ended else ' '}"

@@ -1,0 +1,146 @@
+"""SQLite: a table of FTS5 beside each table that is searched, kept true by triggers.
+
+The tables keep no copy of the texts, only words and where they stand. The number of a row there says its day
+and its id, so that FTS5 finds the newest first and can stop. Whatever remakes a table drops its triggers
+without a word; ``missing`` sees that.
+"""
+
+from datetime import date
+
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Searched
+from records.search.wanted import Phrase, Place, Wanted
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+    *("November", "December"),
+)
+_MONTH = " ".join(f"WHEN '{number:02}' THEN '{name}'" for number, name in enumerate(MONTHS, start=1))
+# How a title is made of a row: as the models' ``title`` and ``full_title`` do. A task without a name is
+# called by the start of its text, which is searched anyway.
+TITLES = {
+    TASKS.table: "{row}.name",
+    DAYS.table: (
+        "CASE WHEN {row}.title <> '' THEN {row}.title ELSE 'Leverage Record: '"
+        f" || CASE strftime('%m', {{row}}.date) {_MONTH} END"
+        " || ' ' || CAST(strftime('%d', {row}.date) AS INTEGER) || ', ' || strftime('%Y', {row}.date) END"
+    ),
+}
+ID_BITS = 41  # the rest, 22 bits, is for the days since 1970 up to the year 9999
+EPOCH = date(1970, 1, 1)
+_NUMBER = "(strftime('%s', {row}.date) / 86400 << " + f"{ID_BITS}) + {{row}}.id"
+# On deleting, FTS5 has to be told what it once was told.
+_PUT = "INSERT INTO {index} (rowid, every, title, {texts}) VALUES ({new});"
+_TAKE = "INSERT INTO {index} ({index}, rowid, every, title, {texts}) VALUES ('delete', {old});"
+EVERY = "x"  # the one word of the column ``every``, by which all rows can be found
+
+
+def _values(searched: Searched, row: str) -> str:
+    texts = (f"{row}.{text}" for text in searched.texts)
+    return ", ".join([_NUMBER.format(row=row), f"'{EVERY}'", TITLES[searched.table].format(row=row), *texts])
+
+
+def _changed(searched: Searched) -> str:
+    return " OR ".join(f"old.{column} IS NOT new.{column}" for column in searched.columns)
+
+
+def _parts(searched: Searched) -> dict[str, str]:
+    """The statements that make the parts of the index, by the name of each."""
+    names = {"index": searched.index, "texts": ", ".join(searched.texts)}
+    put = _PUT.format(**names, new=_values(searched, "new"))
+    take = _TAKE.format(**names, old=_values(searched, "old"))
+    table, index = searched.table, searched.index
+    return {
+        index: (
+            f"CREATE VIRTUAL TABLE {index} USING fts5(every, title, {names['texts']}, content='',"
+            " columnsize=0, prefix='3', tokenize='unicode61 remove_diacritics 2')"
+        ),
+        f"{index}_put": f"CREATE TRIGGER {index}_put AFTER INSERT ON {table} BEGIN {put} END",
+        f"{index}_take": f"CREATE TRIGGER {index}_take AFTER DELETE ON {table} BEGIN {take} END",
+        f"{index}_change": (
+            f"CREATE TRIGGER {index}_change AFTER UPDATE ON {table} WHEN {_changed(searched)}"
+            f" BEGIN {take} {put} END"
+        ),
+    }
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The tables and triggers that are not there, or made otherwise."""
+    wanted = {name: sql for searched in SEARCHED for name, sql in _parts(searched).items()}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'trigger')")
+        found = dict(cursor.fetchall())
+    return [name for name, sql in wanted.items() if found.get(name) != sql]
+
+
+def build(connection: BaseDatabaseWrapper) -> None:
+    """Make tables and triggers anew and fill them."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for searched in SEARCHED:
+            parts = _parts(searched)
+            for name in parts:
+                cursor.execute(f"DROP {'TABLE' if name == searched.index else 'TRIGGER'} IF EXISTS {name}")
+            for sql in parts.values():
+                cursor.execute(sql)
+            columns = ", ".join(["rowid", "every", "title", *searched.texts])
+            cursor.execute(
+                f"INSERT INTO {searched.index} ({columns})"  # noqa: S608 - our own names
+                f" SELECT {_values(searched, 'each')} FROM {searched.table} AS each"
+            )
+
+
+def newest(rows: Keys, wanted: Wanted, place: Place, most: int) -> list[Key]:
+    """Streamed from FTS5, newest day first, each row joined by its id, until there are enough.
+
+    Within a day FTS5 has an order of its own, so the last day is read to its end.
+    """
+    found = _streamed(rows, wanted, place, f"LIMIT {most}")
+    if len(found) == most:
+        last = (found[-1][0] - EPOCH).days << ID_BITS
+        found = _streamed(rows, wanted, place, condition=f"AND found.rowid >= {last}")
+    return found
+
+
+def _streamed(rows: Keys, wanted: Wanted, place: Place, limit: str = "", condition: str = "") -> list[Key]:
+    index = f"{rows.model._meta.db_table}_words"
+    asked, parameters = rows.order_by().query.sql_with_params()
+    connection = connections[rows.db]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH asked(date, position, id) AS ({asked})"  # noqa: S608 - our own names, and Django's query
+            f" SELECT asked.date, position, id FROM {index} AS found CROSS JOIN asked"
+            f" WHERE found.{index} MATCH %s {condition} AND asked.id = found.rowid & {2**ID_BITS - 1}"
+            f" ORDER BY found.rowid DESC {limit}",
+            [*parameters, _match(wanted, place)],
+        )
+        found: list[Key] = cursor.fetchall()
+        return found
+
+
+def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
+    """The row's id is among those that FTS5 finds.
+
+    The sign + keeps SQLite from going through them all anew for each day that it looks at.
+    """
+    index = f"{table}_words"
+    ids = f"SELECT rowid & {2**ID_BITS - 1} FROM {index} WHERE {index} MATCH %s"  # noqa: S608 - our own names
+    return f"+{alias}.id IN ({ids})", [_match(wanted, Place.ANYWHERE)]
+
+
+def _match(wanted: Wanted, place: Place) -> str:
+    """What is wanted in the language of FTS5."""
+    phrases = " AND ".join(map(_quoted, wanted.every))
+    found = f"- every : ({phrases})" if phrases else f"every : {EVERY}"
+    titled = f"title : ({phrases})"
+    parts = [titled if place is Place.TITLE else found]
+    if place is Place.BEYOND_TITLE and phrases:
+        parts.append(titled)
+    parts += [f"- every : {_quoted(phrase)}" for phrase in wanted.none]
+    return " NOT ".join(f"({part})" for part in parts)
+
+
+def _quoted(phrase: Phrase) -> str:
+    """A phrase of folded words; they hold no quotes."""
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.open_ended else ""}'
