@@ -4,9 +4,11 @@ Pure: no models, no request, no Django. Hours are human-equivalent hours, minute
 minutes, and a value that is not known is ``None``, never 0.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+from itertools import accumulate
 from typing import Protocol
 
 MINUTES_PER_HOUR = 60
@@ -15,6 +17,9 @@ MINUTES_PLACES = 2
 
 # Wide enough that a quotient of two stored sums is never within a rounding error of a tie.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+# For the product of many factors; what its root is wrong in stands far behind what anybody reads.
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP, Emax=MAX_EMAX, Emin=MIN_EMIN)
+_READ = Context(prec=40, rounding=ROUND_HALF_UP)
 
 
 class Figures(Protocol):
@@ -72,6 +77,29 @@ def median(values: Iterable[Decimal | None]) -> Decimal | None:
     upper = len(known) // 2
     lower = upper if len(known) % 2 else upper - 1
     return (known[lower] + known[upper]) / 2
+
+
+def geometric_mean(values: Iterable[tuple[Decimal, int]]) -> Decimal | None:
+    """The root of the product of values above 0, each with how often it comes; ``None`` of no values."""
+    product, count = Decimal(1), 0
+    for value, times in values:
+        product = _WIDE.multiply(product, _WIDE.power(value, times))
+        count += times
+    return _READ.plus(_WIDE.exp(_WIDE.divide(_WIDE.ln(product), Decimal(count)))) if count else None
+
+
+def quantile(values: Sequence[tuple[Decimal, int]], share: Decimal) -> Decimal | None:
+    """The value below which a share of them lies, between two of them in proportion; ``None`` of no values.
+
+    The values come lowest first, each with how often; a share of one half gives their median.
+    """
+    ends = list(accumulate(times for _, times in values))
+    if not ends:
+        return None
+    place = (ends[-1] - 1) * share
+    lower = int(place)
+    below, above = (values[bisect_right(ends, min(at, ends[-1] - 1))][0] for at in (lower, lower + 1))
+    return _EXACT.add(below, _EXACT.multiply(_EXACT.subtract(above, below), place - lower))
 
 
 @dataclass(frozen=True)
@@ -145,6 +173,23 @@ class Totals:
             supervision=_weighted_units(sums, "supervision", tasks),
         )
 
+    @classmethod
+    def together(cls, parts: Iterable["Totals"]) -> "Totals":
+        """The totals of sets of tasks that have none in common, such as those of the days of a week."""
+        each = list(parts)
+        tokens = [part.tokens for part in each if part.tokens is not None]
+        return cls(
+            tasks=sum(part.tasks for part in each),
+            human_hours=_sum(part.human_hours for part in each),
+            agent_minutes=_sum(part.agent_minutes for part in each),
+            supervisory_minutes=_sum(part.supervisory_minutes for part in each),
+            supervision_known=sum(part.supervision_known for part in each),
+            tokens=sum(tokens) if tokens else None,
+            tokens_known=sum(part.tokens_known for part in each),
+            leverage=_weighted_together([part.leverage for part in each]),
+            supervision=_weighted_together([part.supervision for part in each]),
+        )
+
     def tokens_with(self, stated: int | None) -> int | None:
         """The tokens to show: the sum wins only when every task has tokens, else what was stated."""
         if self.tasks and self.tokens_known == self.tasks:
@@ -175,6 +220,15 @@ def _weighted(pairs: Sequence[tuple[Decimal | None, Decimal | None]]) -> Weighte
         minutes=sum((minutes for _, minutes in known), Decimal(0)),
         tasks=len(known),
         of_tasks=len(pairs),
+    )
+
+
+def _weighted_together(parts: Sequence[WeightedFactor]) -> WeightedFactor:
+    return WeightedFactor(
+        human_hours=sum((part.human_hours for part in parts), Decimal(0)),
+        minutes=sum((part.minutes for part in parts), Decimal(0)),
+        tasks=sum(part.tasks for part in parts),
+        of_tasks=sum(part.of_tasks for part in parts),
     )
 
 
