@@ -1,0 +1,74 @@
+"""Axes: where a value lies between two ends, and which round numbers are marked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor, log10
+
+LEAST_DECADES = 0.3  # so that a single value gets an axis as well
+
+
+def round_steps(highest: Decimal, at_most: int = 5) -> list[Decimal]:
+    """The multiples of 1, 2 or 5 times a power of ten above 0, up to the first that reaches the highest."""
+    if highest <= 0:
+        return [Decimal(1)]
+    power = floor(log10(highest / at_most))
+    sizes = (Decimal(step).scaleb(power) for step in (1, 2, 5, 10, 20, 50))
+    step = next(size for size in sizes if size * at_most >= highest)
+    return [step * number for number in range(1, ceil(highest / step) + 1)]
+
+
+@dataclass(frozen=True)
+class Linear:
+    """An axis from 0 at ``start`` to ``highest`` at ``end``, in units of the drawing."""
+
+    highest: Decimal
+    start: float
+    end: float
+
+    def at(self, value: Decimal) -> float:
+        """Where a value lies."""
+        return round(self.start + float(value / self.highest) * (self.end - self.start), 1)
+
+
+@dataclass(frozen=True)
+class Logarithmic:
+    """An axis on which each tenfold takes the same room; ``low`` and ``high`` are powers of ten."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    @classmethod
+    def of(cls, values: Iterable[Decimal], start: float, end: float, margin: float = 0.04) -> "Logarithmic":
+        """An axis that holds all of the values, with some room at either end."""
+        powers = [log10(value) for value in values]
+        low, high = min(powers), max(powers)
+        lacking = max(LEAST_DECADES - (high - low), 0) / 2
+        room = (high - low) * margin + lacking
+        return cls(low - room, high + room, start, end)
+
+    def at(self, value: Decimal) -> float:
+        """Where a value above 0 lies."""
+        share = (log10(value) - self.low) / (self.high - self.low)
+        return round(self.start + share * (self.end - self.start), 1)
+
+    def ticks(self) -> Iterator[Decimal]:
+        """1, 2 and 5 times the powers of ten; only the powers when they span many decades."""
+        span = self.high - self.low
+        steps = (1, 2, 5) if span < 2.2 else (1, 3) if span < 3.2 else (1,)
+        for power in range(floor(self.low), ceil(self.high) + 1):
+            for step in steps:
+                value = Decimal(step).scaleb(power)
+                if self.low <= log10(value) <= self.high:
+                    yield value
+
+
+def apart(places: Iterable[tuple[float, str]], least: float) -> list[tuple[float, str]]:
+    """Those of some labels by their places that stand at least so far from the one kept before."""
+    kept: list[tuple[float, str]] = []
+    for x, text in places:
+        if text and (not kept or x - kept[-1][0] >= least):
+            kept.append((x, text))
+    return kept
