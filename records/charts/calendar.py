@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from records.charts.drawing import Disc, Drawing, Label, Mark, Rect
+from records.charts.drawing import Disc, Drawing, Label, Mark, Path, Rect
 from records.periods import MONTHS
 
 SHADES = 4
@@ -61,29 +61,28 @@ def calendar(year: int, days: Mapping[date, CalendarDay], span: tuple[date, date
             Label(page.left - 6, round(top + row * page.place + page.cell - 2.4, 1), name, "tick", "end")
             for row, name in _WEEKDAYS
         ]
+    blank: dict[str, list[str]] = {"cell gap": [], "cell beyond": []}
     for on in _days_of(year):
         week = (on - start).days // 7
         x = round(page.left + week % page.weeks * page.place, 1)
         top = week // page.weeks * band_height + HEAD
         y = round(top + on.weekday() * page.place, 1)
-        marks += _cell(on, days.get(on), span, shades, (x, y, page.cell))
+        if on in days:
+            marks += _cell(days[on], shades, (x, y, page.cell))
+        else:
+            style = "cell gap" if span[0] <= on <= span[1] else "cell beyond"
+            blank[style].append(f"M{x} {y}h{page.cell}v{page.cell}h-{page.cell}z")
         if on.day == 1:
             marks.append(Label(x, top - 6, MONTHS[on.month - 1][:3], "tick"))
+    marks += [Path("".join(cells), style) for style, cells in blank.items() if cells]
     return Drawing(page.layout, page.width, round(bands * band_height, 1), tuple(marks))
 
 
 def _cell(
-    on: date,
-    day: CalendarDay | None,
-    span: tuple[date, date],
-    shades: Sequence[Decimal],
-    place: tuple[float, float, float],
+    day: CalendarDay, shades: Sequence[Decimal], place: tuple[float, float, float]
 ) -> Iterator[Mark]:
     x, y, size = place
-    if day is None:
-        style = "cell gap" if span[0] <= on <= span[1] else "cell beyond"
-        yield Rect(x, y, size, size, style)
-    elif day.is_note:
+    if day.is_note:
         yield Rect(x, y, size, size, "cell gap", day.tip, day.url)
         yield Disc(round(x + size / 2, 1), round(y + size / 2, 1), round(size / 5, 1), "noted")
     else:

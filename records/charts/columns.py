@@ -96,7 +96,7 @@ def _dates(columns: Sequence[Column], places: _Columns) -> Iterator[Label]:
             yield Label(round(places.middle(number), 1), y, text, "tick", "middle")
         return
     starts = ((round(places.middle(n) - places.width / 2, 1), text) for n, text in enumerate(texts))
-    for x, text in apart(starts, LABEL_ROOM):
+    for x, text in apart(starts):
         if x <= places.frame.right - 22:
             yield Label(x, y, text, "tick")
 
@@ -104,12 +104,14 @@ def _dates(columns: Sequence[Column], places: _Columns) -> Iterator[Label]:
 def date_labels(periods: Sequence[Period]) -> Iterator[str]:
     """What stands below each period: the month where one begins, the year with the first and each January.
 
-    Few days or weeks are named each by itself. A period that begins nothing gets no name.
+    Few days or weeks are named each by itself, of some more days every fifth. A period that begins nothing
+    gets no name.
     """
-    each = len(periods) <= 14
+    few, some = len(periods) <= 14, len(periods) <= 45
     before: Period | None = None
     for period in periods:
-        yield _date_label(period, before, each=each)
+        fifth = some and period.first.day % 5 == 0
+        yield _date_label(period, before, each=few or (fifth and period.unit is Unit.DAY))
         before = period
 
 

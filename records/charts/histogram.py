@@ -6,10 +6,9 @@ from decimal import Decimal
 from math import floor, log2
 
 from records.charts.drawing import Drawing, Frame, Label, Mark, Path, Rect
-from records.charts.scales import Linear, round_steps
+from records.charts.scales import LETTER, Linear, round_steps
 from records.formats import quantity
 
-LETTER = 5.6  # the width of one, about
 ROW = 12.0
 
 

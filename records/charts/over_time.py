@@ -9,7 +9,7 @@ from django.urls import reverse
 from records.charts.calendar import DESK_PAGE, PHONE_PAGE, CalendarDay, calendar, shades_of
 from records.charts.columns import Column, bars, line
 from records.charts.drawing import Cell, Figure, Numbers, wide
-from records.charts.shares import DESK_ROWS, PHONE_ROWS, ShareRow, share_rows
+from records.charts.shares import DESK_ROWS, PHONE_ROWS, ShareRow, share_rows, top_of
 from records.formats import average_factor, percent, quantity
 from records.leverage import Totals, quotient
 from records.periods import Period, Unit, between
@@ -43,7 +43,10 @@ def hours(series: Series, unit: Unit, span: tuple[date, date] | None = None) -> 
         f"Human-equivalent hours by {unit}, {between(series.first, series.last)}: {_said(series.totals)} in all, "
         f"most in {_at(most.period)} with {quantity(most.totals.human_hours)} h.",
         tuple(bars(columns, frame, "ink", " h") for frame in wide()),
-        _numbers(unit, stretches),
+        Numbers(
+            (unit.title(), "Tasks", "Human, h", "Factor", "Supervisory factor"),
+            [_row_of(each) for each in stretches if each.days],
+        ),
     )
 
 
@@ -98,7 +101,7 @@ def shares(of: Shares, periods: Sequence[Period]) -> Figure | None:
     return Figure(
         "shares",
         "Share of hours by category",
-        f"By {of.unit}, as a part of its human hours; a bar as tall as its row would be all of them.",
+        f"By {of.unit}, as a part of its human hours; a bar as tall as its row is {percent(top_of(drawn))}.",
         f"The share of each category in the human hours by {of.unit}; most hours went to {first.name}, "
         f"{percent(quotient(first.total, of.total))} in all.",
         tuple(share_rows(drawn, periods, layout) for layout in (DESK_ROWS, PHONE_ROWS)),
@@ -170,24 +173,23 @@ def _factors(
         tuple(
             line(columns, frame, style, lambda value: f"{quantity(value)}×") for frame in wide(bottom=140)
         ),
-        _numbers(unit, stretches),
+        Numbers(
+            (unit.title(), "Factor"),
+            [
+                (Cell(each.period.name, address_of(each.period)), Cell(average_factor(value)))
+                for each, value in values
+            ],
+        ),
     )
 
 
-def _numbers(unit: Unit, stretches: Sequence[Stretch]) -> Numbers:
-    return Numbers(
-        (unit.title(), "Tasks", "Human, h", "Factor", "Supervisory factor"),
-        [
-            (
-                Cell(each.period.name, address_of(each.period)),
-                Cell(quantity(each.totals.tasks)),
-                Cell(quantity(each.totals.human_hours)),
-                Cell(average_factor(each.totals.leverage.value)),
-                Cell(average_factor(each.totals.supervision.value)),
-            )
-            for each in stretches
-            if each.days
-        ],
+def _row_of(each: Stretch) -> tuple[Cell, ...]:
+    return (
+        Cell(each.period.name, address_of(each.period)),
+        Cell(quantity(each.totals.tasks)),
+        Cell(quantity(each.totals.human_hours)),
+        Cell(average_factor(each.totals.leverage.value)),
+        Cell(average_factor(each.totals.supervision.value)),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
 
+LETTER = 5.8  # the width of one in a label, about
 LEAST_DECADES = 0.3  # so that a single value gets an axis as well
 
 
@@ -65,10 +66,10 @@ class Logarithmic:
                     yield value
 
 
-def apart(places: Iterable[tuple[float, str]], least: float) -> list[tuple[float, str]]:
-    """Those of some labels by their places that stand at least so far from the one kept before."""
+def apart(places: Iterable[tuple[float, str]], gap: float = 12.0) -> list[tuple[float, str]]:
+    """Those of some labels by their places that leave a gap to the one kept before."""
     kept: list[tuple[float, str]] = []
     for x, text in places:
-        if text and (not kept or x - kept[-1][0] >= least):
+        if text and (not kept or x - kept[-1][0] >= LETTER * len(kept[-1][1]) + gap):
             kept.append((x, text))
     return kept

@@ -1,18 +1,17 @@
 """Leverage against the size of the task, both on logarithmic axes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import sqrt
+from math import floor, log10, sqrt
 
 from records.charts.drawing import Disc, Drawing, Frame, Label, Mark, Path
 from records.charts.scales import Logarithmic, apart
 from records.formats import quantity, task_factor
 
 MOST_DOTS = 500  # beyond them, dots are gathered in fields
-FIELD = 9.0  # the side of one, in units of the drawing
+FIELDS = 10  # to a tenfold, in either direction
 LARGEST, SMALLEST = 4.4, 1.5
-LEAST_ROOM = 40.0  # between two labels of the axis below
 
 
 @dataclass(frozen=True)
@@ -39,37 +38,35 @@ def scatter(spots: Sequence[Spot], frame: Frame) -> Drawing:
         marks.append(Path(f"M{frame.left} {y.at(value)}H{frame.right}", "grid"))
         marks.append(Label(frame.left - 6, round(y.at(value) + 3.6, 1), f"{quantity(value)}×", "tick", "end"))
     hours = [(x.at(value), f"{quantity(value)} h") for value in x.ticks()]
-    marks += [Label(at, frame.bottom + 17, text, "tick", "middle") for at, text in apart(hours, LEAST_ROOM)]
+    marks += [Label(at, frame.bottom + 17, text, "tick", "middle") for at, text in apart(hours)]
     marks.append(Path(f"M{frame.left} {frame.bottom}H{frame.right}", "axis"))
-    placed = [(x.at(spot.human_hours), y.at(spot.factor), spot) for spot in spots]
-    marks += _gathered(placed) if is_gathered(spots) else _single(placed)
+    groups = _gathered(spots) if is_gathered(spots) else [[spot] for spot in spots]
+    marks += _dots(groups, x, y)
     return Drawing(frame.layout, frame.width, frame.height, tuple(marks))
 
 
-def _single(placed: Sequence[tuple[float, float, Spot]]) -> list[Mark]:
-    unit = _unit(max(spot.tasks for _, _, spot in placed))
-    return [
-        Disc(x, y, round(unit * sqrt(spot.tasks), 2), "dot leverage", _said(spot), spot.url)
-        for x, y, spot in placed
-    ]
-
-
-def _gathered(placed: Sequence[tuple[float, float, Spot]]) -> list[Mark]:
+def _gathered(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """The spots field by field; the fields are those of the values, the same for every width."""
     fields: dict[tuple[int, int], list[Spot]] = {}
-    for x, y, spot in placed:
-        fields.setdefault((int(x // FIELD), int(y // FIELD)), []).append(spot)
-    counts = {place: sum(spot.tasks for spot in spots) for place, spots in fields.items()}
-    unit = _unit(max(counts.values()))
-    return [
-        Disc(
-            round((column + 0.5) * FIELD, 1),
-            round((row + 0.5) * FIELD, 1),
-            round(max(unit * sqrt(counts[column, row]), 0.5), 2),
-            "dot leverage",
-            _said_together(spots, counts[column, row]),
-        )
-        for (column, row), spots in sorted(fields.items())
-    ]
+    for spot in spots:
+        fields.setdefault((_field(spot.human_hours), _field(spot.factor)), []).append(spot)
+    return [fields[place] for place in sorted(fields)]
+
+
+def _field(value: Decimal) -> int:
+    return floor(log10(value) * FIELDS)
+
+
+def _dots(groups: Sequence[Sequence[Spot]], x: Logarithmic, y: Logarithmic) -> Iterator[Disc]:
+    """A dot for each group, where its largest spot lies."""
+    counts = [sum(spot.tasks for spot in group) for group in groups]
+    unit = _unit(max(counts))
+    for group, count in zip(groups, counts, strict=True):
+        spot = max(group, key=lambda spot: spot.tasks)
+        radius = round(max(unit * sqrt(count), 0.5), 2)
+        url = spot.url if count == 1 else ""
+        place = (x.at(spot.human_hours), y.at(spot.factor), radius)
+        yield Disc(*place, "dot leverage", _said_together(group, count), url)
 
 
 def _unit(most: int) -> float:

@@ -58,7 +58,7 @@ def alone(request: HttpRequest, figure: Figure | None, as_of: datetime | None) -
     context = {
         "figure": figure,
         "drawing": drawing,
-        "theme": THEMES[theme],
+        "theme": theme,
         "site": site,
         "as_of": formatted(as_of.astimezone(site.zone), "F j, Y, H:i") if as_of else "",
         "width": drawing.width + 2 * SIDE,
