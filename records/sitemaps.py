@@ -10,7 +10,16 @@ from django.urls import reverse
 from records.models import Category, Day, Tag, Task
 from records.periods import Period, Unit, period_of
 
-PAGES = ("home", "record_list", "task_list", "category_list", "dashboard", "correction_list", "method", "data")
+PAGES = (
+    "home",
+    "record_list",
+    "task_list",
+    "category_list",
+    "dashboard",
+    "correction_list",
+    "method",
+    "data",
+)
 
 
 @dataclass(frozen=True)
@@ -27,8 +36,8 @@ def entries() -> Iterator[Entry]:
     latest = days.aggregate(at=Max("updated_at"))["at"]
     yield from (Entry(reverse(f"records:{name}"), latest) for name in PAGES)
     records = list(days.newest_first().values_list("date", "updated_at"))
-    for date, changed in records:
-        yield Entry(reverse("records:record_detail", args=[date]), changed)
+    for on, changed in records:
+        yield Entry(reverse("records:record_detail", args=[on]), changed)
     yield from periods(records)
     used = Task.objects.visible().order_by().values("category_id")
     yield from (Entry(category.get_absolute_url()) for category in Category.objects.filter(pk__in=used))

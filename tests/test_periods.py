@@ -1,6 +1,7 @@
 """Years, months and weeks: parsed, bounded, in order, across the ends of years and of the calendar."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,20 @@ def test_an_address_names_a_stretch_of_days(key, first, last, name):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "26", "2026-13", "2026-00", "2026-W00", "2026-W54", "2025-W53", "0000", "2026-4", "２０２６", "2026\n"]
+    "text",
+    [
+        "",
+        "26",
+        "2026-13",
+        "2026-00",
+        "2026-W00",
+        "2026-W54",
+        "2025-W53",
+        "0000",
+        "2026-4",
+        "２０２６",
+        "2026\n",
+    ],
 )
 def test_what_names_none_is_refused_with_an_example(text):
     with pytest.raises(NotAPeriod, match="Try 2026, 2026-04 or 2026-W15"):
@@ -57,7 +71,7 @@ def test_a_stretch_leaves_nothing_out_and_its_length_is_known_beforehand(one, ot
     assert len(periods) == count_of(first, last, unit)
     assert first in periods[0]
     assert last in periods[-1]
-    assert all(before.next == after for before, after in zip(periods, periods[1:], strict=False))
+    assert all(before.next == after for before, after in pairwise(periods))
 
 
 def test_a_year_follows_a_year_in_weeks_too():
@@ -80,4 +94,7 @@ def test_two_days_are_said_without_repeating(first, last, words):
 
 
 def test_within_a_sentence_only_a_week_begins_small():
-    assert [parse(key).within_a_sentence for key in ("2026-W15", "2026-04")] == ["week 15 of 2026", "April 2026"]
+    assert [parse(key).within_a_sentence for key in ("2026-W15", "2026-04")] == [
+        "week 15 of 2026",
+        "April 2026",
+    ]

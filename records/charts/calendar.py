@@ -49,7 +49,7 @@ def shades_of(factors: Sequence[Decimal]) -> list[Decimal]:
 
 
 def calendar(year: int, days: Mapping[date, CalendarDay], span: tuple[date, date], page: Page) -> Drawing:
-    """A cell for each day; within ``span``, the days on record first and last, one without record is a gap."""
+    """A cell for each day; one without record is a gap within ``span``."""
     shades = shades_of([day.factor for day in days.values() if day.factor is not None])
     start = date(year, 1, 1) - timedelta(days=date(year, 1, 1).weekday())
     bands = -(-((date(year, 12, 31) - start).days // 7 + 1) // page.weeks)
@@ -78,9 +78,7 @@ def calendar(year: int, days: Mapping[date, CalendarDay], span: tuple[date, date
     return Drawing(page.layout, page.width, round(bands * band_height, 1), tuple(marks))
 
 
-def _cell(
-    day: CalendarDay, shades: Sequence[Decimal], place: tuple[float, float, float]
-) -> Iterator[Mark]:
+def _cell(day: CalendarDay, shades: Sequence[Decimal], place: tuple[float, float, float]) -> Iterator[Mark]:
     x, y, size = place
     if day.is_note:
         yield Rect(x, y, size, size, "cell gap", day.tip, day.url)

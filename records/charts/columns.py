@@ -59,16 +59,17 @@ def line(columns: Sequence[Column], frame: Frame, style: str, written: Callable[
     values = [column.value for column in columns if column.value]
     scale = Logarithmic.of(values, frame.bottom - 6, frame.top + 4)
     places = _Columns(frame, len(columns))
-    dots = [
-        Disc(round(places.middle(number), 1), scale.at(column.value), 2.4, f"dot {style}", column.tip, column.url)
-        if column.value
-        else None
-        for number, column in enumerate(columns)
-    ]
+    dots = [_dot(column, places.middle(number), scale, style) for number, column in enumerate(columns)]
     ticks = [(scale.at(value), written(value)) for value in scale.ticks()]
     joined = Path(_joined(dots), f"line {style}")
     known = [dot for dot in dots if dot]
     return _drawing(frame, [*_grid(frame, ticks), joined, *known, *_dates(columns, places)])
+
+
+def _dot(column: Column, x: float, scale: Logarithmic, style: str) -> Disc | None:
+    if not column.value:
+        return None
+    return Disc(round(x, 1), scale.at(column.value), 2.4, f"dot {style}", column.tip, column.url)
 
 
 def _joined(dots: Sequence[Disc | None]) -> str:

@@ -67,24 +67,30 @@ def histogram(bins: Sequence[Bin], quantiles: Sequence[Quantile], frame: Frame) 
             place = (round(x(each.low) + 1, 1), y, round(unit - 2, 1), height)
             marks.append(Rect(*place, "bar leverage", each.tip, each.url))
     marks.append(Path(f"M{frame.left} {frame.bottom}H{frame.right}", "axis"))
-    every = 1 if unit >= 34 else 2 if unit >= 17 else 4
-    for low in [each.low for each in bins][::every] + ([bins[-1].high] if len(bins) % every == 0 else []):
-        marks.append(Label(x(low), frame.bottom + 17, f"{quantity(low)}×", "tick", "middle"))
+    marks += _edges(bins, x, unit, frame)
     return Drawing(frame.layout, frame.width, frame.height, (*marks, *named))
 
 
+def _edges(bins: Sequence[Bin], x: Callable[[Decimal], float], unit: float, frame: Frame) -> Iterator[Label]:
+    """The ends of the bins below them; only every second or fourth where they are narrow."""
+    every = 1 if unit >= 34 else 2 if unit >= 17 else 4
+    for edge in [*(each.low for each in bins), bins[-1].high][::every]:
+        yield Label(x(edge), frame.bottom + 17, f"{quantity(edge)}×", "tick", "middle")
+
+
 def _named(quantiles: Sequence[Quantile], x: Callable[[Decimal], float], frame: Frame) -> Iterator[Mark]:
-    """A line for each quantile and its name in the first row above where it touches no other."""
+    """A line for each quantile and its name in the first row above where it touches no other, if any."""
     ends = [0.0, 0.0, 0.0]
     for each in quantiles:
         place = x(each.value)
         half = len(each.name) * LETTER / 2
         middle = min(max(place, frame.left + half), frame.right - half)
-        row = next((row for row, end in enumerate(ends) if middle - half > end), len(ends) - 1)
-        ends[row] = middle + half + 6
-        y = frame.top - 8 - ROW * row
+        row = next((row for row, end in enumerate(ends) if middle - half > end), None)
+        y = frame.top - 8 - ROW * (row or 0)
         yield Path(f"M{place} {y + 3}V{frame.bottom}", "quantile")
-        yield Label(round(middle, 1), y, each.name, "tick", "middle")
+        if row is not None:
+            ends[row] = middle + half + 6
+            yield Label(round(middle, 1), y, each.name, "tick", "middle")
 
 
 def _two_to(power: int) -> Decimal:

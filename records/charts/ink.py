@@ -55,5 +55,11 @@ def _of_cell(of: str, theme: Mapping[str, str]) -> dict[str, str]:
     if of.startswith("shade-"):
         return {"rx": "2", "fill": theme["leverage"], "fill-opacity": _SHADES[int(of[-1])]}
     if of == "gap":
-        return {"rx": "2", "fill": "none", "stroke": theme["soft"], "stroke-opacity": ".45", "stroke-width": ".8"}
+        return {
+            "rx": "2",
+            "fill": "none",
+            "stroke": theme["soft"],
+            "stroke-opacity": ".45",
+            "stroke-width": ".8",
+        }
     return {"rx": "2", "fill": theme["line"], "fill-opacity": ".45"}

@@ -13,25 +13,32 @@ from records.leverage import HOURS_PLACES, WeightedFactor, quotient
 from records.summaries.factors import QUANTILES, FactorCount, Factors
 
 SIZES = (0, 1, 2, 4, 8, 16, 40, 80, 160)  # hours at which the classes of size begin
+FEW = 10  # tasks, of which a tenth or a quarter says nothing
+HALF = Decimal("0.5")
 _NEXT_BELOW = Decimal(1).scaleb(-12)  # factors are looked up with twelve decimals
 _HOUR_BELOW = Decimal(1).scaleb(-HOURS_PLACES)
 
 
 def distribution(factors: Factors, narrowed: str = "") -> Figure | None:
-    """The factors as a histogram; ``None`` without a task. ``narrowed`` is the range for links, ``&from=…``."""
-    if not factors.counts:
+    """The factors as a histogram; ``None`` with fewer than two tasks.
+
+    ``narrowed`` is the range of days as links take it, ``&from=…``.
+    """
+    if factors.tasks < 2:
         return None
     bins = [_bin(low, count, narrowed) for low, count in doublings(factors.values)]
-    quantiles = [(share, value) for share in QUANTILES if (value := factors.quantile(share)) is not None]
+    shares = QUANTILES if factors.tasks >= FEW else (HALF,)
+    quantiles = [(share, value) for share in shares if (value := factors.quantile(share)) is not None]
     named = [Quantile(_named(share), value) for share, value in quantiles]
-    said = ", ".join(f"{_named(share)} {average_factor(value)}×" for share, value in quantiles)
+    values = ", ".join(f"{_named(share)} {average_factor(value)}×" for share, value in quantiles)
+    said = values.capitalize() if len(quantiles) == 1 else f"Quantiles: {values}"
     fullest = max(bins, key=lambda each: each.count)
     return Figure(
         "factors",
         "Factors of all tasks",
-        f"Tasks by leverage factor; each bar reaches from a number to its double. Quantiles: {said}.",
-        f"{_tasks(factors.tasks)} by leverage factor on a logarithmic axis. Most, {fullest.count:,}, stand from "
-        f"{quantity(fullest.low)}× to below {quantity(fullest.high)}×. Quantiles: {said}.",
+        f"Tasks by leverage factor; each bar reaches from a number to its double. {said}.",
+        f"{_tasks(factors.tasks)} by leverage factor on a logarithmic axis. Most, {fullest.count:,}, "
+        f"stand from {quantity(fullest.low)}× to below {quantity(fullest.high)}×. {said}.",
         tuple(histogram(bins, named, frame) for frame in half(bottom=206, top=46)),
         Numbers(
             ("Factor", "Tasks", "Share"),
@@ -90,7 +97,7 @@ def _tasks(count: int) -> str:
 
 
 def _named(share: Decimal) -> str:
-    return "median" if share == Decimal("0.5") else percent(share)
+    return "median" if share == HALF else percent(share)
 
 
 def _classes() -> list[tuple[int, int | None]]:
@@ -98,9 +105,8 @@ def _classes() -> list[tuple[int, int | None]]:
 
 
 def _between(factors: Factors, low: int, high: int | None) -> list[FactorCount]:
-    return [
-        each for each in factors.counts if each.human_hours >= low and (high is None or each.human_hours < high)
-    ]
+    end = Decimal("Infinity") if high is None else high
+    return [each for each in factors.counts if low <= each.human_hours < end]
 
 
 def _size(low: int, high: int | None) -> str:

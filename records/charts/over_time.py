@@ -40,8 +40,8 @@ def hours(series: Series, unit: Unit, span: tuple[date, date] | None = None) -> 
         "hours",
         "Human-equivalent hours",
         f"By {unit}. Where nothing stands, nothing is on record.",
-        f"Human-equivalent hours by {unit}, {between(series.first, series.last)}: {_said(series.totals)} in all, "
-        f"most in {_at(most.period)} with {quantity(most.totals.human_hours)} h.",
+        f"Human-equivalent hours by {unit}, {between(series.first, series.last)}: "
+        f"{_said(series.totals)} in all, most in {_at(most.period)}, {quantity(most.totals.human_hours)} h.",
         tuple(bars(columns, frame, "ink", " h") for frame in wide()),
         Numbers(
             (unit.title(), "Tasks", "Human, h", "Factor", "Supervisory factor"),
@@ -74,14 +74,19 @@ def year(series: Series, of: int) -> Figure:
     days = {each.date: _calendar_day(each) for each in series.days if each.date.year == of}
     factors = [day.factor for day in days.values() if day.factor is not None]
     shades = [average_factor(shade) for shade in shades_of(factors)]
-    scale = f" The shades part at {shades[0]}×, {shades[1]}× and {shades[2]}×, a quarter of the days each." if shades else ""
+    scale = (
+        f" The shades part at {shades[0]}×, {shades[1]}× and {shades[2]}×, a quarter of the days each."
+        if shades
+        else ""
+    )
     worked = sum(not day.is_note for day in days.values())
     noted = len(days) - worked
     notes = f" and {noted} with a note" if noted else ""
     return Figure(
         "calendar",
         f"Days recorded in {of}",
-        f"The darker a day, the higher its factor.{scale} An outline is a day without record, a dot in it a note that says why.",
+        f"The darker a day, the higher its factor.{scale} "
+        "An outline is a day without record, a dot in it a note that says why.",
         f"The calendar of {of}: {worked} day{'s' if worked != 1 else ''} with tasks{notes}.",
         tuple(calendar(of, days, (series.first, series.last), page) for page in (DESK_PAGE, PHONE_PAGE)),
         Numbers(
@@ -170,9 +175,7 @@ def _factors(
         f"Weighted average by {unit}, on a logarithmic axis; the line breaks where nothing is on record.",
         f"{title}, by {unit}: lowest in {_at(lowest[0].period)} with {average_factor(lowest[1])}×, "
         f"highest in {_at(highest[0].period)} with {average_factor(highest[1])}×.",
-        tuple(
-            line(columns, frame, style, lambda value: f"{quantity(value)}×") for frame in wide(bottom=140)
-        ),
+        tuple(line(columns, frame, style, lambda value: f"{quantity(value)}×") for frame in wide(bottom=140)),
         Numbers(
             (unit.title(), "Factor"),
             [

@@ -7,6 +7,11 @@ from math import ceil, floor, log10
 
 LETTER = 5.8  # the width of one in a label, about
 LEAST_DECADES = 0.3  # so that a single value gets an axis as well
+_STEPS = (
+    (0.55, ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8")),
+    (2.2, ("1", "2", "5")),
+    (3.2, ("1", "3")),
+)
 
 
 def round_steps(highest: Decimal, at_most: int = 5) -> list[Decimal]:
@@ -56,9 +61,9 @@ class Logarithmic:
         return round(self.start + share * (self.end - self.start), 1)
 
     def ticks(self) -> Iterator[Decimal]:
-        """1, 2 and 5 times the powers of ten; only the powers when they span many decades."""
+        """Round multiples of the powers of ten; the fewer, the more decades they span."""
         span = self.high - self.low
-        steps = (1, 2, 5) if span < 2.2 else (1, 3) if span < 3.2 else (1,)
+        steps = next((steps for up_to, steps in _STEPS if span < up_to), ("1",))
         for power in range(floor(self.low), ceil(self.high) + 1):
             for step in steps:
                 value = Decimal(step).scaleb(power)

@@ -30,7 +30,7 @@ def is_gathered(spots: Sequence[Spot]) -> bool:
 
 
 def scatter(spots: Sequence[Spot], frame: Frame) -> Drawing:
-    """A dot for each spot, its area the number of tasks; for each field that has some, where they are many."""
+    """A dot for each spot, or for each field of many spots, its area the number of tasks."""
     x = Logarithmic.of((spot.human_hours for spot in spots), frame.left + 6, frame.right - 6)
     y = Logarithmic.of((spot.factor for spot in spots), frame.bottom - 6, frame.top + 6)
     marks: list[Mark] = []

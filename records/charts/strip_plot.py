@@ -245,9 +245,9 @@ def of_day(strips: Sequence[Strip], numbers: Sequence[Sequence[Cell]]) -> Figure
     largest = max(point.human_hours for strip in strips for point in strip.points)
     return Figure(
         "by-category",
-        "By category",
-        f"One dot a task, its area the human hours, the largest {quantity(largest)} h; a ring helps to find the "
-        "smallest. The upright tick is the category’s weighted average factor.",
+        "Leverage factor by category",
+        f"One dot a task, its area the human hours, the largest {quantity(largest)} h; "
+        "a ring helps to find the smallest. The upright tick is the category’s weighted average factor.",
         plots[0].description,
         tuple(drawing_of(plot) for plot in plots),
         Numbers(("Category", "Tasks", "Human, h", "Weighted, ×", "Lowest, ×", "Highest, ×"), numbers),

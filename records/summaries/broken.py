@@ -1,6 +1,6 @@
 """Records in the other sense: the highest figure so far, and what it took over from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,16 +45,17 @@ def marks(series: Series, factors: Factors) -> dict[str, list[Mark]]:
     """By kind, every figure that was the highest when its day came, earliest first; no query."""
     worked = series.worked
     counts = sorted(factors.counts, key=lambda count: count.first)
-    return {
-        HOURS_OF_A_DAY: _rising(HOURS_OF_A_DAY, ((day.date, day.totals.human_hours) for day in worked)),
-        FACTOR_OF_A_DAY: _rising(FACTOR_OF_A_DAY, ((day.date, day.factor) for day in worked)),
-        TASKS_OF_A_DAY: _rising(TASKS_OF_A_DAY, ((day.date, Decimal(day.totals.tasks)) for day in worked)),
-        HOURS_OF_A_TASK: _rising(HOURS_OF_A_TASK, _highest((each.first, each.human_hours) for each in counts)),
-        FACTOR_OF_A_TASK: _rising(FACTOR_OF_A_TASK, _highest((each.first, each.factor) for each in counts)),
+    values: dict[str, Iterable[tuple[date, Decimal | None]]] = {
+        HOURS_OF_A_DAY: ((day.date, day.totals.human_hours) for day in worked),
+        FACTOR_OF_A_DAY: ((day.date, day.factor) for day in worked),
+        TASKS_OF_A_DAY: ((day.date, Decimal(day.totals.tasks)) for day in worked),
+        HOURS_OF_A_TASK: _highest((each.first, each.human_hours) for each in counts),
+        FACTOR_OF_A_TASK: _highest((each.first, each.factor) for each in counts),
     }
+    return {kind: _rising(kind, each) for kind, each in values.items()}
 
 
-def broken(found: dict[str, Sequence[Mark]]) -> list[Mark]:
+def broken(found: Mapping[str, Sequence[Mark]]) -> list[Mark]:
     """Of all kinds, the marks that took over from an earlier one, latest first."""
     later = [mark for kind in found.values() for mark in kind if mark.before is not None]
     return sorted(later, key=lambda mark: mark.on, reverse=True)

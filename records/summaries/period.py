@@ -32,7 +32,7 @@ class PeriodSummary:
 
     @classmethod
     def of(cls, period: Period, at: datetime | None = None) -> "PeriodSummary | None":
-        """The summary of what is public at a moment, now by default; ``None`` where nothing is; two queries."""
+        """The summary of what is public at a moment, now by default; ``None`` where nothing is."""
         moment = at or timezone.now()
         days = Day.objects.visible(moment)
         start = period.previous.first if period.previous else period.first

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from records.formats import average_factor, one_decimal, percent, quantity, task_factor
 from records.leverage import quotient
@@ -23,7 +24,8 @@ def _counted(summary: PeriodSummary, agent: str, today: date) -> Iterator[str]:
     day = only_day(summary.series)
     when = f"on one day, {_day(day.date)}" if day else f"on {len(summary.series.worked):,} days"
     yield (
-        f"{name}: {_some(totals.tasks, 'task')} {when}, {_some_of(totals.human_hours, 'human-equivalent hour')} "
+        f"{name}: {_some(totals.tasks, 'task')} {when}, "
+        f"{_some_of(totals.human_hours, 'human-equivalent hour')} "
         f"in {_some_of(totals.agent_minutes, f'{agent} minute')}, "
         f"a weighted average leverage factor of {average_factor(totals.leverage.value)}×."
     )
@@ -81,8 +83,8 @@ def _some(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def _some_of(value: object, what: str) -> str:
-    return f"{quantity(value)} {what}{'' if value == 1 else 's'}"  # type: ignore[arg-type]
+def _some_of(value: Decimal | None, what: str) -> str:
+    return f"{quantity(value)} {what}{'' if value == 1 else 's'}"
 
 
 def _day(day: date) -> str:

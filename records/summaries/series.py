@@ -110,12 +110,12 @@ class Series:
 
     @cached_property
     def leverage_extremes(self) -> Extremes | None:
-        """The days of the lowest and highest leverage factor; ``None`` with fewer than two days."""
+        """The days of the lowest and highest leverage factor; ``None`` unless they differ."""
         return _extremes([(each, each.totals.leverage.value) for each in self.days])
 
     @cached_property
     def supervision_extremes(self) -> Extremes | None:
-        """The days of the lowest and highest supervisory factor; ``None`` with fewer than two days."""
+        """The days of the lowest and highest supervisory factor; ``None`` unless they differ."""
         return _extremes([(each, each.totals.supervision.value) for each in self.days])
 
     @cached_property
@@ -185,15 +185,13 @@ def together(days: Iterable[DayFigures]) -> Totals:
     """The totals of some days; of the tokens, what each day says of its own."""
     each = list(days)
     tokens = [known for one in each if (known := one.totals.tokens_with(one.day.stated_tokens)) is not None]
-    return replace(
-        Totals.together(one.totals for one in each), tokens=sum(tokens) if tokens else None
-    )
+    return replace(Totals.together(one.totals for one in each), tokens=sum(tokens) if tokens else None)
 
 
 def _extremes(days: Sequence[tuple[DayFigures, Decimal | None]]) -> Extremes | None:
-    """Of equal ones the earlier."""
+    """Of equal ones the earlier; ``None`` where all are equal."""
     known = [(each, factor) for each, factor in days if factor is not None]
-    if len(known) < 2:
+    if len({factor for _, factor in known}) < 2:
         return None
     lowest = min(known, key=lambda pair: pair[1])
     highest = max(known, key=lambda pair: pair[1])

@@ -98,11 +98,12 @@ class SeriesDays:
         for unit in UNITS:
             yield Way(unit.value.title(), link(self.query, by=unit.value), unit is self.unit)
 
-    def ranges(self) -> Iterator[Way]:
+    def ranges(self) -> list[Way]:
         """Links to all days, to the latest of them and to each year, as far as they make a difference."""
-        if not self.whole.days:
-            return
-        yield self._range("All", None, None)
+        narrower = list(self._narrower()) if self.whole.days else []
+        return [self._range("All", None, None), *narrower] if narrower or self.form.changed_data else []
+
+    def _narrower(self) -> Iterator[Way]:
         first, last = self.whole.first, self.whole.last
         for days in LATEST:
             start = last - timedelta(days=days - 1)

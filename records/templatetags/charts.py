@@ -30,7 +30,8 @@ def marks(drawing: Drawing, theme: Theme = "") -> SafeString:
     a mark says and where it leads stands in the drawing for desks alone; the script finds it there for both.
     """
     says = bool(theme) or drawing.layout == "desk"
-    return format_html_join("\n", "{}", ((element,) for element in _elements(drawing.marks, theme, says=says)))
+    elements = _elements(drawing.marks, theme, says=says)
+    return format_html_join("\n", "{}", ((element,) for element in elements))
 
 
 def _elements(drawn: tuple[Mark, ...], theme: Theme, *, says: bool) -> Iterator[SafeString]:

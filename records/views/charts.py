@@ -10,7 +10,7 @@ from records.charts import Figure
 from records.charts.ink import THEMES
 from records.filters.fields import quoted
 from records.models import Day, SiteProfile, Task
-from records.periods import Period
+from records.periods import Period, Unit, between
 from records.summaries.period import PeriodSummary
 from records.summaries.record import RecordSummary
 from records.views.dashboard import Dashboard
@@ -18,7 +18,7 @@ from records.views.files import refused
 from records.views.periods import period_figure
 from records.views.records import by_category
 
-HEAD, FOOT, SIDE = 58, 34, 24  # room for the title and for the site's name
+HEAD, FOOT, SIDE = 72, 34, 24  # room for the title and for the site's name
 
 
 def dashboard_chart(request: HttpRequest, name: str) -> HttpResponseBase:
@@ -26,7 +26,9 @@ def dashboard_chart(request: HttpRequest, name: str) -> HttpResponseBase:
     page = Dashboard(request.GET)
     if page.listing.errors:
         return refused(page.listing.errors)
-    return alone(request, page.figure(name), page.listing.series.as_of)
+    series = page.listing.series
+    about = between(series.first, series.last) if series.days else ""
+    return alone(request, page.figure(name), about, series.as_of)
 
 
 def period_chart(request: HttpRequest, period: Period, name: str) -> HttpResponseBase:
@@ -34,7 +36,7 @@ def period_chart(request: HttpRequest, period: Period, name: str) -> HttpRespons
     summary = PeriodSummary.of(period)
     if summary is None:
         raise Http404
-    return alone(request, period_figure(summary, name), summary.series.as_of)
+    return alone(request, period_figure(summary, name), period.name, summary.series.as_of)
 
 
 def record_chart(request: HttpRequest, date: date) -> HttpResponseBase:
@@ -44,11 +46,14 @@ def record_chart(request: HttpRequest, date: date) -> HttpResponseBase:
         raise Http404
     tasks = Task.objects.filter(day=day).select_related("category").by_factor()
     summary = RecordSummary.of(day, list(tasks), SiteProfile.load())
-    return alone(request, by_category(summary), day.figures_changed_at or day.published_at)
+    about = Period(Unit.DAY, date).name
+    return alone(request, by_category(summary), about, day.figures_changed_at or day.published_at)
 
 
-def alone(request: HttpRequest, figure: Figure | None, as_of: datetime | None) -> HttpResponseBase:
-    """A figure as an SVG file; ``theme`` in the address is light, unless told otherwise, or dark."""
+def alone(
+    request: HttpRequest, figure: Figure | None, about: str, as_of: datetime | None
+) -> HttpResponseBase:
+    """A figure as an SVG file that says what it is ``about``; ``theme`` in the address is light or dark."""
     if figure is None:
         raise Http404
     theme = request.GET.get("theme", "light")
@@ -60,6 +65,7 @@ def alone(request: HttpRequest, figure: Figure | None, as_of: datetime | None) -
         "drawing": drawing,
         "theme": theme,
         "site": site,
+        "about": about,
         "as_of": formatted(as_of.astimezone(site.zone), "F j, Y, H:i") if as_of else "",
         "width": drawing.width + 2 * SIDE,
         "height": round(drawing.height + HEAD + FOOT, 1),
