@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from records.charts import Figure, of_tasks, over_time
 from records.exporters.rows import DAY_COLUMNS
+from records.filters.links import kept
+from records.filters.span import NAMES
 from records.leverage import quotient
 from records.models import Day, SiteProfile, Task
 from records.models.task import TaskQuerySet
@@ -89,6 +91,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 def _days(listing: SeriesDays, agent: str) -> dict[str, Any]:
     series, table = listing.series, listing.table(agent)
+    rows = kept(listing.query, ("from", "to", "sort"))
     return {
         "listing": listing,
         "series": series,
@@ -98,10 +101,10 @@ def _days(listing: SeriesDays, agent: str) -> dict[str, Any]:
         "days": [row.record for row in table.page.object_list],
         "pages": table.page_links(listing.query),
         "sizes": table.size_links(listing.query),
-        "files": file_links("records:dashboard_file", listing.query, listing.errors),
+        "files": file_links("records:dashboard_file", rows, listing.errors),
         "notes": [day for day in series.notes if day.date.year == series.last.year],
         "years": sorted({each.date.year for each in series.days}, reverse=True),
-        "chart_query": listing.query.urlencode(),
+        "chart_query": kept(listing.query, NAMES).urlencode(),
     }
 
 

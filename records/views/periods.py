@@ -13,6 +13,7 @@ from records.periods import Period, Unit, between
 from records.summaries.categories import category_rows
 from records.summaries.period import PeriodSummary, compared
 from records.summaries.sentences import sentences
+from records.summaries.series import Series
 from records.tables import CategoryTable, OrderedTasks, TaskTable
 from records.tables.base import Head
 from records.views.files import Sheet, as_file, file_links, refused
@@ -42,11 +43,11 @@ def period_detail(request: HttpRequest, period: Period) -> HttpResponse:
         "days": [each.day for each in reversed(series.days)],
         "rows": sorted(rows, key=lambda row: -(row.totals.human_hours or 0)),
         "totals_by_row": [row.totals for row in rows],
-        "span": span_of(period),
+        "span": span_of(series),
         "hours": period_figure(summary, "hours"),
         "calendar": period_figure(summary, "calendar"),
         "distribution": period_figure(summary, "factors"),
-        "narrowed": f"&{span_of(period)}",
+        "narrowed": f"&{span_of(series)}",
         "weeks": quotient(series.totals.human_hours, site.hours_per_week),
         "parts": list(summary.parts),
         "task_heads": task_heads(site.agent_name),
@@ -69,7 +70,7 @@ def period_figure(summary: PeriodSummary, name: str) -> Figure | None:
         return over_time.hours(series, DIVIDED_BY[period.unit], (period.first, period.last))
     if name == "calendar" and period.unit is Unit.YEAR:
         return over_time.year(series, period.first.year)
-    return of_tasks.distribution(summary.factors, f"&{span_of(period)}") if name == "factors" else None
+    return of_tasks.distribution(summary.factors, f"&{span_of(series)}") if name == "factors" else None
 
 
 def period_file(request: HttpRequest, period: Period, extension: str) -> HttpResponseBase:
@@ -87,6 +88,6 @@ def period_file(request: HttpRequest, period: Period, extension: str) -> HttpRes
     return as_file(Sheet(name, TASK_COLUMNS, rows, totals.tasks, totals), extension)
 
 
-def span_of(period: Period) -> str:
-    """The days of a period as other lists take them."""
-    return f"from={period.first.isoformat()}&to={period.last.isoformat()}"
+def span_of(series: Series) -> str:
+    """The days on record of a period as other lists take them: of others an address says nothing."""
+    return f"from={series.first.isoformat()}&to={series.last.isoformat()}"
