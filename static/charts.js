@@ -99,7 +99,7 @@
 
   // A link to the numbers of a chart opens them.
   const open = () => {
-    const numbers = location.hash && document.getElementById(location.hash.slice(1));
+    const numbers = document.getElementById(location.hash.slice(1));
     if (numbers?.matches("figure > details")) numbers.open = true;
   };
   window.addEventListener("hashchange", open);
