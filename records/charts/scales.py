@@ -7,10 +7,13 @@ from math import ceil, floor, log10
 
 LETTER = 5.8  # the width of one in a label, about
 LEAST_DECADES = 0.3  # so that a single value gets an axis as well
+ENOUGH_TICKS = 3
 _STEPS = (
-    (0.55, ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8")),
-    (2.2, ("1", "2", "5")),
-    (3.2, ("1", "3")),
+    ("1",),
+    ("1", "3"),
+    ("1", "2", "5"),
+    ("1", "1.5", "2", "3", "4", "5", "7"),
+    ("1", "1.2", "1.4", "1.6", "1.8", "2", "2.5", "3", "3.5", "4", "5", "6", "7", "8", "9"),
 )
 
 
@@ -60,15 +63,19 @@ class Logarithmic:
         share = (log10(value) - self.low) / (self.high - self.low)
         return round(self.start + share * (self.end - self.start), 1)
 
-    def ticks(self) -> Iterator[Decimal]:
-        """Round multiples of the powers of ten; the fewer, the more decades they span."""
-        span = self.high - self.low
-        steps = next((steps for up_to, steps in _STEPS if span < up_to), ("1",))
+    def ticks(self) -> list[Decimal]:
+        """Round multiples of the powers of ten: the fewest kinds of them that mark three places."""
+        found: list[Decimal] = []
+        for steps in _STEPS:
+            found = [value for value in self._multiples(steps) if self.low <= log10(value) <= self.high]
+            if len(found) >= ENOUGH_TICKS:
+                break
+        return found
+
+    def _multiples(self, steps: Iterable[str]) -> Iterator[Decimal]:
         for power in range(floor(self.low), ceil(self.high) + 1):
             for step in steps:
-                value = Decimal(step).scaleb(power)
-                if self.low <= log10(value) <= self.high:
-                    yield value
+                yield Decimal(step).scaleb(power)
 
 
 def apart(places: Iterable[tuple[float, str]], gap: float = 12.0) -> list[tuple[float, str]]:
