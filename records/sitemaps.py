@@ -4,19 +4,20 @@ Few pages fit one file. Where there are many tasks, ``/sitemap.xml`` names a fil
 of tasks by their numbers, so that a new task changes the last of them alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, Max
 from django.urls import reverse
 
 from records.models import Category, Correction, Day, Tag, Task
 from records.models.day import latest_of
+from records.periods import Period, Unit, period_of
 from records.summaries.span import MOMENTS, span_of
 
 # Pages that show some of the records' figures change with them.
-SHOWING_RECORDS = ("home", "record_list", "task_list", "category_list", "data")
+SHOWING_RECORDS = ("home", "record_list", "task_list", "category_list", "dashboard", "data")
 IN_ONE_FILE = 10_000  # addresses; search engines take up to 50,000
 
 
@@ -51,8 +52,12 @@ def pages() -> Iterator[Entry]:
     corrected = Correction.objects.visible().aggregate(at=Max("at"))["at"]
     yield Entry(reverse("records:correction_list"), corrected)
     yield Entry(reverse("records:method"))
-    for date, *moments in days.newest_first().values_list("date", *MOMENTS):
-        yield Entry(reverse("records:record_detail", args=[date]), latest_of(*moments))
+    records = [
+        (on, latest_of(*moments)) for on, *moments in days.newest_first().values_list("date", *MOMENTS)
+    ]
+    for on, latest in records:
+        yield Entry(reverse("records:record_detail", args=[on]), latest)
+    yield from periods(records)
     yield from _places(Category, "category_detail", "tasks__day")
     yield from _places(Tag, "tag_detail", "days")
 
@@ -73,3 +78,14 @@ def _places(model: type[Category] | type[Tag], route: str, day: str) -> Iterator
     moments = {f"latest_{name}": Max(f"{day}__{name}") for name in MOMENTS}
     for slug, *found in public.annotate(**moments).values_list("slug", *moments):
         yield Entry(reverse(f"records:{route}", args=[slug]), latest_of(*found))
+
+
+def periods(records: Iterable[tuple[date, datetime | None]]) -> Iterator[Entry]:
+    """The years, months and weeks with a public day, each as changed as the latest change of its days."""
+    changes: dict[Period, datetime | None] = {}
+    for on, changed in records:
+        for unit in (Unit.YEAR, Unit.MONTH, Unit.WEEK):
+            period = period_of(on, unit)
+            changes[period] = latest_of(changed, changes.get(period))
+    for period, latest in changes.items():
+        yield Entry(reverse("records:period_detail", args=[period]), latest)

@@ -7,21 +7,25 @@ from records.views import (
     archive,
     cards,
     categories,
+    charts,
     corrections,
+    dashboard,
     data,
     feeds,
     files,
     home,
     machines,
     method,
+    periods,
     preview,
     records,
     search,
     tasks,
 )
-from records.views.converters import ArchiveEnding, Extension, FeedForm, TaskNumber, WorkDate
+from records.views.converters import ArchiveEnding, Extension, FeedForm, PeriodKey, TaskNumber, WorkDate
 
 register_converter(WorkDate, "day")
+register_converter(PeriodKey, "period")
 register_converter(TaskNumber, "task")
 register_converter(Extension, "extension")
 register_converter(ArchiveEnding, "ending")
@@ -34,6 +38,13 @@ urlpatterns = [
     path("records/", archive.record_list, name="record_list"),
     path("records/<day:date>/", records.record_detail, name="record_detail"),
     path("records/<day:date>/preview/", preview.day_preview, name="day_preview"),
+    path("records/<day:date>/by-category.svg", charts.record_chart, name="record_chart"),
+    path("records/<period:period>/", periods.period_detail, name="period_detail"),
+    path("records/<period:period>/<slug:name>.svg", charts.period_chart, name="period_chart"),
+    path("records/<period:period>.<extension:extension>", periods.period_file, name="period_file"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<slug:name>.svg", charts.dashboard_chart, name="dashboard_chart"),
+    path("dashboard.<extension:extension>", dashboard.dashboard_file, name="dashboard_file"),
     path("preview/<str:token>/", preview.linked_preview, name="linked_preview"),
     path("tags/<slug:slug>/", archive.tag_detail, name="tag_detail"),
     path("corrections/", corrections.correction_list, name="correction_list"),

@@ -11,6 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from records import charts
 from records.cards.card import Card, Figure, Tone
+from records.charts.strip_plot import AXIS_ROOM, TOP
 
 Font = ImageFont.FreeTypeFont
 Colour = tuple[int, int, int]
@@ -145,7 +146,7 @@ def _plot_of(points: Sequence[charts.Point]) -> charts.StripPlot | None:
         return None
     strip = charts.Strip("", max(point.factor for point in points), points)
     plots = (charts.strip_plot([strip], replace(LAYOUT, largest_radius=radius)) for radius in RADII)
-    room = CHART_BOTTOM - CHART_TOP + charts.TOP + charts.AXIS_ROOM
+    room = CHART_BOTTOM - CHART_TOP + TOP + AXIS_ROOM
     plot = None
     for plot in plots:
         if plot is None or plot.height <= room:

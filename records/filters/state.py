@@ -33,6 +33,8 @@ class TableState(forms.Form):
     ``sorts`` are the names a table can be sorted by, without sign, and how each is called.
     """
 
+    rows = PER_PAGE[1]  # on a page, unless the address says otherwise
+
     def __init__(self, query: QueryDict, sorts: Mapping[str, str], default: str) -> None:
         super().__init__(kept(query, _STATE))
         self.default = default
@@ -56,7 +58,7 @@ class TableState(forms.Form):
     @property
     def per_page(self) -> int:
         """How many rows a page has."""
-        return int(self.cleaned_data.get("per_page") or PER_PAGE[1])
+        return int(self.cleaned_data.get("per_page") or self.rows)
 
     def beyond(self, pages: int) -> None:
         """Say beside ``page`` that there are fewer pages."""

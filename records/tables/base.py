@@ -1,7 +1,7 @@
 """What our tables share: a column with a unit, a head with its link, the links to other pages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import django_tables2 as tables
@@ -94,6 +94,10 @@ class RecordTable(tables.Table):
             yield Head(
                 bound.name, column.verbose_name, column.short, column.unit, column.kind, direction, url
             )
+
+    def names(self) -> list[Head]:
+        """The heads of the columns without links, for rows whose order is settled."""
+        return [replace(head, url="", direction="") for head in self.heads(QueryDict())]
 
     def turn_to(self, state: TableState) -> None:
         """Show the page asked for; the last one, said beside ``page``, when there are fewer."""

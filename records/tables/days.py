@@ -1,7 +1,39 @@
 """The table of days."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django_tables2.data import TableListData
+from django_tables2.utils import OrderBy
+
+from records.exporters.rows import DAY_COLUMNS
+from records.models import Day
 from records.models.day import DayQuerySet
 from records.tables.base import CountedRows, RankedColumn, RecordTable
+
+
+def ranked_days(days: Sequence[Day], sort: str) -> list[Day]:
+    """Days in memory in the order of ``DayQuerySet.ranked``: null last both ways, ties by date."""
+    name, descending = sort.lstrip("-"), sort.startswith("-")
+    by_date = sorted(days, key=lambda day: day.date, reverse=descending)
+    if name == "date":
+        return by_date
+    ranked = [(DAY_COLUMNS[name](day), day) for day in by_date]
+    known = sorted((pair for pair in ranked if pair[0] is not None), key=_value, reverse=descending)
+    return [day for _, day in known] + [day for value, day in ranked if value is None]
+
+
+def _value(pair: tuple[Any, Day]) -> Any:
+    return pair[0]
+
+
+class RankedDays(TableListData):
+    """Days in memory, with their totals."""
+
+    def order_by(self, aliases: Sequence[OrderBy]) -> None:
+        """Rank them by the first of the columns."""
+        for alias in aliases[:1]:
+            self.data[:] = ranked_days(self.data, str(alias))
 
 
 class DayTable(RecordTable):
@@ -19,7 +51,8 @@ class DayTable(RecordTable):
         "Supervisory factor", "supervisory_factor", short="Sup. factor", kind="number supervision"
     )
 
-    def __init__(self, days: DayQuerySet, *, count: int, sort: str, agent: str) -> None:
-        """``count`` is the number of days, ``agent`` the agent's name."""
-        super().__init__(CountedRows(days, count), order_by=(sort,))
+    def __init__(self, days: DayQuerySet | list[Day], *, count: int, sort: str, agent: str) -> None:
+        """``days`` in the database or in memory; ``count`` is their number, ``agent`` the agent's name."""
+        rows = RankedDays(days) if isinstance(days, list) else CountedRows(days, count)
+        super().__init__(rows, order_by=(sort,))
         self.columns["agent_minutes"].column.verbose_name = agent

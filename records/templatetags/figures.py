@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from records import formats, prose
 from records.charts import on_hairline
 from records.models import Correction, Day, FigureSource, Task
+from records.periods import Period, Unit, period_of
 from records.summaries.record import RecordSummary
 
 register = template.Library()
@@ -128,6 +129,12 @@ def moment(at: datetime, zone: ZoneInfo, near: date | None = None) -> SafeString
 def day_time(day: date, pattern: str = "F j, Y") -> SafeString:
     """A date as a ``time`` element, written by a pattern of Django's ``date`` filter."""
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), formatted(day, pattern))
+
+
+@register.simple_tag
+def periods_around(day: date) -> list[Period]:
+    """The week, the month and the year in which a day lies."""
+    return [period_of(day, unit) for unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR)]
 
 
 def _places(values: Iterable[Decimal | None]) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from records.feeds.forms import FORMS, Form
+from records.periods import Period, parse
 
 
 class WorkDate:
@@ -17,6 +18,20 @@ class WorkDate:
     def to_url(self, value: date) -> str:
         """The date as it stands in the address."""
         return value.isoformat()
+
+
+class PeriodKey:
+    """A year, a month or a week as in ``/records/2026/``, ``/records/2026-04/``, ``/records/2026-W15/``."""
+
+    regex = r"[0-9]{4}(?:-W?[0-9]{2})?"
+
+    def to_python(self, value: str) -> Period:
+        """The period; ``ValueError``, which the resolver takes for "no such address", when there is none."""
+        return parse(value)
+
+    def to_url(self, value: Period | str) -> str:
+        """The period, or its name in addresses, as it stands there."""
+        return value if isinstance(value, str) else value.key
 
 
 class TaskNumber:

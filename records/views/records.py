@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from records import charts
+from records.formats import average_factor, quantity, task_factor
 from records.models import Day, SiteProfile, Task
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
-from records.summaries.record import RecordSummary, beside
+from records.summaries.record import CategoryPart, RecordSummary, beside
 from records.tables.log import RecordLog
 from records.views import linked_data
 from records.views.files import file_links
@@ -58,8 +59,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "corrections_by_task": by_task(corrections),
         "prose": day_prose(figures),
         "summary": summary,
-        "plots": plots(summary),
-        "largest_hours": max((task.human_hours or 0 for task in log.tasks), default=0),
+        "figure": by_category(summary),
         "log": log,
         "heads": list(log.heads(site.agent_name)),
         "posting": day,
@@ -70,15 +70,26 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
     }
 
 
-def plots(summary: RecordSummary) -> list[charts.StripPlot]:
-    """The chart of a day, drawn once for a desk and once for a phone."""
+def by_category(summary: RecordSummary) -> charts.Figure | None:
+    """The chart of a day: one dot a task; ``None`` where no task has a factor."""
     strips = [
         charts.Strip(part.name, average, points_of(part.tasks))
         for part in summary.categories
         if (average := part.totals.leverage.value) is not None
     ]
-    drawn = (charts.strip_plot(strips, layout) for layout in (charts.DESK, charts.PHONE))
-    return [plot for plot in drawn if plot]
+    return charts.of_day(strips, [number_of(part) for part in summary.categories])
+
+
+def number_of(part: CategoryPart) -> tuple[charts.Cell, ...]:
+    """The row of a category among the numbers of the chart."""
+    return (
+        charts.Cell(part.name, part.category.get_absolute_url() if part.category else ""),
+        charts.Cell(quantity(part.totals.tasks)),
+        charts.Cell(quantity(part.totals.human_hours)),
+        charts.Cell(average_factor(part.totals.leverage.value)),
+        charts.Cell(task_factor(part.lowest_factor)),
+        charts.Cell(task_factor(part.highest_factor)),
+    )
 
 
 def points_of(tasks: Iterable[Task]) -> list[charts.Point]:

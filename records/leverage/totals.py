@@ -1,20 +1,11 @@
-"""The arithmetic of leverage: the only place in Python that divides hours by minutes.
-
-Pure: no models, no request, no Django. Hours are human-equivalent hours, minutes are wall-clock
-minutes, and a value that is not known is ``None``, never 0.
-"""
+"""The sums and weighted averages of sets of tasks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from typing import Protocol
 
-MINUTES_PER_HOUR = 60
-HOURS_PLACES = 4
-MINUTES_PLACES = 2
-
-# Wide enough that a quotient of two stored sums is never within a rounding error of a tie.
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+from records.leverage.ratios import HOURS_PLACES, MINUTES_PLACES, factor, quotient
 
 
 class Figures(Protocol):
@@ -35,43 +26,6 @@ class Figures(Protocol):
     @property
     def tokens(self) -> int | None:
         """Tokens."""
-
-
-def rounded(value: Decimal, places: int) -> Decimal:
-    """``value`` with exactly ``places`` decimals, half away from zero."""
-    return value.quantize(Decimal(1).scaleb(-places), context=_EXACT)
-
-
-def factor(human_hours: Decimal | None, minutes: Decimal | None) -> Decimal | None:
-    """Human hours x 60 / minutes: the leverage factor, or the supervisory one for supervisory minutes.
-
-    ``None`` when either part is unknown or the minutes are 0.
-    """
-    if human_hours is None or not minutes:
-        return None
-    return _EXACT.divide(human_hours * MINUTES_PER_HOUR, minutes)
-
-
-def minutes_at(human_hours: Decimal | None, leverage: Decimal | None) -> Decimal | None:
-    """Human hours x 60 / factor: the minutes that a factor was printed for; ``None`` without both."""
-    return factor(human_hours, leverage)
-
-
-def quotient(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
-    """``part`` / ``whole``, for shares and for hours a task, a day or a week; ``None`` without both."""
-    if part is None or not whole:
-        return None
-    return _EXACT.divide(Decimal(part), Decimal(whole))
-
-
-def median(values: Iterable[Decimal | None]) -> Decimal | None:
-    """The middle of the known values, the mean of the two middle ones when their number is even."""
-    known = sorted(value for value in values if value is not None)
-    if not known:
-        return None
-    upper = len(known) // 2
-    lower = upper if len(known) % 2 else upper - 1
-    return (known[lower] + known[upper]) / 2
 
 
 @dataclass(frozen=True)
@@ -213,6 +167,24 @@ class Totals:
             estimates=self.estimates.plus(other.estimates),
         )
 
+    @classmethod
+    def together(cls, parts: Iterable["Totals"]) -> "Totals":
+        """The totals of sets of tasks that have none in common, such as those of the days of a week."""
+        each = list(parts)
+        tokens = [part.tokens for part in each if part.tokens is not None]
+        return cls(
+            tasks=sum(part.tasks for part in each),
+            human_hours=_sum(part.human_hours for part in each),
+            agent_minutes=_sum(part.agent_minutes for part in each),
+            supervisory_minutes=_sum(part.supervisory_minutes for part in each),
+            supervision_known=sum(part.supervision_known for part in each),
+            tokens=sum(tokens) if tokens else None,
+            tokens_known=sum(part.tokens_known for part in each),
+            leverage=_weighted_together([part.leverage for part in each]),
+            supervision=_weighted_together([part.supervision for part in each]),
+            estimates=_ranges_together([part.estimates for part in each]),
+        )
+
     def tokens_with(self, stated: int | None) -> int | None:
         """The tokens to show: the sum wins only when every task has tokens, else what was stated."""
         if self.tasks and self.tokens_known == self.tasks:
@@ -263,6 +235,25 @@ def _range(tasks: Sequence[Figures]) -> EstimateRange:
         high_hours += task.human_hours if high is None else high
         minutes += task.agent_minutes
     return EstimateRange(low_hours, high_hours, minutes, ranged, len(tasks))
+
+
+def _weighted_together(parts: Sequence[WeightedFactor]) -> WeightedFactor:
+    return WeightedFactor(
+        human_hours=sum((part.human_hours for part in parts), Decimal(0)),
+        minutes=sum((part.minutes for part in parts), Decimal(0)),
+        tasks=sum(part.tasks for part in parts),
+        of_tasks=sum(part.of_tasks for part in parts),
+    )
+
+
+def _ranges_together(parts: Sequence[EstimateRange]) -> EstimateRange:
+    return EstimateRange(
+        low_hours=sum((part.low_hours for part in parts), Decimal(0)),
+        high_hours=sum((part.high_hours for part in parts), Decimal(0)),
+        minutes=sum((part.minutes for part in parts), Decimal(0)),
+        tasks=sum(part.tasks for part in parts),
+        of_tasks=sum(part.of_tasks for part in parts),
+    )
 
 
 def _weighted_units(sums: Mapping[str, int | None], name: str, tasks: int) -> WeightedFactor:

@@ -1,36 +1,16 @@
-"""Where the marks of a chart lie, as plain data; templates draw them.
-
-Coordinates are floats, since nobody reads them; every number that is read comes from a ``Decimal``.
-"""
+"""The strip plot: one dot a task on a logarithmic axis of factors, one lane a category."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10, sqrt
 
+from records.charts.drawing import Cell, Disc, Drawing, Figure, Label, Mark, Numbers, Path
 from records.formats import average_factor, quantity, task_factor
-
-# The hairline: the same scale from 1× to 10,000× wherever a factor stands in a table.
-HAIRLINE_START, HAIRLINE_DECADE, HAIRLINE_DECADES = 2.0, 24.0, 4
 
 SMALLEST_FOUND = 2.6  # a disc below this radius wears a ring of it, so that the eye finds it
 SMALLEST_AT_MOST = 6.0  # a day of small tasks alone does not blow them up
 GAP = 0.8  # between two dots of a lane
-
-
-@dataclass(frozen=True)
-class HairlineDot:
-    """The place of a factor on the hairline; ``beyond`` when it lies outside the scale."""
-
-    x: float
-    beyond: bool
-
-
-def on_hairline(factor: Decimal) -> HairlineDot:
-    """Where a factor lies on a line of 100 units, 1× at 2 and 10,000× at 98."""
-    decades = log10(factor) if factor > 0 else -1.0
-    inside = min(max(decades, 0.0), float(HAIRLINE_DECADES))
-    return HairlineDot(round(HAIRLINE_START + HAIRLINE_DECADE * inside, 1), beyond=inside != decades)
 
 
 @dataclass(frozen=True)
@@ -244,3 +224,40 @@ def _described(strips: Sequence[Strip]) -> str:
     """The chart in a sentence, for those who do not see it."""
     averages = "; ".join(f"{strip.name} {average_factor(strip.average)}×" for strip in strips)
     return f"Weighted average leverage factor by category, highest first: {averages}."
+
+
+def drawing_of(plot: StripPlot) -> Drawing:
+    """The plot as marks to draw."""
+    marks: list[Mark] = []
+    for tick in plot.ticks:
+        marks.append(Path(f"M{tick.x} {plot.grid_top}V{plot.grid_bottom}", "grid"))
+        marks.append(Label(tick.x, round(plot.height - 6, 1), tick.label, "tick", "middle"))
+    for lane in plot.lanes:
+        marks += _marks_of(lane, plot.layout)
+    return Drawing(plot.layout.name, plot.layout.width, plot.height, tuple(marks))
+
+
+def of_day(strips: Sequence[Strip], numbers: Sequence[Sequence[Cell]]) -> Figure | None:
+    """The chart of a day by category, and its numbers; ``None`` without a task."""
+    plots = [plot for layout in (DESK, PHONE) if (plot := strip_plot(strips, layout))]
+    if not plots:
+        return None
+    largest = max(point.human_hours for strip in strips for point in strip.points)
+    return Figure(
+        "by-category",
+        "Leverage factor by category",
+        f"One dot a task, its area the human hours, the largest {quantity(largest)} h; "
+        "a ring helps to find the smallest. The upright tick is the category’s weighted average factor.",
+        plots[0].description,
+        tuple(drawing_of(plot) for plot in plots),
+        Numbers(("Category", "Tasks", "Human, h", "Weighted, ×", "Lowest, ×", "Highest, ×"), numbers),
+    )
+
+
+def _marks_of(lane: Lane, layout: Layout) -> Iterable[Mark]:
+    anchor = "start" if layout.label_above else "end"
+    yield Label(lane.label_x, lane.label_y, lane.name, "label", anchor)
+    yield Path(f"M{layout.left} {lane.y}H{layout.right}", "row")
+    yield Path(f"M{lane.average_x} {lane.average_top}V{lane.average_bottom}", "average")
+    for dot in lane.dots:
+        yield Disc(dot.x, dot.y, dot.radius, "dot", tip=dot.label, ring=dot.ring)

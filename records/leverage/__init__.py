@@ -1,0 +1,35 @@
+"""The arithmetic of leverage: the only place in Python that divides hours by minutes.
+
+Pure: no models, no request, no Django. Hours are human-equivalent hours, minutes are wall-clock
+minutes, and a value that is not known is ``None``, never 0.
+"""
+
+from records.leverage.middles import geometric_mean, median, quantile
+from records.leverage.ratios import (
+    HOURS_PLACES,
+    MINUTES_PER_HOUR,
+    MINUTES_PLACES,
+    factor,
+    minutes_at,
+    quotient,
+    rounded,
+)
+from records.leverage.totals import EstimateRange, Figures, Totals, WeightedFactor, largest
+
+__all__ = [
+    "HOURS_PLACES",
+    "MINUTES_PER_HOUR",
+    "MINUTES_PLACES",
+    "EstimateRange",
+    "Figures",
+    "Totals",
+    "WeightedFactor",
+    "factor",
+    "geometric_mean",
+    "largest",
+    "median",
+    "minutes_at",
+    "quantile",
+    "quotient",
+    "rounded",
+]

@@ -1,0 +1,37 @@
+"""Hours by minutes, and what else is divided."""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+MINUTES_PER_HOUR = 60
+HOURS_PLACES = 4
+MINUTES_PLACES = 2
+
+# Wide enough that a quotient of two stored sums is never within a rounding error of a tie.
+EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """``value`` with exactly ``places`` decimals, half away from zero."""
+    return value.quantize(Decimal(1).scaleb(-places), context=EXACT)
+
+
+def factor(human_hours: Decimal | None, minutes: Decimal | None) -> Decimal | None:
+    """Human hours x 60 / minutes: the leverage factor, or the supervisory one for supervisory minutes.
+
+    ``None`` when either part is unknown or the minutes are 0.
+    """
+    if human_hours is None or not minutes:
+        return None
+    return EXACT.divide(human_hours * MINUTES_PER_HOUR, minutes)
+
+
+def minutes_at(human_hours: Decimal | None, leverage: Decimal | None) -> Decimal | None:
+    """Human hours x 60 / factor: the minutes that a factor was printed for; ``None`` without both."""
+    return factor(human_hours, leverage)
+
+
+def quotient(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
+    """``part`` / ``whole``, for shares and for hours a task, a day or a week; ``None`` without both."""
+    if part is None or not whole:
+        return None
+    return EXACT.divide(Decimal(part), Decimal(whole))

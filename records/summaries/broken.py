@@ -1,0 +1,78 @@
+"""Records in the other sense: the highest figure so far, and what it took over from."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from records.summaries.factors import Factors
+from records.summaries.series import Series
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A figure that was the highest so far, of which kind, on which day, and what it was before.
+
+    ``before`` is ``None`` where nothing of the kind stood before.
+    """
+
+    kind: str
+    on: date
+    value: Decimal
+    before: Decimal | None
+
+    @property
+    def measure(self) -> str:
+        """How its figures are written: as hours, as an average, as a factor, or as a number."""
+        return _MEASURES[self.kind]
+
+
+HOURS_OF_A_DAY = "most human hours in a day"
+FACTOR_OF_A_DAY = "highest factor of a day"
+TASKS_OF_A_DAY = "most tasks in a day"
+HOURS_OF_A_TASK = "largest task"
+FACTOR_OF_A_TASK = "highest factor of a task"
+_MEASURES = {
+    HOURS_OF_A_DAY: "hours",
+    FACTOR_OF_A_DAY: "average",
+    TASKS_OF_A_DAY: "number",
+    HOURS_OF_A_TASK: "hours",
+    FACTOR_OF_A_TASK: "factor",
+}
+
+
+def marks(series: Series, factors: Factors) -> dict[str, list[Mark]]:
+    """By kind, every figure that was the highest when its day came, earliest first; no query."""
+    worked = series.worked
+    counts = sorted(factors.counts, key=lambda count: count.first)
+    values: dict[str, Iterable[tuple[date, Decimal | None]]] = {
+        HOURS_OF_A_DAY: ((day.date, day.totals.human_hours) for day in worked),
+        FACTOR_OF_A_DAY: ((day.date, day.factor) for day in worked),
+        TASKS_OF_A_DAY: ((day.date, Decimal(day.totals.tasks)) for day in worked),
+        HOURS_OF_A_TASK: _highest((each.first, each.human_hours) for each in counts),
+        FACTOR_OF_A_TASK: _highest((each.first, each.factor) for each in counts),
+    }
+    return {kind: _rising(kind, each) for kind, each in values.items()}
+
+
+def broken(found: Mapping[str, Sequence[Mark]]) -> list[Mark]:
+    """Of all kinds, the marks that took over from an earlier one, latest first."""
+    later = [mark for kind in found.values() for mark in kind if mark.before is not None]
+    return sorted(later, key=lambda mark: mark.on, reverse=True)
+
+
+def _rising(kind: str, values: Iterable[tuple[date, Decimal | None]]) -> list[Mark]:
+    rising: list[Mark] = []
+    for on, value in values:
+        before = rising[-1].value if rising else None
+        if value is not None and (before is None or value > before):
+            rising.append(Mark(kind, on, value, before))
+    return rising
+
+
+def _highest(values: Iterable[tuple[date, Decimal]]) -> Iterator[tuple[date, Decimal]]:
+    """The highest value of each day, in the order of the days."""
+    by_day: dict[date, Decimal] = {}
+    for on, value in values:
+        by_day[on] = max(value, by_day.get(on, value))
+    yield from by_day.items()

@@ -1,0 +1,84 @@
+"""How the hours of a time are shared among categories."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import DateField
+from django.db.models.functions import Cast, TruncMonth, TruncWeek, TruncYear
+from django.urls import reverse
+
+from records.leverage import quotient
+from records.models import NO_CATEGORY
+from records.models.fields import HOUR_UNITS, units_sum
+from records.models.task import TaskQuerySet
+from records.periods import Period, Unit
+from records.summaries.categories import WITHOUT_CATEGORY
+
+_TRUNCATED = {Unit.WEEK: TruncWeek, Unit.MONTH: TruncMonth, Unit.YEAR: TruncYear}
+
+
+@dataclass(frozen=True)
+class CategoryShare:
+    """The human hours of one category by period."""
+
+    name: str
+    slug: str
+    hours: Mapping[Period, Decimal]
+
+    @property
+    def url(self) -> str:
+        """Its page; for tasks without a category, the list of them."""
+        if self.slug == NO_CATEGORY:
+            return f"{reverse('records:task_list')}?category={NO_CATEGORY}"
+        return reverse("records:category_detail", args=[self.slug])
+
+    @cached_property
+    def total(self) -> Decimal:
+        """Its hours in all."""
+        return sum(self.hours.values(), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The categories of some tasks, that of most hours first, by weeks, months or years."""
+
+    unit: Unit
+    categories: Sequence[CategoryShare]
+
+    @classmethod
+    def of(cls, tasks: TaskQuerySet, unit: Unit) -> "Shares":
+        """The shares of these tasks by a unit from a week up, in one query."""
+        start = _TRUNCATED[unit](Cast("day_id", DateField()))
+        rows = (
+            tasks.filter(human_hours__isnull=False)
+            .order_by()
+            .annotate(start=start)
+            .values_list("category__name", "category__slug", "start")
+            .annotate(units=units_sum("human_hours", HOUR_UNITS))
+        )
+        found: dict[tuple[str, str], dict[Period, Decimal]] = {}
+        for name, slug, first, units in rows:
+            hours = Decimal(units) / HOUR_UNITS
+            found.setdefault((name or WITHOUT_CATEGORY, slug or NO_CATEGORY), {})[Period(unit, first)] = hours
+        categories = [CategoryShare(*key, hours) for key, hours in found.items()]
+        return cls(unit, sorted(categories, key=lambda each: (-each.total, each.name)))
+
+    @cached_property
+    def totals(self) -> Mapping[Period, Decimal]:
+        """The hours of all categories by period."""
+        sums: dict[Period, Decimal] = {}
+        for category in self.categories:
+            for period, hours in category.hours.items():
+                sums[period] = sums.get(period, Decimal(0)) + hours
+        return sums
+
+    @cached_property
+    def total(self) -> Decimal:
+        """The hours of all."""
+        return sum(self.totals.values(), Decimal(0))
+
+    def share(self, category: CategoryShare, period: Period) -> Decimal | None:
+        """The part of a period's hours that a category has; ``None`` for a period without hours."""
+        return quotient(category.hours.get(period, Decimal(0)), self.totals.get(period))

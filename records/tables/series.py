@@ -1,0 +1,119 @@
+"""The series as an address asks for it: which days, by which unit, in which order, which page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.http import QueryDict
+
+from records.filters import PER_PAGE, TableState, link
+from records.filters.fields import faults
+from records.filters.links import kept
+from records.filters.span import UNITS, SpanForm
+from records.models import Day
+from records.models.day import DayQuerySet
+from records.models.task import TaskQuerySet
+from records.periods import Unit, count_of
+from records.summaries.series import Series
+from records.tables.days import DayTable, ranked_days
+
+LATEST = (30, 90)  # days, offered as ranges
+
+
+class SeriesState(TableState):
+    """Order and page of the days of a series, of which fewer stand on a page."""
+
+    rows = PER_PAGE[0]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link to another view of the series, and whether it is the present one."""
+
+    text: str
+    url: str
+    current: bool
+
+
+class SeriesDays:
+    """The days an address asks for, with their figures, in one query."""
+
+    def __init__(self, query: QueryDict, days: DayQuerySet) -> None:
+        self.form = SpanForm(query)
+        self.state = SeriesState(query, DayTable.sorts(), DayTable.default_sort)
+        self.query = kept(query, ("by", "from", "to", "sort", "per_page"))
+        self.whole = Series.of(days)
+        self.series = self.whole.within(self.form.first, self.form.last)
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        """What in the address makes no sense, by name."""
+        return {**faults(self.form), **faults(self.state)}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the range leaves days on record out."""
+        return len(self.series.days) < len(self.whole.days)
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The unit of the charts: the one asked for, or a longer one where that would not fit."""
+        return self.series.unit_for(self.form.unit)
+
+    @property
+    def asked_too_much(self) -> int | None:
+        """How many columns the unit asked for would have, where those are too many."""
+        asked = self.form.unit
+        if asked is None or asked is self.unit or not self.series.days:
+            return None
+        return count_of(self.series.first, self.series.last, asked)
+
+    @property
+    def ordered(self) -> list[Day]:
+        """The days in the order asked for."""
+        return ranked_days([each.day for each in self.series.days], self.state.sort)
+
+    def table(self, agent: str) -> DayTable:
+        """The page asked for."""
+        days = [each.day for each in self.series.days]
+        table = DayTable(days, count=len(days), sort=self.state.sort, agent=agent)
+        table.turn_to(self.state)
+        return table
+
+    def tasks_of(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        """Those of the tasks that belong to the days asked for."""
+        if self.form.first:
+            tasks = tasks.filter(day__gte=self.form.first)
+        return tasks.filter(day__lte=self.form.last) if self.form.last else tasks
+
+    @property
+    def narrowed(self) -> str:
+        """The range as other lists take it, to be added to their query; nothing where it is whole."""
+        ends = {"from": self.form.first, "to": self.form.last}
+        return "".join(f"&{name}={day.isoformat()}" for name, day in ends.items() if day)
+
+    def units(self) -> Iterator[Way]:
+        """A link for each unit."""
+        for unit in UNITS:
+            yield Way(unit.value.title(), link(self.query, by=unit.value), unit is self.unit)
+
+    def ranges(self) -> list[Way]:
+        """Links to all days, to the latest of them and to each year, as far as they make a difference."""
+        narrower = list(self._narrower()) if self.whole.days else []
+        return [self._range("All", None, None), *narrower] if narrower or self.form.changed_data else []
+
+    def _narrower(self) -> Iterator[Way]:
+        first, last = self.whole.first, self.whole.last
+        for days in LATEST:
+            start = last - timedelta(days=days - 1)
+            if start > first:
+                yield self._range(f"Last {days} days", start, last)
+        if first.year != last.year:
+            for year in range(last.year, first.year - 1, -1):
+                yield self._range(f"{year}", date(year, 1, 1), date(year, 12, 31))
+
+    def _range(self, text: str, first: date | None, last: date | None) -> Way:
+        query = {"from": first.isoformat() if first else None, "to": last.isoformat() if last else None}
+        current = (self.form.first, self.form.last) == (first, last)
+        return Way(text, link(self.query, **query), current)

@@ -1,0 +1,99 @@
+"""The dashboard and a period in a browser: ranges, charts by pointer and keyboard, phones, no script."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.factories import APRIL_12, category, day, task
+from tests.pages import april_12
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SPILLS = """() => [...document.querySelectorAll('.figures dd, .figures small, .averages p')]
+    .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth)
+    .map((each) => each.textContent)"""
+
+
+def some_days() -> None:
+    april_12()
+    kinds = [category("First kind"), category("Second kind")]
+    for back in range(1, 25):
+        tasks = [task(f"Task {n}", str(2 + back % 7), str(3 + n), "2", category=kinds[n]) for n in (0, 1)]
+        day(APRIL_12 - timedelta(days=back), [] if back == 9 else tasks, title="Travel" if back == 9 else "")
+
+
+@pytest.mark.parametrize(("theme", "size"), [("light", DESKTOP), ("dark", PHONE)])
+@pytest.mark.parametrize("address", ["/dashboard/", "/records/2026-04/"])
+def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
+    open_page, assert_accessible, address, size, theme
+):
+    some_days()
+    page = open_page(address, theme=theme, size=size)
+    assert_accessible(page)
+    for details in page.locator("figure details").all():
+        details.evaluate("each => each.open = true")
+    assert page.evaluate(OVERFLOW) <= 0
+    assert page.evaluate(SPILLS) == []
+    assert page.locator(".plot.for-phone").first.is_visible() is (size is PHONE)
+
+
+def test_without_script_the_range_narrows_and_the_units_change(open_page):
+    some_days()
+    page = open_page("/dashboard/", script=False)
+    page.get_by_label("From day").fill("2026-04-06")
+    page.get_by_label("To day").fill("2026-04-10")
+    page.get_by_role("button", name="Show").click()
+    assert "from=2026-04-06&to=2026-04-10" in page.url
+    assert page.locator(".days tbody tr").count() == 5
+    page.get_by_role("link", name="Week", exact=True).click()
+    assert "by=week" in page.url
+    assert "from=2026-04-06" in page.url
+    assert page.locator(".for-desk .bar.ink").count() == 1
+    page.get_by_role("link", name="All", exact=True).click()
+    assert page.locator(".days tbody tr").count() == 25
+    page.locator("#hours-numbers summary").click()
+    assert page.locator("#hours-numbers").get_by_role("link", name="Week 15 of 2026").is_visible()
+
+
+def test_arrows_step_from_mark_to_mark_and_enter_leads_to_its_rows(open_page):
+    some_days()
+    page = open_page("/dashboard/")
+    page.locator("#hours .for-desk").focus()
+    page.keyboard.press("End")
+    assert page.locator(".said").inner_text() == "April 12, 2026: 1,222.75 h, 37 tasks"
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".said").inner_text().startswith("April 11, 2026: ")
+    assert page.locator("p[role=status]").last.inner_text().startswith("April 11, 2026: ")
+    page.keyboard.press("Escape")
+    assert page.locator(".said").is_hidden()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/records/2026-03-19/")
+
+
+def test_a_pointer_shows_what_a_mark_says_on_a_phone_as_well(open_page):
+    some_days()
+    for size, layout in ((DESKTOP, "for-desk"), (PHONE, "for-phone")):
+        page = open_page("/records/2026-04-12/", size=size)
+        page.locator(f".{layout} .mark").first.hover()
+        assert "×, " in page.locator(".said").inner_text()
+        assert page.evaluate(OVERFLOW) <= 0
+
+
+def test_the_table_of_the_chart_is_one_click_away(open_page):
+    some_days()
+    page = open_page("/dashboard/")
+    page.get_by_role("link", name="Table", exact=True).click()
+    assert page.locator("#hours-numbers").get_by_role("link", name="April 12, 2026").is_visible()
+
+
+def test_paper_holds_the_charts_and_their_tables_stay_away(open_page):
+    some_days()
+    page = open_page("/dashboard/", size=(680, 1000))
+    page.emulate_media(media="print")
+    assert page.evaluate(OVERFLOW) <= 0
+    assert page.locator("#hours .for-desk").is_visible()
+    assert not page.locator("#hours-numbers").is_visible()
+    assert not page.locator("#range").is_visible()
