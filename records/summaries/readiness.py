@@ -13,6 +13,8 @@ _NAMES = {
     "agent_minutes": "agent minutes",
     "evidence_url": "evidence",
     "estimate_basis": "basis of the estimate",
+    "estimate_steps": "steps of the estimate",
+    "kept_claims": "kept claims",
 }
 
 
@@ -60,7 +62,7 @@ def places_of_names(day: Day, tasks: Sequence[Task]) -> list[Place]:
     found = []
     for where, row in [("", day), *((f"Task {task.position}", task) for task in tasks)]:
         for name, places in row.disclosed(names).items():
-            text = getattr(row, name)
+            text = row.public_text(name)
             found += [
                 Place(
                     f"{where} {named(name)}".strip().capitalize(),
