@@ -30,8 +30,9 @@ class Checked:
 class Command(BaseCommand):
     """Checks every published day, or the days named, drafts too.
 
-    Exits with 1 if a claim is refuted, with 2 on wrong use. With --json, standard output is the list of all
-    claims and nothing else.
+    Exits with 1 if a claim is refuted, with 2 on wrong use. One that its author keeps, having said why, is no
+    longer refuted: it counts as unjudged, with the reason beside the truth. With --json, standard output is
+    the list of all claims and nothing else.
     """
 
     help = "Check what the prose of records claims against their figures."
@@ -100,6 +101,6 @@ def _said(day: Day, claim: Claim) -> Checked:
         field=claim.field,
         sentence=claim.finding.sentence,
         claim=claim.finding.claim,
-        verdict=claim.finding.verdict.value,
-        truth=claim.finding.truth,
+        verdict=claim.verdict.value,
+        truth=f"{claim.finding.truth}; kept: {claim.why}" if claim.is_kept else claim.finding.truth,
     )
