@@ -44,11 +44,35 @@ def _judge(scene: Scene, quantity: Quantity) -> Finding:
     if found := _fitting(_against(scene, quantity), strong):
         _remember(scene, subjects)
         return _finding(scene, quantity, Verdict.CONFIRMED, found)
+    if _holds_for_each(scene, quantity, measures, subjects):
+        return _finding(scene, quantity, Verdict.CONFIRMED)
     if (found := _fitting(quantity, of_others(scene, quantity, measures))) and not (
         strong and is_sure(scene, quantity, subjects) and is_clear(scene, quantity)
     ):
         return _finding(scene, quantity, Verdict.CONFIRMED, found)
     return _unmatched(scene, quantity, measures, subjects, strong)
+
+
+_EACH = pattern(r"\b(?:all|each|every|apiece|both)\b")
+
+
+def _holds_for_each(
+    scene: Scene, quantity: Quantity, measures: list[Measure], subjects: list[Subject]
+) -> bool:
+    """Whether it is said of several tasks one by one: "the lowest factors, from 10.9x to 12x, all belong to".
+
+    Factors do not add up, so one of a few tasks may have it; a limit has to hold for each of them.
+    """
+    is_limit = quantity.bound not in _STATING and scene.says(_EACH)
+    if not is_limit and quantity.unit is not Unit.FACTOR:
+        return False
+    for option in (o for s in subjects if s.kind == "selector" for o in s.options if len(o.tasks) > 1):
+        for measure in measures:
+            own = [list(truths_of(scene, quantity, Option((task,), ""), measure)) for task in option.tasks]
+            fits = [bool(_fitting(quantity, truths)) for truths in own]
+            if all(fits) if is_limit else any(fits):
+                return True
+    return False
 
 
 _AVERAGE_TASK = pattern(

@@ -146,7 +146,7 @@ _AFTER = (
     (
         Bound.AT_LEAST,
         r",? (?:(?:of )?\w+ )?(?:or|and) (?:more|above|better|higher|over|up|longer|greater|beyond"
-        r"|upwards?)\b(?! than| tasks| hours)|\+|-plus\b| plus\b",
+        r"|upwards?)\b(?! than| tasks| hours| \d)|\+|-plus\b| plus\b",
     ),
     (Bound.AT_MOST, r",? (?:(?:of )?\w+ )?(?:or|and) (?:less|fewer|below|under|lower|shorter|smaller)\b"),
     (Bound.ABOUT, r",? (?:or so|or thereabouts|give or take)\b|ish\b|-odd\b"),

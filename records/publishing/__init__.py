@@ -9,6 +9,7 @@ from records.publishing.archived import ArchiveInvalid
 from records.publishing.bulk import NewDay, add_days
 from records.publishing.categories import merge_categories, remove_category, save_category
 from records.publishing.checks import ReasonNeeded, TasksInvalid
+from records.publishing.claims import ClaimsRefuted
 from records.publishing.corrections import USUAL_REASONS
 from records.publishing.days import move_day, publish, remove_day, save_day, withdraw
 from records.publishing.door import Conflict
@@ -24,6 +25,7 @@ __all__ = [
     "PUBLIC_NEEDS",
     "USUAL_REASONS",
     "ArchiveInvalid",
+    "ClaimsRefuted",
     "Conflict",
     "DaysInvalid",
     "NewDay",

@@ -18,7 +18,7 @@ from records.publishing.checks import TasksInvalid, check_moment, check_tasks, r
 from records.summaries.differences import changed
 
 # Added when revisions had been given out already: older ones lack it.
-_LATER = ("prose_changed_at",)
+_LATER = ("prose_changed_at", "kept_claims")
 _SNAPSHOT = ("date", "tokens", "tags", "tasks", *(name for name in DAY_FIELDS if name not in _LATER))
 _SNAPSHOT_OF_TASK = ("id", "position", "category", *TASK_FIELDS)
 LARGEST_ID = 2**53  # beyond it programs that read JSON lose digits, and a database soon has no next id
