@@ -63,6 +63,9 @@ def _category_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
         rf"|(?:tasks?|jobs?|hours|minutes|work|entries|items) (?:on|in|for|of|from|under|to|went to"
         rf"|go to|were|was) (?:the )?(?:{alternatives}|{whole})(?![\w-])"
         rf"|(?:in|for|to|on|of|by|from|under|across|within) (?:the )?{whole}(?![\w-])"
+        rf"|(?:went|goes|go|came|comes|fell|poured|flowed) (?:in ?to|to|from|on|under|towards?) (?:the )?"
+        rf"(?:{alternatives})(?= ?(?:$|[.,;:)]))"
+        rf"|(?:the|both|all|those|these|our|my|two|three|four|five|six|seven|eight|nine|ten|\d+) {whole}s(?![\w-])"
         rf"|{whole}(?: category)?(?=[:,(] ?| at )|(?<=[\w,] )(?-i:(?=[A-Z])){whole}(?![\w-]))"
     )
 

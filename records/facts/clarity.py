@@ -16,6 +16,7 @@ _VERBS = pattern(
     r"|ied|ies)"
     r"|at|in|for|done|built|shipped|completed|wrapped|logged|produced|delivered|equivalent"
     r"|of work|was|were|is|under|over|within|consumed|used|burned|estimated|put|saved"
+    r"|gets?|got|makes?|made|gives?|gave|gain(?:s|ed)?|returned|yield(?:s|ed)?|brings?|brought|swallowed|ate"
     r"|contributed|compressed|generated|amounted|summ?(?:ed)?|add(?:ed|s)?|represents?)\b"
 )
 

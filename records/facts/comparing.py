@@ -130,6 +130,11 @@ _UPWARD = frozenset(
 ) | {"ahead of"}
 
 
+def is_upward(word: str) -> bool:
+    """Whether a word of comparison says more: "higher" and "up" do, "fewer" does not."""
+    return word.lower() in _UPWARD
+
+
 _LEVEL = ("match", "level", "same", "equal", "as many", "as much")
 
 

@@ -35,6 +35,8 @@ system systems table task tasks team test testing tests than that the their them
 those three through time to tool tools top total two type unit up update updated use used user version was
 way were what when where which who with without work write year you your leverage factor average weighted
 supervision agent claude minutes hours record records weekly daily large long largest highest lowest order
+out up over under after before back down off again about across among every while only just rich done live
+being do does did via per yet ever never both same such until since between within around against near
 figure count half quarter number result rest board category repository repositories repo repos library
 libraries infrastructure websites website frontend backend security planning tooling
 """
