@@ -3,7 +3,7 @@
 import re
 
 from records.facts.figures import Measure
-from records.facts.measuring import HUMAN, TIME, spoken_of
+from records.facts.measuring import HUMAN, HUMAN_WORK, TIME, spoken_of
 from records.facts.patterns import pattern
 from records.facts.scene import NAMED, Scene
 from records.facts.subjects import Subject, replaced_at
@@ -78,6 +78,8 @@ def is_sure(scene: Scene, quantity: Quantity, subjects: list[Subject]) -> bool:
     if _is_tight(scene, quantity, subjects) or all(s.kind in ("whole", "counted") for s in subjects):
         return True
     named = [s for s in _unclaimed(scene) if s.kind in NAMED and (s.start < quantity.start or s in subjects)]
+    if not named and subjects and all(s.kind in ("average", "day", "whole", "counted") for s in subjects):
+        return bool(quantity.unit in (Unit.WEEKS, Unit.TOKENS) or HUMAN_WORK.search(quantity.qualifier))
     return _are_one(named) and named[-1] in subjects and not _ASIDE.search(scene.before(quantity))
 
 

@@ -58,7 +58,7 @@ def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Me
     usual = [M.MINUTES] if quantity.unit is Unit.MINUTES else [M.HOURS]
     if quantity.qualifier == "duration":
         usual = [M.MINUTES, M.SUPERVISORY_MINUTES]
-    following = re.split(r"[,;:—]", after, maxsplit=1)[0]
+    following = _NEW_VERB.split(after, maxsplit=1)[0]
     for text in (quantity.qualifier, following, before, scene.text):
         named = scene.figures.agent_name.lower() in text.lower()
         if named and not SUPERVISION.search(text):
@@ -67,6 +67,9 @@ def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Me
             if words.search(text) and (measure is not M.HOURS or quantity.unit is Unit.HOURS):
                 return [measure] if text is not scene.text else [measure, *usual]
     return usual
+
+
+_NEW_VERB = re.compile(r"[,;:—]|\s(?:took|needed|became|cost|against|versus|but|while)\b", re.IGNORECASE)
 
 
 def spoken_of(quantity: Quantity, after: str, measure: Measure) -> re.Match[str] | None:

@@ -57,7 +57,7 @@ def stem(word: str) -> str:
         return known[plain]
     for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s", "e", "y"):
         if plain.endswith(ending) and len(plain) - len(ending) >= 4:
-            return plain.removesuffix(ending)
+            return plain.removesuffix(ending).removesuffix("y" if ending == "s" else "")
     return plain
 
 
@@ -140,7 +140,16 @@ class Names:
         same = [(_alike(words, task.name.lower().split()), task) for task in self.tasks]
         most = max((count for count, _ in same), default=0)
         best = [task for count, task in same if count == most]
-        return (best[0],) if most >= _FIRST_WORDS and len(best) == 1 else ()
+        enough = most >= _FIRST_WORDS or (most > 1 and self._is_alone(words[:most]))
+        return (best[0],) if enough and len(best) == 1 else ()
+
+    def _is_alone(self, words: list[str]) -> bool:
+        """Whether no other title has these words too."""
+        stems = {stem(word.strip(".,;:()'\"")) for word in words}
+        return stems - _GENERIC_STEMS != set() or len(stems) > 2 if self._holding(stems) == 1 else False
+
+    def _holding(self, stems: set[str]) -> int:
+        return sum(stems <= title for title in self.titles)
 
     def _meant(self, run: list[_Token]) -> Tasks:
         words = {token.stem for token in run}

@@ -25,11 +25,11 @@ _NUMERATORS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "nine
 
 _HALF_HOURS = pattern(
     r"\b(?P<text>(?:an )?hour and a half|half(?: an)? hour|half-hour|(?:a )?quarter of an hour"
-    r"|three quarters of an hour|an hour(?= |[.,;)])(?! (?:and a|of |a |per |later|ago|before|after)))\b"
+    r"|three quarters of an hour|(?:a single|just an?|only an?|a mere) (?:minute|hour)|an hour(?= |[.,;)])(?! (?:and a|of |a |per |later|ago|before|after)))\b"
 )
 
 
-_HALVES = {"hour and": "1.5", "half": "0.5", "three": "0.75", "quarter": "0.25", "an hour": "1"}
+_HALVES = {"hour and": "1.5", "half": "0.5", "three": "0.75", "quarter": "0.25", "hour": "1", "minute": "1"}
 
 
 def joined_ranges(text: str, plain: list[Quantity]) -> Iterator[Quantity]:
@@ -78,7 +78,8 @@ def parts_of_hours(text: str) -> Iterator[Quantity]:
         value = next(Decimal(part) for key, part in _HALVES.items() if key in words)
         number = Number(match.start(), match.end(), value, Decimal("0.1"), in_words=True)
         bound, start, end = bound_at(text, number, match.end())
-        yield Quantity(start, match.start(), end, value, Decimal("0.1"), Unit.HOURS, bound, in_words=True)
+        unit = Unit.MINUTES if words.endswith("minute") else Unit.HOURS
+        yield Quantity(start, match.start(), end, value, Decimal("0.1"), unit, bound, in_words=True)
 
 
 _THEN_MINUTES = pattern(r"^(?:,? and)? ?$")

@@ -62,6 +62,24 @@ _ANY_OTHER = pattern(
 )
 
 
+_NEVER_HAS = pattern(
+    rf"\bnever (?:before )?(?:has|have|had|did) (?P<what>(?:[\w'-]+ ){{1,5}}?)(?:for |so |an? )*{_WORD}\b"
+)
+
+
+_DAYS_HAD = pattern(
+    r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:other |earlier |previous )?"
+    r"(?:days?|records?)(?: (?:this|in the|of the|of this|in|so) \w+)? (?:have |has )?(?:had|seen|saw|brought"
+    rf"|logged|took|were|was|ran|produced|needed|came (?:in|out)) (?:an? |even |with )*{_WORD}\b"
+)
+
+
+_HOLDS = pattern(
+    r"^ (?:still |easily |already )?(?:holds?|held|keeps?|kept|remains?|has) (?:on to )?the (?:day's |week's |month's "
+    r")?(?:record|high|top spot|lead|high mark|peak|best|most)\b(?P<what>(?: [\w-]+){0,3})"
+)
+
+
 _REST = pattern(
     rf"\b{_WORD}(?P<what>(?: [\w-]+){{0,4}}?) than (?:on |in |for )?(?:the rest of the (?P<whole>week|month)"
     r"|all (?:the )?(?:other|previous) days(?: of the (?P<whole2>week|month))?"
@@ -72,21 +90,25 @@ _REST = pattern(
 
 def judged(scene: Scene) -> Iterator[Finding]:
     """A finding for each claim that other days, or none, had more or less than this one."""
-    for words in (_NO_DAY, _ANY_OTHER):
+    for words in (_NO_DAY, _ANY_OTHER, _NEVER_HAS):
         for match in words.finditer(scene.text):
             if not scene.overlaps(*match.span()):
                 yield from _unsurpassed(scene, match)
     for match in _REST.finditer(scene.text):
         yield from _than_all(scene, match)
+    for match in _DAYS_HAD.finditer(scene.text):
+        yield from _so_many(scene, match)
     for moment in scene.moments:
         if moment.is_day and moment.days and not scene.overlaps(moment.start, moment.end):
             yield from _had(scene, moment)
+            yield from _holds(scene, moment)
             yield from _only_rival(scene, moment)
 
 
 def _unsurpassed(scene: Scene, match: re.Match[str]) -> Iterator[Finding]:
     """ "No day has had more tasks", "more tasks than on any other day"."""
-    what = scene.text[match.start("word") : match.end() + 40 if match.re is _NO_DAY else match.end()]
+    start = match.start("what") if match.re is _NEVER_HAS else match.start("word")
+    what = scene.text[start : match.end() if match.re is _ANY_OTHER else match.end() + 40]
     measures = first_measure(re.split(r"[.,;:]", what)[0]) or last_measure(scene.text[: match.start()])
     if measures:
         field = field_of(scene, *match.span()) or Field(
@@ -94,7 +116,7 @@ def _unsurpassed(scene: Scene, match: re.Match[str]) -> Iterator[Finding]:
         )
         more = is_upward(match["word"])
         highest = more if match.re is _ANY_OTHER else more
-        yield placed(scene, match.span(), field, measures, Rank(1, highest, ""))
+        yield placed(scene, match.span(), field, measures, Rank(1, is_upward(match["word"]), ""))
 
 
 def _than_all(scene: Scene, match: re.Match[str]) -> Iterator[Finding]:
@@ -111,6 +133,25 @@ def _than_all(scene: Scene, match: re.Match[str]) -> Iterator[Finding]:
     right = here > there if is_upward(match["word"]) else here < there
     truth = f"{say(measures[0], here)} on this day, {say(measures[0], there)} on those days"
     yield scene.finding(*match.span(), Verdict.CONFIRMED if right else Verdict.REFUTED, truth)
+
+
+def _so_many(scene: Scene, match: re.Match[str]) -> Iterator[Finding]:
+    """ "Two days this month had more hours"."""
+    after = re.split(r"[.,;:]", scene.text[match.end() : match.end() + 40])[0]
+    measures = first_measure(after) or last_measure(scene.text[: match.start()])
+    field = field_of(scene, *match.span("n")) or Field(
+        scene.figures.earlier, "so far", bool(scene.figures.earlier)
+    )
+    number = next(numbers_in(match["n"]), None)
+    if scene.overlaps(*match.span()) or not measures or not number:
+        return
+    scene.take(q for q in scene.quantities if match.start() <= q.number_start < match.end())
+    upward = is_upward(match["word"])
+    days = [day for day in field.days if _stood_so(scene, day, measures[0], upward=upward)]
+    right = len(days) == number.value
+    doubted = not field.is_known or scene.is_supposed(*match.span()) or len(measures) > 1
+    verdict = Verdict.CONFIRMED if right else Verdict.UNJUDGED if doubted else Verdict.REFUTED
+    yield scene.finding(*match.span(), verdict, f"{len(days)} days {field.label}")
 
 
 def _days_of_rest(scene: Scene, match: re.Match[str]) -> list[DayFigures]:
@@ -134,6 +175,15 @@ def _had(scene: Scene, moment: Moment) -> Iterator[Finding]:
     measures = first_measure(match[0]) or last_measure(before) or ()
     place = only.start() if only else moment.start, moment.end + match.end()
     yield _rivalled(scene, moment, measures, place, (is_upward(match["word"]), bool(only)))
+
+
+def _holds(scene: Scene, moment: Moment) -> Iterator[Finding]:
+    """ "Saturday still holds the record for hours"."""
+    match = _HOLDS.match(scene.text[moment.end :])
+    measures = first_measure(match["what"]) if match else ()
+    if match and measures:
+        place = moment.start, moment.end + match.end()
+        yield _rivalled(scene, moment, measures, place, (True, True))
 
 
 def _only_rival(scene: Scene, moment: Moment) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ _RECORD_WORD = pattern(
     r"|daily |personal |season's |all-time )?record(?! (?:of (?:what|the day|work)|page"
     r"|for (?:april|this|the day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|lists?|shows?|holds?|covers?|log|is|was|keeps?|below|above|itself|tracker))"
+    r"|an? (?:new |clear )?(?:low|high|peak)(?= (?:for|of) (?:the|this) (?:week|month|year|series|run)| since)"
     r"|record[- ](?:high|low|breaking|setting|number|day)|all-time (?:high|low|best|peak"
     r"|record)|(?:new|personal|season) (?:high|low|best|peak))\b"
 )

@@ -81,7 +81,7 @@ def of_all(scene: Scene, quantity: Quantity) -> Finding:
 
 _BESIDE = pattern(
     r"^(?:'s|s')? ?(?:(?:had|saw|seen|been|brought|logged|was|were|is|with|only|just|mere|for|at|total|count|closed"
-    r"|ended|ends|finished|on|has|comes to|came to|adds up to|stands at|stood at|managed|task|tally) ?){0,4}$"
+    r"|ended|ends|finished|on|has|comes to|came to|adds up to|stands at|stood at|managed|task|tally|produced|took|made|of) ?){0,4}$"
     r"|^ ?(?:logged |recorded |done |finished )?(?:on|of|from|the)? ?(?:the )?$"
 )
 
@@ -134,6 +134,7 @@ def _is_about_record(scene: Scene, quantity: Quantity) -> bool:
     opens = not scene.text[: quantity.start].strip() and _ENTRIES.match(scene.text[quantity.end :])
     return (
         "task" in noun
+        or noun.endswith("things")
         or (opens and noun.endswith("entries") and not quantity.qualifier)
         or quantity.qualifier == "named"
     ) and not _BACKGROUND.search(quantity.qualifier)

@@ -137,7 +137,7 @@ _YESTERDAY_GAP = pattern(
     r"^(?:'s|s')? ?(?:\(?(?:now|stands|so far|running|was|had|were|at|saw|ran|reached|stood at"
     r"|came in at|of|produced|logged|closed|managed|hit|posted|weighted|average|a|leverage"
     r"|factor|mark|figure|total|with|only|just|day|the|is|seen|been|has|ended|ends|finished|at|on"
-    r"|comes to|came to|adds? up to|stands at|made|makes|brought|took)? ?){0,5}$"
+    r"|comes to|came to|adds? up to|stands at|made|makes|brought|took|total)? ?){0,5}$"
 )
 
 
@@ -149,7 +149,7 @@ _YESTERDAY_AFTER = pattern(
 
 _OF_STRETCH = pattern(
     r"^'s|\b(?:average|mean|total|over|in|for|across|closed|end(?:s|ed)|finished|com(?:es|e) to|came to"
-    r"|adds? up|stands)\b"
+    r"|adds? up|stands|brought|logged|produced|made|took|saw|had)\b"
 )
 
 

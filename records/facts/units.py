@@ -83,7 +83,8 @@ _UNITS = (
         r"[ -](?P<q6>(?!(?:of|to|and|or|in|on|at|for|with)\b)(?:(?!(?:of|and to|in|on|at|for|with"
         r"|from|by|was|were|is|are"
         r"|that|which|per|into|across|took|a|the|than)\b)[a-z&/'-]+,?[ -]){0,5}?)"
-        r"(?:tasks?|jobs?|entries|line items|log items|pieces of work|rows)\b",
+        r"(?:tasks?|jobs?|entries|line items|log items|pieces of work|rows"
+        r"|things(?= (?:(?:got|were|are) )?(?:done|finished|shipped|completed|logged)))\b",
     ),
     (Unit.CATEGORIES, r"[ -](?P<q7>(?:[a-z]+[ -]){0,2}?)categor(?:y|ies)\b"),
 )
