@@ -10,6 +10,7 @@ from records.facts.figures import Measure
 from records.facts.findings import Finding, Verdict
 from records.facts.governing import governing, is_sure, whole_day
 from records.facts.measuring import TIME, measures_of
+from records.facts.patterns import pattern
 from records.facts.rounding import Fit, fit
 from records.facts.scene import Scene
 from records.facts.subjects import Option, Subject
