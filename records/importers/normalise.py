@@ -41,7 +41,7 @@ def normalised(
     aggregates = tuple(
         Aggregate(label, value, total_named(label, known.agent_name)) for label, value in found.aggregates
     )
-    problems += [Problem(note, severity=Severity.NOTE) for note in found.notes]
+    problems += _left_out(found)
     problems += _too_long(found, tasks, limits)
     return ImportedDay(
         form=form,
@@ -112,6 +112,14 @@ def _is_sample(tasks: Sequence[ImportedTask], problems: list[Problem]) -> bool:
         reason = "Whether the day is made up is said by true or false."
         problems.append(Problem(reason, column=Column.SAMPLE, value=value))
     return bool(said & _YES)
+
+
+def _left_out(found: FoundDay) -> Iterator[Problem]:
+    """A note on the columns that mean nothing here, whose cells no row takes along."""
+    names = [f"“{printed}”" for printed, column in found.headers if printed and column is None]
+    if names:
+        reason = f"What stands below {', '.join(names)} has no place here and was left out."
+        yield Problem(reason, column="headings", severity=Severity.NOTE)
 
 
 def _title(printed: str) -> str:

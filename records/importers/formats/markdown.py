@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from records.importers.columns import column_named, is_log
+from records.importers.columns import columns_named, is_log
 from records.importers.dating import has_date
 from records.importers.formats import CannotRead, Format
 from records.importers.found import FoundDay
@@ -32,7 +32,7 @@ def _recognises(text: str, name: str, known: Known) -> bool:
     if "|" not in text:
         return bool(_NAME.search(name))
     lines = (line for line in text.split("\n") if line.count("|") > 1 and len(line) < _LONGEST_HEAD)
-    return any(is_log(tuple(column_named(c, known.agent_name) for c in cells_of(line))) for line in lines)
+    return any(is_log(columns_named(cells_of(line), known.agent_name)) for line in lines)
 
 
 def _read(text: str, known: Known) -> Iterator[FoundDay]:
