@@ -227,6 +227,7 @@ def test_our_own_export_comes_back_with_its_status_and_history(tmp_path: Path):
     assert (said.code, said.out.split()[0], Task.objects.get().human_hours) == (1, "Refused", 8)
     said = run(written(tmp_path, "export.json", exported.replace('"schema": 1', '"schema": 9')))
     assert "knows schemas up to 1" in said.out
+    assert "Leave out --date" in run(path, "--date", "2026-04-13").out
 
 
 def test_the_tasks_of_an_export_in_csv_are_read_as_they_stand_here(tmp_path: Path):
@@ -291,7 +292,8 @@ def test_files_come_in_several_encodings(tmp_path: Path, encoding: str):
     ("content", "words"),
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "no text"),
-        (b"PK\x03\x04" + bytes(range(1, 32)) * 3, "control character"),
+        (b"PK\x03\x04" + bytes(range(1, 32)) * 3, "This is a zip. Unpack it"),
+        (bytes(range(1, 32)) * 3, "control character"),
         (b"", "nothing in it"),
         (b"Dear diary, today I did a lot.", "No rows"),
     ],

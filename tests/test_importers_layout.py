@@ -4,6 +4,7 @@ import pytest
 
 from records.importers.day import ImportedDay, Severity
 from records.importers.known import Known
+from records.importers.tags import tags_in
 from tests.importing import read_text
 
 LOG = "#TaskHuman Est.ClaudeSup.FactorSup. Factor\n1Labs 2016h8m5m120.0x192.0x"
@@ -117,6 +118,11 @@ def test_glued_tags_are_split_by_those_known(line: str, tags: tuple[str, ...], l
     assert (day.tags, day.tags_left_out) == (tags, left_out)
     assert not day.refused
     assert [problem.value for problem in day.problems] == list(left_out)
+
+
+def test_tags_that_fit_in_ever_more_ways_are_split_at_once():
+    many = "A" * 120
+    assert tags_in(f"{many}?", Known(tags=("A", "AA")))[1] == "?"
 
 
 @pytest.mark.parametrize("between", ["", "\t", "  ", ": ", " "])

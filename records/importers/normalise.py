@@ -1,6 +1,6 @@
 """From what was found to what is stored: cells become figures, printed texts a date, a title, tags, a path.
 
-Pure. What cannot be read is kept as printed, with its fault beside it.
+Asks no database. What cannot be read is kept as printed, with its fault beside it.
 """
 
 from collections.abc import Iterator, Sequence

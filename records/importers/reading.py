@@ -1,6 +1,6 @@
 """The way of a text that comes in: recognised, read, normalised, reconciled; nothing is fetched or stored.
 
-Pure. Texts come from files (``decoding`` makes them of bytes) or are pasted.
+Asks no database. Texts come from files (``decoding`` makes them of bytes) or are pasted.
 """
 
 import re

@@ -24,7 +24,7 @@ REFUSED, WRONG_USE = 1, 2
 OPTIONS = (
     ("--dry-run", "do everything and keep nothing"),
     ("--replace", "let a stored day give way to another version of it"),
-    ("--publish", "make new days public; they are drafts otherwise"),
+    ("--publish", "make new days public; they are drafts otherwise, those of an export what they were"),
     ("--no-limit", "take any number and size of files, rows and texts"),
     ("--json", "print a line of JSON for each file"),
 )
