@@ -46,7 +46,7 @@ def imported(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            names |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+            names.add(node.module or "")
     return names
 
 
@@ -113,10 +113,17 @@ def test_pure_modules_know_no_django(name):
 
 
 def reached(path: Path) -> set[str]:
-    """All that a module imports, and what of ours that imports in turn."""
+    """All that a module imports, and what those of ours import in turn."""
     names, waiting = set(), [path]
     while waiting:
-        for name in imported(waiting.pop()) - names:
+        module = waiting.pop()
+        within = {
+            f"{node.module}.{alias.name}"
+            for _, node in nodes([module])
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for name in (imported(module) | within) - names:
             names.add(name)
             place = ROOT / name.replace(".", "/")
             waiting += [

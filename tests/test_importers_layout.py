@@ -95,6 +95,15 @@ def test_a_copy_without_blank_lines_is_taken_apart_as_well():
     assert (day.tags, len(day.aggregates)) == (("AI", "Time Record"), 2)
 
 
+def test_lines_with_numbers_in_them_are_paragraphs_and_no_list():
+    lines = (
+        "We mended 12 boats before the storm of the evening came over the harbour, and then two.",
+        "There were 3 nets left.",
+        "The dog ate 1 of the 20 labs that were laid out on the table of the harbour master's office.",
+    )
+    assert page(TITLE, "\n".join(lines), "Task Log", LOG).lede == "\n\n".join(lines)
+
+
 def test_lines_broken_to_a_width_are_one_paragraph():
     lines = ("A lede whose lines were broken at some seventy characters or so, as",) * 2 + ("mail does it.",)
     day = page(TITLE, "\n".join(lines), LOG)

@@ -19,8 +19,8 @@ from records.forms.rows import Offer
 from records.importers.day import ImportedDay, Problem
 from records.importers.known import LIMITS, Known
 from records.importers.site import known_to_site
-from records.importers.storing import Status
 from records.models import Category, Day, SiteProfile, Tag
+from records.publishing import Status
 
 MAY_PASTE = ("records.add_day", "records.change_day", *WRITES_TASKS)
 SAID = {

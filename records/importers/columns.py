@@ -84,7 +84,7 @@ def _column_named(printed: str, agent_name: str) -> Column | None:
 @cache
 def column_names(agent_name: str) -> dict[str, Column]:
     """Every name in lower case, the agent's among them, with the column it stands for."""
-    agents = dict.fromkeys((agent_name.casefold(), *_AGENTS))
+    agents = dict.fromkeys(filter(None, (agent_name.casefold(), *_AGENTS)))
     return {
         name.replace("{agent}", agent): column
         for column, names in _NAMES.items()

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -24,7 +23,7 @@ from records.importers.comparing import (
 )
 from records.importers.day import ImportedDay, Problem, Severity
 from records.models import Category, Day, OldAddress, Source, Task
-from records.publishing import Conflict, DaysInvalid, NewDay, TasksInvalid
+from records.publishing import Conflict, DaysInvalid, NewDay, Status, TasksInvalid
 
 TASKS_A_WRITE = 2_000
 MEANWHILE = "Somebody else wrote this day in the meantime. Import it again."
@@ -34,15 +33,6 @@ STILL_A_DRAFT = "The day is stored already, as a draft, and stays one. Publish i
 TWICE = "{} comes twice in what is imported. Put its rows together."
 NO_CATEGORY = "There is no category “{}” on this site. Make it first, or leave it out."
 _LONGEST_VALUE = 60
-
-
-class Status(StrEnum):
-    """What became of an imported day."""
-
-    CREATED = "created"
-    UNCHANGED = "unchanged"
-    REPLACED = "replaced"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def total_named(label: str, agent_name: str) -> str:
     for key, pattern in _KEYS:
         if pattern.search(words):
             return key
-    agents = "|".join({re.escape(agent_name.casefold()), "claude", "agent", "ai"})
+    agents = "|".join(re.escape(name) for name in {agent_name.casefold(), "claude", "agent", "ai"} if name)
     if re.search(rf"\b({agents})\b|wall clock", words):
         return "agent_minutes"
     if "human" in words:

@@ -11,7 +11,8 @@ from records.publishing.checks import PUBLIC_NEEDS, TasksInvalid
 from records.publishing.days import move_day, publish, remove_day, save_day, withdraw
 from records.publishing.door import Conflict
 from records.publishing.imports import DaysInvalid, import_again, import_days
-from records.publishing.restoring import Outcome, Restored, RestoredDay, restore_archive
+from records.publishing.restoring import Restored, RestoredDay, restore_archive
+from records.publishing.status import Status
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 
 __all__ = [
@@ -20,9 +21,9 @@ __all__ = [
     "Conflict",
     "DaysInvalid",
     "NewDay",
-    "Outcome",
     "Restored",
     "RestoredDay",
+    "Status",
     "TasksInvalid",
     "add_days",
     "add_task",

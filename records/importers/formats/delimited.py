@@ -1,6 +1,7 @@
 """CSV and TSV: our own files, and tables from any spreadsheet; one day, or several by a column of dates.
 
-Asks no database. Days of a long file are yielded one after the other, so that none but the one at hand is in memory.
+Asks no database. Days of a long file are yielded one after the other, so that none but the one at hand is
+in memory.
 """
 
 import re

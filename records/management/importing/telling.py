@@ -8,9 +8,9 @@ from typing import Any
 
 from records import formats
 from records.importers.day import Problem, Severity
-from records.importers.storing import Status
 from records.management.importing.outcome import Candidates, Figure, Outcome
 from records.models.json import exact_json
+from records.publishing import Status
 
 MOST_LINES = 40  # of one file; --json has them all
 LONGEST_VALUE = 80
