@@ -158,6 +158,7 @@ def test_a_row_without_a_date_among_dated_ones_is_refused(cell, reason):
     day, undated = days(f"{SHORT}\n2026-04-12,a,1,2,3\n{cell},b,1,2,3", name="2026-04-12.csv")
     assert not day.refused
     assert faults(undated) == [reason]
+    assert [problem.line for problem in undated.problems] == [3]
 
 
 def test_blank_lines_and_totals_below_dated_rows_are_no_tasks():

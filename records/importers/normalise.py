@@ -78,7 +78,8 @@ def _date(found: FoundDay, day: date | None, name: str, problems: list[Problem])
     try:
         return _date_of_rows(found) if found.dated_by_rows else work_date(_places(found, name))
     except NoDate as refusal:
-        problems.append(Problem(str(refusal), column="date"))
+        line = found.rows[0].line if found.dated_by_rows else 0
+        problems.append(Problem(str(refusal), column="date", line=line))
         return None
 
 
