@@ -16,7 +16,7 @@ from records.importers.figures import (
     tokens_in,
 )
 from records.importers.found import FoundDay, FoundRow
-from records.importers.known import Known, Limits
+from records.importers.known import MORE, Known, Limits
 from records.importers.page import Dated
 from records.importers.tags import distinct, tags_in
 from records.importers.task_cells import task_of
@@ -160,7 +160,5 @@ def _too_long(found: FoundDay, tasks: Sequence[ImportedTask], limits: Limits) ->
     texts += [("description", task.description, task.place) for task in tasks]
     for column, text, place in texts:
         if most is not None and len(text) > most:
-            reason = (
-                f"The text has {len(text):,} characters, at most {most:,} are taken. Use --no-limit for more."
-            )
+            reason = f"The text has {len(text):,} characters, at most {most:,} are taken. {MORE}"
             yield Problem(reason, place, column, f"{text[:40]}…")
