@@ -114,7 +114,8 @@ def test_pure_modules_know_no_django(name):
 
 def reached(path: Path) -> set[str]:
     """All that a module imports, and what those of ours import in turn."""
-    names, waiting = set(), [path]
+    names: set[str] = set()
+    waiting = [path]
     while waiting:
         module = waiting.pop()
         within = {
