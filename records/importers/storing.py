@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -24,7 +23,7 @@ from records.importers.comparing import (
 )
 from records.importers.day import ImportedDay, Problem, Severity
 from records.models import Category, Day, OldAddress, SiteProfile, Source, Task
-from records.publishing import Conflict, DaysInvalid, NewDay, TasksInvalid
+from records.publishing import Conflict, DaysInvalid, NewDay, Status, TasksInvalid
 from records.summaries.claims import claims_of, refuted
 from records.summaries.facts_of import published_days
 
@@ -37,15 +36,6 @@ TWICE = "{} comes twice in what is imported. Put its rows together."
 NO_CATEGORY = "There is no category “{}” on this site. Make it first, or leave it out."
 CLAIM = "The figures say otherwise: {}. Published as it is; mend the text, or keep it and say why."
 _LONGEST_VALUE = 60
-
-
-class Status(StrEnum):
-    """What became of an imported day."""
-
-    CREATED = "created"
-    UNCHANGED = "unchanged"
-    REPLACED = "replaced"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from records.publishing.door import Conflict
 from records.publishing.imports import DaysInvalid, import_again, import_days
 from records.publishing.names import use_safe_names
 from records.publishing.previews import day_of_token, preview_token, revoke_previews
-from records.publishing.restoring import Outcome, Restored, RestoredDay, restore_archive
+from records.publishing.restoring import Restored, RestoredDay, restore_archive
 from records.publishing.revisions import Restoring, restore_revision, restoring
+from records.publishing.status import Status
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 from records.publishing.working import forget_typed, keep_typed, typed_by
 
@@ -29,11 +30,11 @@ __all__ = [
     "Conflict",
     "DaysInvalid",
     "NewDay",
-    "Outcome",
     "ReasonNeeded",
     "Restored",
     "RestoredDay",
     "Restoring",
+    "Status",
     "TasksInvalid",
     "add_days",
     "add_task",
