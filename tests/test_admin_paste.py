@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from records import publishing
-from records.models import Correction, Day, OldAddress, Revision, Source, Task
+from records.models import Correction, Day, OldAddress, Revision, SiteProfile, Source, Task
 from tests.desk import author, change_address, form_on, rows_of, sent_to
 from tests.factories import category, day, draft, task
 from tests.pages import text_of
@@ -50,6 +50,15 @@ def test_a_glued_day_is_shown_with_computed_factors_and_saved_as_a_draft(author:
     assert [each.leverage_factor() for each in rows_of(stored)] == [120, 30, 120]
     assert rows_of(stored)[2].description == "Ferry parser v1.5 reads 61->69 stops"
     assert LogEntry.objects.get().object_id == str(stored.pk)
+
+
+def test_a_column_may_bear_the_name_of_the_agent_of_this_site(author: Client):
+    SiteProfile(agent_name="Codex").save()
+    page = read(author, "Leverage Record: May 6, 2026\n\nTaskHuman Est.Codex\nHarbour map8h10m\n")
+    assert (form_on(page)["tasks-0-agent_minutes"], form_on(page)["tasks-0-description"]) == (
+        "10m",
+        "Harbour map",
+    )
 
 
 def test_what_was_printed_stays_with_the_record_however_its_rows_are_mended(author: Client):

@@ -118,7 +118,7 @@ def test_what_is_restored_is_what_was_backed_up(site: Any, tmp_path: Path):
     before = [list(model.objects.order_by("pk").values()) for model in (Day, Task, Category, Revision)]
     said = backup(tmp_path / "a.zip")
     assert "2 days, 3 tasks" in said
-    publishing.save_day(Day.objects.get(date=APRIL_12), [task("changed")])
+    publishing.save_day(Day.objects.get(date=APRIL_12), [task("changed")], reason="measured again")
     Category.objects.all().delete()
     said = restore(tmp_path / "a.zip")
     assert "have the counts and the content hashes of the backup" in said

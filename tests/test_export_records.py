@@ -45,6 +45,15 @@ def test_it_writes_the_public_days_as_json_and_drafts_only_if_asked(three_days):
     assert dates(exported("--include-drafts")) == ["2026-04-11", "2026-04-12", "2026-04-13"]
 
 
+def test_it_says_how_many_days_are_left_out_of_a_file(three_days, tmp_path):
+    path = str(tmp_path / "records.json")
+    assert exported("-o", path).endswith(
+        "Left out: 1 day that the public does not see; --include-drafts takes them in.\n"
+    )
+    assert "Left out" not in exported("-o", path, "--include-drafts")
+    assert "Left out" not in exported("-o", path, "--to", "2026-04-12")
+
+
 def test_from_and_to_take_both_their_days_in(three_days):
     assert dates(exported("--from", "2026-04-12", "--include-drafts")) == ["2026-04-12", "2026-04-13"]
     assert dates(exported("--to", "2026-04-12", "--from", "2026-04-12")) == ["2026-04-12"]
@@ -61,7 +70,7 @@ def test_lines_hold_a_day_each(three_days):
 def test_a_file_gets_the_form_of_its_ending_and_a_line_says_so(three_days, tmp_path, name, start):
     target = tmp_path / name
     said = exported("-o", str(target))
-    assert said == f"Wrote 2 tasks, {target.stat().st_size:,} bytes, to {target}.\n"
+    assert said.startswith(f"Wrote 2 tasks, {target.stat().st_size:,} bytes, to {target}.\n")
     assert target.read_bytes().startswith(start)
     assert list(tmp_path.iterdir()) == [target]
 

@@ -106,6 +106,13 @@ def test_it_finds_false_superlatives_and_comparisons():
     assert len(missed) / len(found) <= 0.2, missed
 
 
+def test_what_all_of_some_tasks_share_is_not_said_of_every_task():
+    said = verdicts(
+        "The three lowest factors, from 10.91× to 12.0×, all belong to jobs of two hours or less."
+    )
+    assert "refuted" not in said.values()
+
+
 def test_figures_about_the_work_are_neither_right_nor_wrong():
     assert [text for text, said in sentences("work") if said - {"unjudged"}] == []
 
@@ -224,6 +231,20 @@ def test_it_reads_the_text_of_rendered_prose():
     assert facts.plain(html) == "Thirty-seven tasks. And\n\n640 hours"
 
 
+def test_a_live_figure_is_right_by_itself_and_what_is_said_of_it_is_judged():
+    html = '<p>The day brought <a href="#s"><data value="9">9</data></a> tasks at <data>77.7×</data>,'
+    shown = facts.read(f"{html} <data>nine</data> testing tasks and over <data>9,999</data> human hours.</p>")
+    assert [shown.text[start:end] for start, end in shown.live] == ["9", "77.7×", "nine", "9,999"]
+    found = facts.check(shown.text, figures("calm"), shown.live)
+    assert [(each.claim, each.verdict.value) for each in found] == [
+        ("9 tasks", "confirmed"),
+        ("77.7×", "confirmed"),
+        ("nine testing tasks", "refuted"),
+        ("over 9,999 human hours", "refuted"),
+    ]
+    assert "confirmed" not in verdicts(shown.text).values()
+
+
 # Hostile texts
 
 
@@ -320,6 +341,16 @@ def test_the_command_reports_claims_as_json_and_exits_with_1_on_a_refuted_one():
         "truth": "2 tasks",
     }
     assert (second["verdict"], third["field"], third["verdict"]) == ("confirmed", "analysis", "unjudged")
+
+
+@pytest.mark.django_db
+def test_the_command_reads_what_readers_read():
+    a_day("{{ tasks|Words }} tasks averaged {{ factor }}. {{ task.2.name }} reached 12.0×.")
+    assert [(claim["sentence"], claim["claim"], claim["verdict"]) for claim in check_prose()] == [
+        ("Two tasks averaged 24.0×.", "Two tasks", "confirmed"),
+        ("Two tasks averaged 24.0×.", "24.0×", "confirmed"),
+        ("Writer reached 12.0×.", "12.0×", "confirmed"),
+    ]
 
 
 @pytest.mark.django_db

@@ -113,6 +113,38 @@ def test_pure_modules_know_no_django(name):
     assert from_django <= (SAFE_HTML if name == "prose" else set())
 
 
+def reached(path: Path) -> set[str]:
+    """All that a module imports, and what those of ours import in turn."""
+    names: set[str] = set()
+    waiting = [path]
+    while waiting:
+        module = waiting.pop()
+        within = {
+            f"{node.module}.{alias.name}"
+            for _, node in nodes([module])
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for name in (imported(module) | within) - names:
+            names.add(name)
+            place = ROOT / name.replace(".", "/")
+            waiting += [
+                found for found in (place.with_suffix(".py"), place / "__init__.py") if found.exists()
+            ]
+    return names
+
+
+def test_what_calls_itself_pure_reaches_no_database():
+    said = {path: ast.get_docstring(ast.parse(path.read_text())) or "" for path in MODULES}
+    pure = [path for path in MODULES if re.search(r"\bPure[.:,]", said[path])]
+    assert len(pure) > 30
+    assert not [
+        str(path.relative_to(ROOT))
+        for path in pure
+        if any(name.startswith(("django.db", "records.models")) for name in reached(path))
+    ]
+
+
 def test_no_module_is_named_for_nothing():
     found = {
         path for path in CODE if path.stem in ("utils", "helpers", "services", "managers", "common", "misc")

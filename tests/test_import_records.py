@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -226,6 +227,23 @@ def test_our_own_export_comes_back_with_its_status_and_history(tmp_path: Path):
     assert (said.code, said.out.split()[0], Task.objects.get().human_hours) == (1, "Refused", 8)
     said = run(written(tmp_path, "export.json", exported.replace('"schema": 1', '"schema": 9')))
     assert "knows schemas up to 1" in said.out
+    assert "Leave out --date" in run(path, "--date", "2026-04-13").out
+
+
+def test_the_tasks_of_an_export_in_csv_are_read_as_they_stand_here(tmp_path: Path):
+    factories.day(tasks=[factories.task("=SUM(A1) explained")])
+    archive = tmp_path / "all.zip"
+    call_command("export_records", "--output", str(archive), stdout=io.StringIO())
+    zipfile.ZipFile(archive).extract("tasks.csv", tmp_path)
+    assert run(tmp_path / "tasks.csv").out.split()[0] == "Unchanged"
+
+
+def test_a_note_on_several_days_is_told_once(tmp_path: Path):
+    path = written(tmp_path, "days.csv", CSV)
+    run(path)
+    said = run(path, "--publish").out
+    assert said.count("stays one") == 1
+    assert "Note (2 days): The day is stored already, as a draft" in said
 
 
 # Which files -----------------------------------------------------------------------------------------------
@@ -274,7 +292,8 @@ def test_files_come_in_several_encodings(tmp_path: Path, encoding: str):
     ("content", "words"),
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "no text"),
-        (b"PK\x03\x04" + bytes(range(1, 32)) * 3, "control character"),
+        (b"PK\x03\x04" + bytes(range(1, 32)) * 3, "This is a zip. Unpack it"),
+        (bytes(range(1, 32)) * 3, "control character"),
         (b"", "nothing in it"),
         (b"Dear diary, today I did a lot.", "No rows"),
     ],

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from records.exporters import schema
 from records.exporters.rows import TASK_COLUMNS, TaskLine, csv_chunks
 from records.importers.formats import CannotRead, formats
 from records.importers.known import NO_LIMITS, Known
@@ -55,6 +56,21 @@ def test_days_that_do_not_stand_together_are_gathered():
 def test_what_a_spreadsheet_would_run_is_restored_in_our_own_files_alone():
     assert texts(one(f"{OURS}\n1,2026-04-12,1,,'=SUM(A1),,1,2,3,,30,20,false")) == ["=SUM(A1)"]
     assert texts(one(f"{SHORT}\n2026-04-12,'=SUM(A1),1,2,3")) == ["'=SUM(A1)"]
+
+
+def test_the_tasks_of_an_export_are_read_though_it_names_the_agent_as_well():
+    head = ["day", *(field.name for field in schema.TASKS)]
+    values = {"day": "2026-04-12", "position": "1", "description": "'=SUM(A1)", "agent": "Codex"}
+    figures_printed = {"human_hours": "1", "agent_minutes": "2", "supervisory_minutes": "3"}
+    day = one(written([head, [(values | figures_printed).get(name, "") for name in head]]))
+    assert (day.date, texts(day), figures(day)) == (date(2026, 4, 12), ["=SUM(A1)"], [(1, 2, 3)])
+    assert "“agent”, “model_version”" in notes(day)[0]
+
+
+def test_what_stands_in_columns_without_a_place_here_is_said_to_be_left_out():
+    day = one("date,description,human_hours,agent_minutes,mood,\n2026-04-12,a,1,2,good,\n")
+    assert notes(day) == ["What stands below “mood” has no place here and was left out."]
+    assert notes(one(f"{SHORT}\n2026-04-12,a,1,2,3")) == []
 
 
 def test_a_name_that_the_text_carries_anyway_is_left_blank():
@@ -142,6 +158,7 @@ def test_a_row_without_a_date_among_dated_ones_is_refused(cell, reason):
     day, undated = days(f"{SHORT}\n2026-04-12,a,1,2,3\n{cell},b,1,2,3", name="2026-04-12.csv")
     assert not day.refused
     assert faults(undated) == [reason]
+    assert [problem.line for problem in undated.problems] == [3]
 
 
 def test_blank_lines_and_totals_below_dated_rows_are_no_tasks():
@@ -182,6 +199,8 @@ def test_broken_quotes_are_named_with_their_line():
 def test_a_file_without_names_of_columns_is_refused_in_words():
     with pytest.raises(CannotRead, match="names of the columns"):
         days("a,b,c\n1,2,3\n", name="a.csv")
+    with pytest.raises(CannotRead, match="each of them once"):
+        days("date,task,description,human_hours,agent_minutes\n2026-04-12,a,b,1,2\n", name="a.csv")
 
 
 def test_days_are_yielded_in_turn():

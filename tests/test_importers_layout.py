@@ -4,6 +4,7 @@ import pytest
 
 from records.importers.day import ImportedDay, Severity
 from records.importers.known import Known
+from records.importers.tags import tags_in
 from tests.importing import read_text
 
 LOG = "#TaskHuman Est.ClaudeSup.FactorSup. Factor\n1Labs 2016h8m5m120.0x192.0x"
@@ -94,6 +95,15 @@ def test_a_copy_without_blank_lines_is_taken_apart_as_well():
     assert (day.tags, len(day.aggregates)) == (("AI", "Time Record"), 2)
 
 
+def test_lines_with_numbers_in_them_are_paragraphs_and_no_list():
+    lines = (
+        "We mended 12 boats before the storm of the evening came over the harbour, and then two.",
+        "There were 3 nets left.",
+        "The dog ate 1 of the 20 labs that were laid out on the table of the harbour master's office.",
+    )
+    assert page(TITLE, "\n".join(lines), "Task Log", LOG).lede == "\n\n".join(lines)
+
+
 def test_lines_broken_to_a_width_are_one_paragraph():
     lines = ("A lede whose lines were broken at some seventy characters or so, as",) * 2 + ("mail does it.",)
     day = page(TITLE, "\n".join(lines), LOG)
@@ -117,6 +127,11 @@ def test_glued_tags_are_split_by_those_known(line: str, tags: tuple[str, ...], l
     assert (day.tags, day.tags_left_out) == (tags, left_out)
     assert not day.refused
     assert [problem.value for problem in day.problems] == list(left_out)
+
+
+def test_tags_that_fit_in_ever_more_ways_are_split_at_once():
+    many = "A" * 120
+    assert tags_in(f"{many}?", Known(tags=("A", "AA")))[1] == "?"
 
 
 @pytest.mark.parametrize("between", ["", "\t", "  ", ": ", " "])

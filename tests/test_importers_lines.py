@@ -17,7 +17,7 @@ KNOWN = Known(categories={"full-stack": "Full-stack build"})
     ("title", "name"),
     [
         *((title, "") for title in ("Leverage Record: April 12, 2026", "2026-04-12")),
-        *(("# Leverage Record: April 12, 2026", ""), ("", "2026-04-12.txt")),
+        *(("# Leverage Record: April 12, 2026", ""), ("", "2026-04-12.txt"), ("", "2026-04-12.md")),
     ],
 )
 def test_the_first_line_or_the_file_name_may_say_the_date(title, name):

@@ -101,4 +101,4 @@ def test_a_rule_is_no_front_matter():
 
 def test_a_page_without_a_table_is_refused_in_words():
     with pytest.raises(CannotRead, match="no table in this page"):
-        one("# April 12, 2026\n\nWiki 16h 8m 5m\n", name="a.md")
+        one("# April 12, 2026\n\nWiki 16h 8m 5m\n", form="markdown")

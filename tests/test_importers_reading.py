@@ -140,7 +140,9 @@ def test_too_many_rows_are_refused():
 def test_too_long_a_text_is_refused():
     day = one(TABBED.replace("choir", "x" * 21_000), day=date(2026, 4, 12))
     (reason,) = faults(day)
-    assert reason.startswith("The text has 21,012 characters, at most 20,000 are taken. Use --no-limit")
+    assert reason.startswith(
+        "The text has 21,012 characters, at most 20,000 are taken. import_records --no-limit"
+    )
     assert day.problems[0].row == 1
     long = html_page(before=f"<p>{'word ' * 5_000}</p>")
     assert "24,999 characters" in faults(one(long))[0]

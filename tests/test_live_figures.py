@@ -166,7 +166,7 @@ def test_a_task_typed_by_position_stays_the_same_when_rows_move(client):
     made = day(tasks=[task("Alpha"), task("Beta", hours="16")], lede="{{ task.2.name }} [it](task:2)")
     alpha, beta = Task.objects.order_by("position")
     assert made.lede == f"{{{{ task.id{beta.pk}.name }}}} [it](task:id{beta.pk})"
-    publishing.save_day(Day.objects.get(), [beta, task("New"), alpha])
+    publishing.save_day(Day.objects.get(), [beta, task("New"), alpha], reason="task missed")
     lede = part(html_of(client.get(RECORD)), 'id="lede">', "</div>")
     assert text_of(lede) == "Beta it"
     assert f'href="/tasks/{beta.pk}/"' in lede
@@ -176,7 +176,7 @@ def test_a_task_typed_by_position_stays_the_same_when_rows_move(client):
 def test_a_target_that_is_gone_is_told(client):
     day(tasks=[task("Alpha"), task("Beta")], lede="{{ task.2.hours }} [it](task:2)")
     stored, alpha = Day.objects.get(), Task.objects.get(description="Alpha")
-    publishing.save_day(stored, [alpha])
+    publishing.save_day(stored, [alpha], reason="typing error")
     assert text_of(part(html_of(client.get(RECORD)), 'id="lede">', "</div>")) == "— it"
     assert len(list(missing_figures(stored.lede, figures_of(stored)))) == 2
 

@@ -61,6 +61,29 @@ def test_a_public_day_takes_no_name_in_a_later_save_and_a_draft_does():
     assert draft(APRIL_12.replace(day=13), lede="On acme-prod.").pk
 
 
+def test_names_in_the_steps_of_an_estimate_are_found_and_replaced(author: Client):
+    steps = [{"name": "Move acme-prod", "hours": 5}, {"name": "Tests", "hours": 3}]
+    stored = draft(APRIL_12, [task(estimate_steps=steps)])
+    assert "<del>acme-prod</del> <ins>a host</ins>" in author.get(names_page(stored)).content.decode()
+    with pytest.raises(publishing.TasksInvalid) as refused:
+        publishing.publish(stored)
+    assert "must not appear" in str(refused.value.by_row[0])
+    author.post(names_page(stored), {"replace": "1"})
+    changed = Task.objects.get()
+    assert [f"{step.name} {step.hours}" for step in changed.steps()] == ["Move a host 5", "Tests 3"]
+    publishing.publish(stored)
+    assert "acme" not in author.get(changed.get_absolute_url()).content.decode()
+
+
+def test_names_in_the_reason_why_a_claim_stays_are_found_and_replaced():
+    said = {"sentence": "Two tasks for acme-prod.", "claim": "Two tasks", "why": "Acme-prod counts twice"}
+    stored = draft(APRIL_12, [task()], lede="Two tasks for acme-prod.", kept_claims=[said])
+    publishing.use_safe_names(stored)
+    assert Day.objects.get().kept_claims == [
+        {"sentence": "Two tasks for a host.", "claim": "Two tasks", "why": "A host counts twice"}
+    ]
+
+
 def test_a_task_with_a_name_does_not_move_into_a_public_day():
     draft(APRIL_12, [task("On acme-prod")])
     day(APRIL_12.replace(day=13), [task()])

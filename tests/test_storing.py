@@ -16,8 +16,9 @@ from records import publishing
 from records.importers import storing
 from records.importers.day import ImportedDay, ImportedTask, Problem, Severity
 from records.importers.site import known_to_site
-from records.importers.storing import How, Status, store, store_all
+from records.importers.storing import How, store, store_all
 from records.models import Correction, Day, OldAddress, Revision, SiteProfile, Source, Tag, Task
+from records.publishing import Status
 from tests import factories
 from tests.factories import APRIL_12
 

@@ -13,6 +13,7 @@ from records.admin.acts import Act, act_page, author
 from records.admin.stored_day import StoredDay
 from records.forms.acts import DateForm, PublishForm, ReasonForm
 from records.models import Day, SiteProfile
+from records.summaries.claims import claims_of, refuted
 from records.summaries.readiness import findings
 
 
@@ -22,18 +23,29 @@ class DayActs(StoredDay):
     def publish_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make the day public, now or at a moment that lies ahead."""
         day, profile = self.stored(request, pk), SiteProfile.load()
-        withdrawn = day.status == Day.Status.WITHDRAWN
-        form = PublishForm(profile.zone, request.POST or None, comes_back=withdrawn)
+        withdrawn, claims = day.status == Day.Status.WITHDRAWN, claims_of(day, profile)
+        form = PublishForm(
+            profile.zone,
+            request.POST or None,
+            comes_back=withdrawn,
+            claims_refuted=bool(refuted(claims)),
+        )
 
         def perform() -> str:
-            reason = form.cleaned_data.get("reason", "")
-            publishing.publish(day, at=form.cleaned_data["at"], by=author(request), reason=reason)
+            given = form.cleaned_data
+            publishing.publish(
+                day,
+                at=given["at"],
+                by=author(request),
+                reason=given.get("reason", ""),
+                keep_claims=given.get("keep_claims", ""),
+            )
             day.refresh_from_db()
             return self._logged(request, day, _said_of_publishing(day, profile))
 
         title = f"Publish {day.full_title}"
         act = Act(title, _before_publishing(day), "Publish", form, perform, back=_form_of(day))
-        act.findings = findings(day, list(day.tasks.order_by("position", "id")))
+        act.findings = findings(day, list(day.tasks.order_by("position", "id")), claims)
         return act_page(self, request, act)
 
     def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:

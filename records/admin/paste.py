@@ -1,5 +1,6 @@
 """Paste a day: a text is read, shown as rows beside its doubts and faults, mended, and stored as a draft."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,15 +12,15 @@ from django.urls import reverse
 from records.admin.acts import author
 from records.admin.day_form import WRITES_TASKS, names_and_keys
 from records.forms.paste import PasteSheet, dated
-from records.forms.paste_text import TOO_LARGE, PastedText, PasteForm, chosen_day, in_words
+from records.forms.paste_text import TOO_LARGE, PasteForm, chosen_day, in_words
 from records.forms.pasted_rows import rows_for_the_form
 from records.forms.posted import PostedDay, posted_day
 from records.forms.rows import Offer
 from records.importers.day import ImportedDay, Problem
 from records.importers.known import LIMITS, Known
 from records.importers.site import known_to_site
-from records.importers.storing import Status
 from records.models import Category, Day, SiteProfile, Tag
+from records.publishing import Status
 
 MAY_PASTE = ("records.add_day", "records.change_day", *WRITES_TASKS)
 SAID = {
@@ -65,13 +66,13 @@ class PasteDesk(admin.AdminSite):
         if not text.is_valid():
             return self._asked(request, text)
         try:
-            pasted = text.read(known)
-            day = chosen_day(pasted.days, request.POST.get("chosen", ""))
+            days = text.read(known)
+            day = chosen_day(days, request.POST.get("chosen", ""))
         except ValidationError as fault:
             text.add_error("text", fault)
             return self._asked(request, text)
         if day is None:
-            return self._asked(request, text, pasted)
+            return self._asked(request, text, days)
         sheet = PasteSheet(offer, known, dated(day, text.cleaned_data["on"]))
         sheet.compare()
         return self._shown(request, sheet, text, offer)
@@ -96,13 +97,13 @@ class PasteDesk(admin.AdminSite):
         return HttpResponseRedirect(reverse("admin:records_day_change", args=[day.pk]))
 
     def _asked(
-        self, request: HttpRequest, text: PasteForm, pasted: PastedText | None = None
+        self, request: HttpRequest, text: PasteForm, days: Sequence[ImportedDay] = ()
     ) -> TemplateResponse:
         context = {
             **self.each_context(request),
             "title": "Paste a day",
             "form": text,
-            "pasted": pasted,
+            "days": days,
             "most_bytes": LIMITS.size,
             "too_large": TOO_LARGE,
             "one_file": ONE_FILE,
@@ -148,7 +149,7 @@ def _day_in(text: PasteForm, known: Known, choice: str) -> ImportedDay:
     """The only day of a text, or the one chosen. Raises ``ValidationError``."""
     if not text.is_valid():
         raise ValidationError([str(message) for messages in text.errors.values() for message in messages])
-    days = text.read(known).days
+    days = text.read(known)
     day = chosen_day(days, choice)
     if day is None:
         raise ValidationError(f"These are rows of {len(days)} days; one day fits here.")

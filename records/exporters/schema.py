@@ -133,6 +133,7 @@ DAYS = (
     Field("sample", Kind.FLAG, "Whether the figures are made up."),
     _moment("figures_changed_at", "When a figure last changed: “as of”.", nullable=True),
     _moment("prose_changed_at", "When prose that readers had seen last changed.", nullable=True),
+    _list("kept_claims", "Claims of its prose that stay although its figures say otherwise, each with why."),
     _whole(
         "tokens", "Total that the day states for itself.", "tokens", nullable=True, column="stated_tokens"
     ),

@@ -34,6 +34,10 @@ class Scope:
         days = Day.objects.all() if self.drafts else Day.objects.visible(self.at)
         return days.filter(self._dates("date")).order_by("date")
 
+    def left_out(self) -> int:
+        """How many days of these dates are not taken, as the public does not see them."""
+        return Day.objects.filter(self._dates("date")).count() - self.days().count()
+
     def tasks(self) -> TaskQuerySet:
         """Their tasks, oldest day first, then as logged."""
         tasks = Task.objects.all() if self.drafts else Task.objects.visible(self.at)

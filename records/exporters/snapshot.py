@@ -22,6 +22,7 @@ DAY_FIELDS = (
     "sample",
     "figures_changed_at",
     "prose_changed_at",
+    "kept_claims",
 )
 TASK_FIELDS = (
     "name",

@@ -6,6 +6,17 @@ Pure: it is handed plain text and plain figures, and gives plain findings.
 from records.facts.check import check
 from records.facts.figures import DayFigures, Figures, Measure, TaskFigures
 from records.facts.findings import Finding, Verdict
-from records.facts.plain import plain
+from records.facts.plain import Plain, plain, read
 
-__all__ = ["DayFigures", "Figures", "Finding", "Measure", "TaskFigures", "Verdict", "check", "plain"]
+__all__ = [
+    "DayFigures",
+    "Figures",
+    "Finding",
+    "Measure",
+    "Plain",
+    "TaskFigures",
+    "Verdict",
+    "check",
+    "plain",
+    "read",
+]

@@ -5,25 +5,19 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from records import formats
 from records.facts.clarity import is_clear, is_leverage, is_of_record, is_told
-from records.facts.figures import M, Measure
+from records.facts.figures import Measure
 from records.facts.findings import Finding, Verdict
 from records.facts.governing import governing, is_sure, whole_day
 from records.facts.measuring import TIME, measures_of
 from records.facts.patterns import pattern
 from records.facts.rounding import Fit, fit
-from records.facts.scene import NAMED, Scene
+from records.facts.scene import Scene
 from records.facts.subjects import Option, Subject
 from records.facts.truths import Truth, of_anybody, of_moment, of_others, of_subjects, truths_of
 from records.facts.units import Bound, Quantity, Unit
 
 JUDGED = (Unit.FACTOR, *TIME, Unit.TOKENS)
-
-
-_PER = pattern(
-    r"^ ?(?:\w+ ){0,3}?(?:per|for (?:each|every)|an?|each|apiece) ?(?P<of>tasks?|minutes?|hours?|jobs?)?\b"
-)
 
 
 def judged(scene: Scene) -> Iterator[Finding]:
@@ -37,13 +31,13 @@ def _judge(scene: Scene, quantity: Quantity) -> Finding:
     if quantity.high is not None:
         return _range(scene, quantity)
     measures = measures_of(scene, quantity)
-    if quantity.unit in TIME and scene.says(_AVERAGE_TASK):
-        return _per_task(scene, quantity, measures)
     subjects = governing(scene, quantity) or whole_day(scene, quantity, measures)
     strong = list(of_subjects(scene, quantity, measures, subjects))
     if found := _fitting(_against(scene, quantity), strong):
         _remember(scene, subjects)
         return _finding(scene, quantity, Verdict.CONFIRMED, found)
+    if _holds_for_each(scene, quantity, measures, subjects):
+        return _finding(scene, quantity, Verdict.CONFIRMED)
     if (found := _fitting(quantity, of_others(scene, quantity, measures))) and not (
         strong and is_sure(scene, quantity, subjects) and is_clear(scene, quantity)
     ):
@@ -51,26 +45,26 @@ def _judge(scene: Scene, quantity: Quantity) -> Finding:
     return _unmatched(scene, quantity, measures, subjects, strong)
 
 
-_AVERAGE_TASK = pattern(
-    r"\b(?:per task|on average,? (?:an?|each) task|(?:the )?average task (?:took|needed|ran"
-    r"|was|cost|stood)|(?:an?|each) task (?:took |needed |ran |cost )?on average"
-    r"|tasks? averaged)\b"
-)
+_EACH = pattern(r"\b(?:all|each|every|apiece|both)\b")
 
 
-def _per_task(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Finding:
-    """Hours and minutes a task, on average over the day."""
-    day, tasks = scene.figures.day, Decimal(len(scene.figures.tasks) or 1)
-    values = [(value / tasks, m) for m in measures if (value := day.value(m)) is not None]
-    truths = [
-        Truth(v * 60 if m is M.HOURS else v, f"{formats.one_decimal(v)} {m.value} a task") for v, m in values
-    ]
-    if found := _fitting(quantity, truths):
-        return _finding(scene, quantity, Verdict.CONFIRMED, found)
-    named = any(s.kind in NAMED for s in scene.subjects)
-    if not truths or named or not is_clear(scene, quantity, averaged=True):
-        return _finding(scene, quantity, Verdict.UNJUDGED)
-    return _finding(scene, quantity, Verdict.REFUTED, truths[0])
+def _holds_for_each(
+    scene: Scene, quantity: Quantity, measures: list[Measure], subjects: list[Subject]
+) -> bool:
+    """Whether it is said of several tasks one by one: "the lowest factors, from 10.9x to 12x, all belong to".
+
+    Factors do not add up, so one of a few tasks may have it; a limit has to hold for each of them.
+    """
+    is_limit = quantity.bound not in _STATING and scene.says(_EACH)
+    if not is_limit and quantity.unit is not Unit.FACTOR:
+        return False
+    for option in (o for s in subjects if s.kind == "selector" for o in s.options if len(o.tasks) > 1):
+        for measure in measures:
+            own = [list(truths_of(scene, quantity, Option((task,), ""), measure)) for task in option.tasks]
+            fits = [bool(_fitting(quantity, truths)) for truths in own]
+            if all(fits) if is_limit else any(fits):
+                return True
+    return False
 
 
 def _against(scene: Scene, quantity: Quantity) -> Quantity:

@@ -1,38 +1,57 @@
 """Every claim of a text, each with what the data say of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from records.facts import amounts, calendar, comparing, counts, extremes, shares, superlatives
+from records.facts import (
+    amounts,
+    averages,
+    calendar,
+    comparing,
+    counts,
+    extremes,
+    labels,
+    moves,
+    rivals,
+    shares,
+    superlatives,
+)
 from records.facts.book import Book
+from records.facts.computed import settled
 from records.facts.figures import Figures
 from records.facts.findings import Finding, Verdict
+from records.facts.plain import Span
 from records.facts.scene import Memory, Scene
 from records.facts.sentences import sentences_in
 from records.facts.units import Unit
 
 JUDGES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     calendar.judged,
+    rivals.judged,
+    moves.judged,
     comparing.judged,
     superlatives.judged,
     extremes.judged,
+    averages.judged,
+    labels.judged,
     counts.judged,
     shares.judged,
     amounts.judged,
 )
 
 
-def check(text: str, figures: Figures) -> list[Finding]:
+def check(text: str, figures: Figures, live: Sequence[Span] = ()) -> list[Finding]:
     """What the data say of each claim of a plain text, in its order; ``start`` and ``end`` are places in it.
 
-    Figures about the work, of which the record knows nothing, come back as unjudged.
+    Figures about the work, of which the record knows nothing, come back as unjudged. ``live`` are the places
+    that live figures wrote: a claim that says no more than these is right, since it is computed.
     """
     book, memory = _book(figures), Memory()
     findings: list[Finding] = []
     for sentence in sentences_in(text):
         memory.turn_to(sentence.paragraph)
         findings += _judged(Scene(sentence, book, memory))
-    return findings
+    return list(settled(findings, live))
 
 
 @lru_cache(maxsize=4)

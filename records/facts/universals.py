@@ -12,9 +12,13 @@ from records.facts.scene import Scene
 from records.facts.totals import says_number
 from records.facts.units import Quantity, Unit
 
+# What kind of tasks: "all testing tasks", but not "they all belong to tasks", which says no "all tasks".
+_KIND = r"(?:(?!(?:to|in|on|for|of|at|by|with|from)\b)[\w&-]+ ){0,2}?"
+
+
 _NONE = pattern(
     r"\b(?:(?:no|not (?:a single|one)|not one of the|none of the|never|no other"
-    r"|no single) (?:other )?(?:single )?(?P<what>(?:[\w&-]+ ){0,2}?(?:task|job|item|entry"
+    rf"|no single) (?:other )?(?:single )?(?P<what>{_KIND}(?:task|job|item|entry"
     r"|entries|tasks|jobs|items))|(?P<what2>nothing|none(?: of (?:them|the day's work"
     r"|these))?))\b"
 )
@@ -23,7 +27,7 @@ _NONE = pattern(
 _ALL = pattern(
     r"\b(?:(?:(?:every one|each)(?: of (?:the|its|these))(?: (?:\d+|[a-z]+(?:-[a-z]+)?))?"
     r"|every(?: single)?|each|all(?: of)?(?: the)?(?: day's)?(?: (?:\d+"
-    r"|[a-z]+(?:-[a-z]+)?))?) (?P<what>(?:[\w&-]+ ){0,2}?(?:task|job|item|entry|tasks|jobs"
+    rf"|[a-z]+(?:-[a-z]+)?))?) (?P<what>{_KIND}(?:task|job|item|entry|tasks|jobs"
     r"|items|one))|(?P<what2>everything))\b(?P<but> (?:but|except(?: for)?|bar|apart from"
     r"|save) (?P<n>\w+))?"
 )

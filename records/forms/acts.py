@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 
-from records.models import Category, Task
+from records.models import WHY_LENGTH, Category, Task
 
 
 def reason_field() -> forms.CharField:
@@ -47,13 +47,35 @@ class PublishForm(forms.Form):
         error_messages={"invalid": "That is not a moment. Try 2026-04-13 08:10, or leave it blank for now."},
     )
 
+    although = forms.BooleanField(
+        label="Publish although these claims disagree with the figures",
+        error_messages={"required": "Mend the text first, or tick this and say why the claims stay."},
+    )
+    keep_claims = forms.CharField(
+        label="Why they stay",
+        max_length=WHY_LENGTH,
+        help_text="Kept with the day and its history, so that nobody asks again.",
+        error_messages={"required": "Say why they stay, such as: counts the import twice on purpose."},
+    )
     reason = reason_field()
 
-    def __init__(self, zone: ZoneInfo, *args: Any, comes_back: bool = False, **kwargs: Any) -> None:
-        """``comes_back``: readers may have seen the day before, so a change of its figures has a reason."""
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        *args: Any,
+        comes_back: bool = False,
+        claims_refuted: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """``comes_back``: readers may have seen the day before, so a change of its figures has a reason.
+
+        ``claims_refuted``: its prose makes claims that its figures refute, so it takes a second yes.
+        """
         super().__init__(*args, **kwargs)
         if not comes_back:
             del self.fields["reason"]
+        if not claims_refuted:
+            del self.fields["although"], self.fields["keep_claims"]
         self.fields["at"].zone = zone  # type: ignore[attr-defined] # a MomentField
         self.fields["at"].help_text = f"Blank: now. Time zone: {zone.key}."
 

@@ -19,9 +19,10 @@ from records.forms.rows import Offer
 from records.importers.day import ImportedDay, Problem, Severity
 from records.importers.known import LIMITS, Known
 from records.importers.reconcile import reconciled
-from records.importers.storing import How, Status, Stored, store
+from records.importers.storing import How, Stored, store
 from records.importers.tags import distinct
 from records.models import Day
+from records.publishing import Status
 
 PROSE = ("lede", "analysis")
 TOO_LONG = (

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -37,14 +37,6 @@ TOO_LARGE = (
     "Import it by the command “python3 manage.py import_records FILE --no-limit”."
 )
 NOTHING = "Nothing is here yet. Paste a record page or rows of a table, or choose a file."
-
-
-@dataclass(frozen=True)
-class PastedText:
-    """A text with the form it was read as, and the days in it."""
-
-    form: str
-    days: Sequence[ImportedDay]
 
 
 class PasteForm(forms.Form):
@@ -91,7 +83,7 @@ class PasteForm(forms.Form):
             self.add_error("text", str(refusal))
         if not (self.errors or text.strip()):
             self.add_error("text", NOTHING)
-        if LIMITS.size is not None and len(text) * 4 > LIMITS.size < len(text.encode()):
+        if _is_too_large(text):
             self.add_error("text", TOO_LARGE)
         name = cleaned.get("name", "") if cleaned.get("name_of") == digest(text) else ""
         return cleaned | {"text": text, "name": file.name if file else name, "name_of": digest(text)}
@@ -111,18 +103,17 @@ class PasteForm(forms.Form):
         cleaned = self.cleaned_data
         return {name: cleaned.get(name, "") for name in ("text", "form", "name", "name_of")}
 
-    def read(self, known: Known) -> PastedText:
+    def read(self, known: Known) -> Sequence[ImportedDay]:
         """The days in the text; call after ``is_valid``. Raises ``ValidationError`` in the reader's words."""
         text = self.cleaned_data["text"]
         asked = Asked(form=self.cleaned_data["form"], name=self.cleaned_data["name"])
         try:
-            form = form_of(text, asked)
+            form = form_of(text, asked, known)
             if form == ARCHIVE:
                 raise ValidationError(AN_ARCHIVE)
-            days = list(read(text, known, asked))
+            return list(read(text, known, replace(asked, form=form)))
         except CannotRead as refusal:
             raise ValidationError(str(refusal)) from None
-        return PastedText(form, days)
 
 
 def chosen_day(days: Sequence[ImportedDay], choice: str) -> ImportedDay | None:
@@ -138,6 +129,12 @@ def chosen_day(days: Sequence[ImportedDay], choice: str) -> ImportedDay | None:
             "Import it by the command “python3 manage.py import_records FILE”."
         )
     return day
+
+
+def _is_too_large(text: str) -> bool:
+    """Whether a text has more bytes than are taken; a short one is not encoded to learn that."""
+    most = LIMITS.size
+    return most is not None and len(text) * 4 > most and len(text.encode(errors="surrogatepass")) > most
 
 
 def in_words(form: str) -> str:

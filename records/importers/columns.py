@@ -4,6 +4,7 @@ Pure. Names are compared without case, and without a unit: ``Human Est. (h)`` is
 """
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
@@ -56,12 +57,26 @@ _NAMES = {
     Column.ID: "id",
     Column.SAMPLE: "sample",
 }
+_OURS = frozenset(column.value for column in Column)
 _AGENTS = ("claude", "claude code", "agent", "ai", "ai agent")
 _UNIT = re.compile(r"(?:\s*[(\[]|,\s*)(?:h|hrs?|hours?|m|mins?|minutes?|x|×|w|weeks?)\.?[)\]]?$")
 
 
-def column_named(printed: str, agent_name: str = "Claude") -> Column | None:
-    """The column a printed name stands for; ``None`` for a name nobody has met."""
+def columns_named(printed: Iterable[str], agent_name: str = "Claude") -> tuple[Column | None, ...]:
+    """The columns that the names of a line of headings stand for; ``None`` for a name nobody has met.
+
+    A name that only files of ours have settles its column: beside ``agent_minutes``, ``agent`` is no time.
+    """
+    names = [name.strip() for name in printed]
+    settled = {name for name in names if "_" in name and name in _OURS}
+    columns = (_column_named(name, agent_name) for name in names)
+    return tuple(
+        None if column in settled and name != column else column
+        for name, column in zip(names, columns, strict=True)
+    )
+
+
+def _column_named(printed: str, agent_name: str) -> Column | None:
     name = " ".join(printed.split()).casefold().rstrip(":")
     return column_names(agent_name).get(_UNIT.sub("", name))
 
@@ -69,7 +84,7 @@ def column_named(printed: str, agent_name: str = "Claude") -> Column | None:
 @cache
 def column_names(agent_name: str) -> dict[str, Column]:
     """Every name in lower case, the agent's among them, with the column it stands for."""
-    agents = dict.fromkeys((agent_name.casefold(), *_AGENTS))
+    agents = dict.fromkeys(filter(None, (agent_name.casefold(), *_AGENTS)))
     return {
         name.replace("{agent}", agent): column
         for column, names in _NAMES.items()

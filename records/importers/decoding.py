@@ -15,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+_ZIP = b"PK\x03\x04"
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 # What Windows means by the bytes that Latin-1 leaves to control characters: quotes, dashes, the ellipsis.
 _WINDOWS = {
@@ -27,6 +28,10 @@ _NUL_SHARE = 20  # of UTF-16 without a mark at least one character in so many is
 
 def decoded(data: bytes) -> str:
     """The text of a file's bytes. Raises ``CannotRead`` for bytes that are no text."""
+    if data.startswith(_ZIP):
+        raise CannotRead(
+            "This is a zip. Unpack it, then import what is in it; a whole site comes back from JSON."
+        )
     if data.startswith(_UTF_32):
         raise CannotRead("This is UTF-32. Save it as UTF-8, then import it again.")
     for mark, codec, name in _MARKS:

@@ -23,8 +23,8 @@ class FoundDay:
     """What a reader found of one day.
 
     ``headers`` are the printed names of the columns beside what they mean, ``aggregates`` the printed labels
-    and values; ``notes`` are sentences for the report about what was left out. ``dated_by_rows``
-    says that the date stood in the rows themselves, so that no other place is asked for one.
+    and values. ``dated_by_rows`` says that the date stood in the rows themselves, so that no other place is
+    asked for one.
     """
 
     rows: tuple[FoundRow, ...]
@@ -37,5 +37,4 @@ class FoundDay:
     analysis: str = ""
     aggregates: tuple[tuple[str, str], ...] = ()
     address: str = ""
-    notes: tuple[str, ...] = ()
     dated_by_rows: bool = False

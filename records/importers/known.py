@@ -35,3 +35,4 @@ class Limits:
 
 LIMITS = Limits()
 NO_LIMITS = Limits(None, None, None, None)
+MORE = "import_records --no-limit takes more."  # what every message on a limit ends with

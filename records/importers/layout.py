@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from records.importers.columns import Column, column_named, is_log
+from records.importers.columns import Column, columns_named, is_log
 from records.importers.escaping import escaped
 from records.importers.found import FoundDay, FoundRow
 from records.importers.known import Known
 from records.importers.page import Block, Heading, Page, Prose, Row, Table
 from records.importers.words import (
+    TOTAL_ROW,
     Section,
     ends_the_page,
     is_byline,
@@ -36,7 +37,6 @@ _DATE_LINE = re.compile(
     r"^[^.!?]{0,20}\b(?:[a-z]{3,9}\.? \d{1,2},? )?20\d\d(-\d\d-\d\d)?\b[^.!?]{0,60}$", re.IGNORECASE
 )
 _SHORTEST_EXCERPT = 20
-_TOTAL_ROW = {"total", "totals", "sum", "overall"}
 
 
 def day_on(page: Page, known: Known, *, copied: bool = False) -> FoundDay:
@@ -115,7 +115,7 @@ class _Sorting:
         return Section.ANALYSIS if self.seen_log else None
 
     def _table(self, table: Table) -> None:
-        columns = tuple(column_named(name, self.known.agent_name) for name in table.head)
+        columns = columns_named(table.head, self.known.agent_name)
         if is_log(columns) and (not self.headers or columns == tuple(c for _, c in self.headers)):
             self._log(table, columns)
         elif pairs := self._totals_in(table):
@@ -222,7 +222,7 @@ def _is_total(row: FoundRow) -> bool:
     text = row.cells.get(Column.TEXT, "").strip(" :*").casefold()
     number = row.cells.get(Column.NUMBER, "").strip(" :*").casefold()
     return not row.fault and (
-        (text in _TOTAL_ROW and not number.isdigit()) or (not text and number in _TOTAL_ROW)
+        (text in TOTAL_ROW and not number.isdigit()) or (not text and number in TOTAL_ROW)
     )
 
 

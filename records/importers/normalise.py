@@ -1,6 +1,6 @@
 """From what was found to what is stored: cells become figures, printed texts a date, a title, tags, a path.
 
-Pure. What cannot be read is kept as printed, with its fault beside it.
+Asks no database. What cannot be read is kept as printed, with its fault beside it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from records.importers.figures import (
     tokens_in,
 )
 from records.importers.found import FoundDay, FoundRow
-from records.importers.known import Known, Limits
+from records.importers.known import MORE, Known, Limits
 from records.importers.page import Dated
 from records.importers.tags import distinct, tags_in
 from records.importers.task_cells import task_of
@@ -41,7 +41,7 @@ def normalised(
     aggregates = tuple(
         Aggregate(label, value, total_named(label, known.agent_name)) for label, value in found.aggregates
     )
-    problems += [Problem(note, severity=Severity.NOTE) for note in found.notes]
+    problems += _left_out(found)
     problems += _too_long(found, tasks, limits)
     return ImportedDay(
         form=form,
@@ -78,7 +78,8 @@ def _date(found: FoundDay, day: date | None, name: str, problems: list[Problem])
     try:
         return _date_of_rows(found) if found.dated_by_rows else work_date(_places(found, name))
     except NoDate as refusal:
-        problems.append(Problem(str(refusal), column="date"))
+        line = found.rows[0].line if found.dated_by_rows else 0
+        problems.append(Problem(str(refusal), column="date", line=line))
         return None
 
 
@@ -112,6 +113,14 @@ def _is_sample(tasks: Sequence[ImportedTask], problems: list[Problem]) -> bool:
         reason = "Whether the day is made up is said by true or false."
         problems.append(Problem(reason, column=Column.SAMPLE, value=value))
     return bool(said & _YES)
+
+
+def _left_out(found: FoundDay) -> Iterator[Problem]:
+    """A note on the columns that mean nothing here, whose cells no row takes along."""
+    names = [f"“{printed}”" for printed, column in found.headers if printed and column is None]
+    if names:
+        reason = f"What stands below {', '.join(names)} has no place here and was left out."
+        yield Problem(reason, column="headings", severity=Severity.NOTE)
 
 
 def _title(printed: str) -> str:
@@ -151,7 +160,5 @@ def _too_long(found: FoundDay, tasks: Sequence[ImportedTask], limits: Limits) ->
     texts += [("description", task.description, task.place) for task in tasks]
     for column, text, place in texts:
         if most is not None and len(text) > most:
-            reason = (
-                f"The text has {len(text):,} characters, at most {most:,} are taken. Use --no-limit for more."
-            )
+            reason = f"The text has {len(text):,} characters, at most {most:,} are taken. {MORE}"
             yield Problem(reason, place, column, f"{text[:40]}…")

@@ -6,7 +6,7 @@ Pure. A pipe within a cell is written ``\\|``; pipes at both ends may be missing
 import re
 from collections.abc import Sequence
 
-from records.importers.columns import column_named, is_log
+from records.importers.columns import columns_named, is_log
 from records.importers.page import Row, Table
 from records.importers.plain_cells import plain_cell
 
@@ -25,7 +25,7 @@ def table_at(lines: Sequence[str], first: int, agent_name: str) -> tuple[Table, 
         if len(head) != len(cells_of(lines[start])):
             return None
         start += 1
-    elif not is_log(tuple(column_named(cell, agent_name) for cell in head)):
+    elif not is_log(columns_named(head, agent_name)):
         return None
     end = start
     while end < len(lines) and "|" in lines[end] and lines[end].strip():

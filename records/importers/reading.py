@@ -1,6 +1,6 @@
 """The way of a text that comes in: recognised, read, normalised, reconciled; nothing is fetched or stored.
 
-Pure. Texts come from files (``decoding`` makes them of bytes) or are pasted.
+Asks no database. Texts come from files (``decoding`` makes them of bytes) or are pasted.
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import date
 from records.importers.day import ImportedDay
 from records.importers.decoding import tidied
 from records.importers.formats import CannotRead, formats, recognised
-from records.importers.known import LIMITS, Known, Limits
+from records.importers.known import LIMITS, MORE, Known, Limits
 from records.importers.normalise import normalised
 from records.importers.reconcile import reconciled
 
@@ -74,16 +74,14 @@ def check_size(size: int, limits: Limits) -> None:
     if limits.size is not None and size > limits.size:
         raise CannotRead(
             f"The file has {size / _MEGABYTE:,.1f} MB; at most {limits.size / _MEGABYTE:,.0f} MB are taken. "
-            "Use --no-limit for more."
+            f"{MORE}"
         )
 
 
 def check_files(files: int, limits: Limits) -> None:
     """Refuses too many files at once. Raises ``CannotRead``."""
     if limits.files is not None and files > limits.files:
-        raise CannotRead(
-            f"These are {files:,} files; at most {limits.files:,} are taken at once. Use --no-limit for more."
-        )
+        raise CannotRead(f"These are {files:,} files; at most {limits.files:,} are taken at once. {MORE}")
 
 
 def _check_rows(rows: int, limits: Limits) -> None:
@@ -93,9 +91,7 @@ def _check_rows(rows: int, limits: Limits) -> None:
             "and a line for each task below."
         )
     if limits.rows is not None and rows > limits.rows:
-        raise CannotRead(
-            f"There are more than {limits.rows:,} rows in it; no more are taken. Use --no-limit for more."
-        )
+        raise CannotRead(f"There are more than {limits.rows:,} rows in it; no more are taken. {MORE}")
 
 
 def _check_one_day(days: int, asked: Asked) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from records.importers.columns import Column, column_named, is_log
+from records.importers.columns import Column, columns_named, is_log
 from records.importers.formats import CannotRead
 
 _LINES_BEFORE_HEAD = 20
@@ -49,7 +49,7 @@ def sheet_in(text: str, delimiters: Sequence[str], agent_name: str) -> Sheet | N
             for before, (_, cells) in enumerate(
                 islice(records_in(text, delimiter), _LINES_BEFORE_HEAD),
             ):
-                columns = tuple(column_named(cell, agent_name) for cell in cells)
+                columns = columns_named(cells, agent_name)
                 if is_log(columns):
                     head = tuple(cell.strip() for cell in cells)
                     return Sheet(text, delimiter, head, columns, before)

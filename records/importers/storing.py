@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -23,8 +22,10 @@ from records.importers.comparing import (
     task_values,
 )
 from records.importers.day import ImportedDay, Problem, Severity
-from records.models import Category, Day, OldAddress, Source, Task
-from records.publishing import Conflict, DaysInvalid, NewDay, TasksInvalid
+from records.models import Category, Day, OldAddress, SiteProfile, Source, Task
+from records.publishing import Conflict, DaysInvalid, NewDay, Status, TasksInvalid
+from records.summaries.claims import claims_of, refuted
+from records.summaries.facts_of import published_days
 
 TASKS_A_WRITE = 2_000
 MEANWHILE = "Somebody else wrote this day in the meantime. Import it again."
@@ -33,16 +34,8 @@ NOT_KEPT = "The day is stored already, without this address; {} will not lead th
 STILL_A_DRAFT = "The day is stored already, as a draft, and stays one. Publish it in the admin."
 TWICE = "{} comes twice in what is imported. Put its rows together."
 NO_CATEGORY = "There is no category “{}” on this site. Make it first, or leave it out."
+CLAIM = "The figures say otherwise: {}. Published as it is; mend the text, or keep it and say why."
 _LONGEST_VALUE = 60
-
-
-class Status(StrEnum):
-    """What became of an imported day."""
-
-    CREATED = "created"
-    UNCHANGED = "unchanged"
-    REPLACED = "replaced"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -176,8 +169,10 @@ class _Storing:
             }
         except IntegrityError:
             faults = {index: [Problem(MEANWHILE)] for index in indexes}
+        doubts = {} if faults else _doubts([entry.day for entry in new.values()])
         for index, entry in new.items():
-            created = Stored(Status.CREATED, entry.day, problems=days[index].problems)
+            problems = (*days[index].problems, *doubts.get(entry.day.date, ()))
+            created = Stored(Status.CREATED, entry.day, problems=problems)
             done[index] = _refused(days[index], faults[index]) if index in faults else created
 
     def _again(self, day: ImportedDay, standing: Standing) -> Stored:
@@ -203,7 +198,8 @@ class _Storing:
             return replace(_refused(day, list(_told(fault, day))), differences=changes)
         except Conflict:
             return replace(_refused(day, [Problem(MEANWHILE)]), differences=changes)
-        return Stored(Status.REPLACED, standing.day, changes, day.problems)
+        doubts = _doubts([again.day]).get(again.day.date, ())
+        return Stored(Status.REPLACED, standing.day, changes, (*day.problems, *doubts))
 
     def _left(self, standing: Standing, address: str) -> Iterator[Problem]:
         """What was wanted of a day that is stored already, and is not done."""
@@ -214,6 +210,24 @@ class _Storing:
 
     def _origin(self, day: ImportedDay) -> str:
         return f"Imported from {self.how.name or day.path or day.form}"
+
+
+def _doubts(days: Sequence[Day]) -> dict[date, list[Problem]]:
+    """What the prose of public days says against their own figures, by date; of drafts the desk says it.
+
+    An old page is published as its readers know it; the report says what is wrong with it.
+    """
+    public = [day for day in days if day.status == Day.Status.PUBLISHED and (day.lede or day.analysis)]
+    if not public:
+        return {}
+    site, others = SiteProfile.load(), published_days()
+    return {
+        day.date: [
+            Problem(CLAIM.format(claim.finding.truth), None, claim.field, claim.finding.claim, Severity.DOUBT)
+            for claim in refuted(claims_of(day, site, others))
+        ]
+        for day in public
+    }
 
 
 def _standings(dates: Sequence[date]) -> dict[date | None, Standing]:

@@ -4,11 +4,14 @@ Pure. ``AITime Record`` is AI and Time Record; a tag ends where the next begins 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import TypeAlias
 
 from records.importers.known import TAGS_FROM_THE_START, Known
 
 _LONGEST_RUN = 300  # characters; what is longer is no run of tags
+Split: TypeAlias = tuple[tuple[str, ...], str]
 _BETWEEN = re.compile(r"^[\s,·|;/#•]+|[\s,·|;/#•]+$")
 
 
@@ -17,7 +20,8 @@ def tags_in(glued: str, known: Known) -> tuple[list[str], str]:
     names = sorted({*known.tags, *TAGS_FROM_THE_START}, key=len, reverse=True)
     if len(glued) > _LONGEST_RUN:
         return [], glued
-    return _split(_BETWEEN.sub("", glued), names)
+    found, rest = _splitter(names)(_BETWEEN.sub("", glued))
+    return list(found), rest
 
 
 def distinct(tags: Iterable[str]) -> tuple[str, ...]:
@@ -26,15 +30,23 @@ def distinct(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(reversed([tag for tag in by_name.values() if tag]))
 
 
-def _split(text: str, names: list[str]) -> tuple[list[str], str]:
-    """The longest run of known tags: of several ways the one that leaves the least."""
-    best: tuple[list[str], str] = ([], text)
-    for name in names:
-        if text[: len(name)].casefold() == name.casefold() and _ends_there(text, len(name)):
-            found, rest = _split(_BETWEEN.sub("", text[len(name) :]), names)
-            if len(rest) < len(best[1]):
-                best = ([name, *found], rest)
-    return best
+def _splitter(names: Sequence[str]) -> Callable[[str], Split]:
+    """What gives the longest run of known tags: of several ways the one that leaves the least.
+
+    Each rest of the text is looked at once, as names such as ``A`` and ``AA`` fit in ever more ways.
+    """
+
+    @cache
+    def split(text: str) -> Split:
+        best: Split = ((), text)
+        for name in names:
+            if text[: len(name)].casefold() == name.casefold() and _ends_there(text, len(name)):
+                found, rest = split(_BETWEEN.sub("", text[len(name) :]))
+                if len(rest) < len(best[1]):
+                    best = ((name, *found), rest)
+        return best
+
+    return split
 
 
 def _ends_there(text: str, end: int) -> bool:

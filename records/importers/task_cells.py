@@ -1,6 +1,6 @@
 """One row of a log as a task: its cells become a text, hours, minutes, tokens and a category.
 
-Pure. What cannot be read is kept as printed, with its fault beside it.
+Asks no database. What cannot be read is kept as printed, with its fault beside it.
 """
 
 import re

@@ -7,8 +7,6 @@ excerpts, call to action and footer are furniture, known by their words where no
 import re
 from enum import Enum, auto
 
-from records.importers.columns import Column
-
 
 class Section(Enum):
     """A part of a record page."""
@@ -83,6 +81,7 @@ _FURNITURE_LINE = _any_of(
     r"(read|continue) (more|reading)\b.{0,3}$",
 )
 _ENDS_THE_PAGE = _any_of(r"©|\(c\) ?(19|20)\d\d|copyright\b|all rights reserved|powered by\b|privacy policy")
+TOTAL_ROW = frozenset({"total", "totals", "sum", "overall"})  # how a row of totals begins
 _SENTENCE_END = re.compile(r"[.:;,…?!]['\"”’)]*$")
 _PART_OF_A_TEXT = re.compile(r"[.:;,…]['\"”’)]*$")
 _LONGEST_HEADING = 80
@@ -100,14 +99,6 @@ _NOT_A_SUM = re.compile(
     r"\b(median|highest|lowest|largest|smallest|maximum|max|minimum|peak|best|worst|top|unweighted|simple|mean"
     r"|arithmetic|per task|per day|range|longest|shortest)\b"
 )
-COLUMN_OF_KEY = {
-    "human_hours": Column.HUMAN_HOURS,
-    "agent_minutes": Column.AGENT_MINUTES,
-    "supervisory_minutes": Column.SUPERVISORY_MINUTES,
-    "tokens": Column.TOKENS,
-    "factor": Column.FACTOR,
-    "supervisory_factor": Column.SUPERVISORY_FACTOR,
-}
 
 
 def section_of(heading: str) -> Section | None:
@@ -161,7 +152,7 @@ def total_named(label: str, agent_name: str) -> str:
     for key, pattern in _KEYS:
         if pattern.search(words):
             return key
-    agents = "|".join({re.escape(agent_name.casefold()), "claude", "agent", "ai"})
+    agents = "|".join(re.escape(name) for name in {agent_name.casefold(), "claude", "agent", "ai"} if name)
     if re.search(rf"\b({agents})\b|wall clock", words):
         return "agent_minutes"
     if "human" in words:

@@ -4,6 +4,7 @@ from records.models.category import NO_CATEGORY, Category, Tag, free_slug
 from records.models.day import Day
 from records.models.estimate import Basis, Step, Timing
 from records.models.history import Correction, OldAddress, Revision, Source
+from records.models.kept import WHY_LENGTH, KeptClaim
 from records.models.site import SafeName, SiteProfile
 from records.models.task import NAME_LENGTH, PUBLIC_NEEDS, FigureSource, Task, highest_first, name_in
 from records.models.working import WorkingCopy
@@ -12,11 +13,13 @@ __all__ = [
     "NAME_LENGTH",
     "NO_CATEGORY",
     "PUBLIC_NEEDS",
+    "WHY_LENGTH",
     "Basis",
     "Category",
     "Correction",
     "Day",
     "FigureSource",
+    "KeptClaim",
     "OldAddress",
     "Revision",
     "SafeName",

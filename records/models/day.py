@@ -1,6 +1,7 @@
 """A day of work: the record's page, its prose and its state."""
 
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Self
 
 from django.core.validators import MinValueValidator
@@ -14,6 +15,7 @@ from django.utils.formats import date_format
 from records.leverage import Totals
 from records.models.category import Tag
 from records.models.fields import MinutesField, token_bounds, weighted_factor_in_sql
+from records.models.kept import KeptClaim, check_kept, kept_in
 from records.models.public import PublicTexts
 from records.models.sums import SUMS, totals_expressions
 
@@ -78,6 +80,7 @@ class Day(PublicTexts):
     """One day worked, by its date in the author's time zone."""
 
     public_texts = ("title", "lede", "analysis", "left_out")
+    public_parts = MappingProxyType({"kept_claims": ("sentence", "claim", "why")})
 
     class Status(models.TextChoices):
         """Where a day stands between the author's desk and the public."""
@@ -121,6 +124,14 @@ class Day(PublicTexts):
     )
     evidence_private = models.BooleanField(
         "evidence is private", default=False, help_text="Said once on the page, for all its tasks."
+    )
+    kept_claims = models.JSONField(
+        "kept claims",
+        default=list,
+        blank=True,
+        editable=False,
+        validators=[check_kept],
+        help_text="Claims of the prose that stay although the data say otherwise, each with the reason.",
     )
     sample = models.BooleanField(
         "sample data", default=False, help_text="Made-up data: said so wherever it counts."
@@ -182,6 +193,10 @@ class Day(PublicTexts):
             and self.published_at is not None
             and self.published_at <= moment
         )
+
+    def kept(self) -> list[KeptClaim]:
+        """The claims of its prose that stay although the data say otherwise."""
+        return kept_in(self.kept_claims)
 
     @property
     def updated_prose_at(self) -> datetime | None:

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -121,6 +122,7 @@ class Task(PublicTexts):
         "estimate_by",
         "evidence_url",
     )
+    public_parts = MappingProxyType({"estimate_steps": ("name",)})
 
     class Outcome(models.TextChoices):
         """What became of the work, said later."""

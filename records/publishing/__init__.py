@@ -9,14 +9,16 @@ from records.publishing.archived import ArchiveInvalid
 from records.publishing.bulk import NewDay, add_days
 from records.publishing.categories import merge_categories, remove_category, save_category
 from records.publishing.checks import ReasonNeeded, TasksInvalid
+from records.publishing.claims import ClaimsRefuted
 from records.publishing.corrections import USUAL_REASONS
 from records.publishing.days import move_day, publish, remove_day, save_day, withdraw
 from records.publishing.door import Conflict
 from records.publishing.imports import DaysInvalid, import_again, import_days
 from records.publishing.names import use_safe_names
 from records.publishing.previews import day_of_token, preview_token, revoke_previews
-from records.publishing.restoring import Outcome, Restored, RestoredDay, restore_archive
+from records.publishing.restoring import Restored, RestoredDay, restore_archive
 from records.publishing.revisions import Restoring, restore_revision, restoring
+from records.publishing.status import Status
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 from records.publishing.working import forget_typed, keep_typed, typed_by
 
@@ -24,14 +26,15 @@ __all__ = [
     "PUBLIC_NEEDS",
     "USUAL_REASONS",
     "ArchiveInvalid",
+    "ClaimsRefuted",
     "Conflict",
     "DaysInvalid",
     "NewDay",
-    "Outcome",
     "ReasonNeeded",
     "Restored",
     "RestoredDay",
     "Restoring",
+    "Status",
     "TasksInvalid",
     "add_days",
     "add_task",

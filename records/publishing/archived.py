@@ -18,7 +18,7 @@ from records.publishing.checks import TasksInvalid, check_moment, check_tasks, r
 from records.summaries.differences import changed
 
 # Added when revisions had been given out already: older ones lack it.
-_LATER = ("prose_changed_at",)
+_LATER = ("prose_changed_at", "kept_claims")
 _SNAPSHOT = ("date", "tokens", "tags", "tasks", *(name for name in DAY_FIELDS if name not in _LATER))
 _SNAPSHOT_OF_TASK = ("id", "position", "category", *TASK_FIELDS)
 LARGEST_ID = 2**53  # beyond it programs that read JSON lose digits, and a database soon has no next id
@@ -30,10 +30,10 @@ Columns = Mapping[str, str]  # the column of a model by the name of the archive'
 
 
 class ArchiveInvalid(ValidationError):
-    """Something in an archive breaks a rule; its text names the day and the field."""
+    """Something in an archive breaks a rule; its text names the day, the field and what ``row`` has there."""
 
-    def __init__(self, where: str, fault: ValidationError | str) -> None:
-        super().__init__(f"{where}: {fault if isinstance(fault, str) else _in_words(fault)}")
+    def __init__(self, where: str, fault: ValidationError | str, row: Model | None = None) -> None:
+        super().__init__(f"{where}: {fault if isinstance(fault, str) else _in_words(fault, row)}")
 
 
 def _columns(model: type[Model], part: Part) -> Columns:
@@ -43,6 +43,7 @@ def _columns(model: type[Model], part: Part) -> Columns:
 
 _DAY = _columns(Day, schema.DAYS)
 _TASK = _columns(Task, schema.TASKS)
+_CALLED = {column: name for name, column in _DAY.items()}
 _SOURCE = _columns(Source, schema.SOURCE)
 _REVISION = _columns(Revision, schema.REVISIONS)
 _CORRECTION = _columns(Correction, schema.CORRECTIONS)
@@ -108,7 +109,7 @@ def checked(row: Model, where: str, exclude: set[str] | None = None) -> None:
         row.clean_fields(exclude={*(exclude or ()), "id"})
         row.clean()
     except ValidationError as fault:
-        raise ArchiveInvalid(where, fault) from None
+        raise ArchiveInvalid(where, fault, row) from None
 
 
 def columns_said(archived: ArchivedDay) -> list[str]:
@@ -205,9 +206,9 @@ def _check(archived: ArchivedDay, on: str) -> None:
         check_tasks(archived.tasks, public=day.status == Day.Status.PUBLISHED)
     except TasksInvalid as faults:
         row, fault = next(iter(faults.by_row.items()))
-        raise ArchiveInvalid(f"{on}, task {row + 1}", fault) from None
+        raise ArchiveInvalid(f"{on}, task {row + 1}", fault, archived.tasks[row]) from None
     except ValidationError as fault:
-        raise ArchiveInvalid(on, fault) from None
+        raise ArchiveInvalid(on, fault, day) from None
     _check_ids(archived.tasks, on)
     if archived.source:
         # What was pasted came from no file, and a page may print no sums.
@@ -250,7 +251,13 @@ def _is_moment(text: Any) -> bool:
         return False
 
 
-def _in_words(fault: ValidationError) -> str:
+def _in_words(fault: ValidationError, row: Model | None) -> str:
     if not hasattr(fault, "error_dict"):
         return " ".join(fault.messages)
-    return " ".join(f"{name}: {' '.join(said)}" for name, said in fault.message_dict.items())
+    return " ".join(f"{_has(row, name)}: {' '.join(said)}" for name, said in fault.message_dict.items())
+
+
+def _has(row: Model | None, name: str) -> str:
+    """The field as the archive calls it, with what stands there: ``human_hours is -8``."""
+    value, called = getattr(row, name, None), _CALLED.get(name, name)
+    return called if value in (None, "") else f"{called} is {_shown(value)}"

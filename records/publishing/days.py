@@ -11,6 +11,7 @@ from django.utils import timezone
 from records.models import Day, OldAddress, Revision, SafeName, Task
 from records.publishing import door
 from records.publishing.checks import check_day, check_tasks, refuse_disclosing_tags
+from records.publishing.claims import forget_unmade, keep_refuted
 from records.publishing.given_out import last_given_out
 
 
@@ -50,6 +51,7 @@ def save_day(
     if tasks is not None:
         door.write_tasks(day, tasks)
     door.keep_tasks_by_id(day)
+    forget_unmade(day)
     if tags is not None:
         door.write_tags(day, tags)
     return door.record(day, before, by=by, reason=reason, act=act)
@@ -62,19 +64,23 @@ def publish(
     at: datetime | None = None,
     by: User | None = None,
     reason: str = "",
+    keep_claims: str = "",
     expected_version: int | None = None,
 ) -> Revision:
     """Make the stored day public now, or at a moment that lies ahead.
 
-    A day that is public already keeps the moment it became so. Raises ``ValidationError`` naming the tasks
-    that lack what a public task needs, and ``Conflict`` and ``ReasonNeeded`` as ``save_day`` does: the latter
-    for a withdrawn day whose figures are not those that readers saw.
+    A day that is public already keeps the moment it became so. ``keep_claims`` says why claims of its prose
+    stay that its figures refute; without it they raise ``ClaimsRefuted``. Raises ``ValidationError`` naming
+    the tasks that lack what a public task needs, and ``Conflict`` and ``ReasonNeeded`` as ``save_day`` does:
+    the latter for a withdrawn day whose figures are not those that readers saw.
     """
     stored = Day.objects.select_for_update().get(pk=day.pk)
+    act = ""
     if not (stored.is_visible() and at is None):
+        act = keep_refuted(stored, keep_claims)
         stored.published_at = at or timezone.now()
     stored.status = Day.Status.PUBLISHED
-    return save_day(stored, expected_version=expected_version, by=by, reason=reason)
+    return save_day(stored, expected_version=expected_version, by=by, reason=reason, act=act)
 
 
 @transaction.atomic

@@ -25,6 +25,6 @@ def use_safe_names(day: Day, *, by: User | None = None) -> int:
 
 def _use(row: Day | Task, names: dict[str, str]) -> int:
     found = [place for places in row.disclosed(names).values() for place in places if place.instead]
-    for field in row.public_texts if found else ():
-        setattr(row, field, replaced(getattr(row, field), names))
+    if found:
+        row.reword(lambda text: replaced(text, names))
     return len(found)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from itertools import islice
 from typing import Any
 
@@ -17,6 +16,7 @@ from records.models.keys import step_past
 from records.publishing.archived import ArchivedDay, ArchiveInvalid, differences, read_day
 from records.publishing.arriving import create, replace
 from records.publishing.numbers import Numbers
+from records.publishing.status import Status
 from records.publishing.surroundings import (
     add_missing_categories,
     add_missing_tags,
@@ -30,21 +30,12 @@ from records.publishing.surroundings import (
 DAYS_AT_ONCE = 50
 
 
-class Outcome(StrEnum):
-    """What became of a day of an archive."""
-
-    CREATED = "created"
-    UNCHANGED = "unchanged"
-    REPLACED = "replaced"
-    REFUSED = "refused"
-
-
 @dataclass(frozen=True)
 class RestoredDay:
     """What became of one day; ``differences`` says in words where the archive and the site part."""
 
     date: date
-    outcome: Outcome
+    status: Status
     tasks: int
     differences: tuple[str, ...] = ()
 
@@ -63,7 +54,7 @@ class Restored:
     @property
     def refused(self) -> list[RestoredDay]:
         """The days that keep the archive out."""
-        return [day for day in self.days if day.outcome is Outcome.REFUSED]
+        return [day for day in self.days if day.status is Status.REFUSED]
 
 
 def restore_archive(
@@ -124,7 +115,7 @@ class _Restoring:
             if day := stored.get(each.day.date):
                 yield self._meet(each, day)
             else:
-                yield RestoredDay(each.day.date, Outcome.CREATED, len(each.tasks))
+                yield RestoredDay(each.day.date, Status.CREATED, len(each.tasks))
 
     def _refuse_twice(self, dates: Sequence[date]) -> None:
         seen = {day.date for day in self.restored.days}
@@ -137,12 +128,12 @@ class _Restoring:
         """What becomes of a day whose date is taken."""
         tasks = list(Task.objects.filter(day=stored).select_related("category").order_by("position", "id"))
         found = tuple(differences(archived, stored, tasks, list(stored.tags.all())))
-        outcome = Outcome.REFUSED if found else Outcome.UNCHANGED
+        status = Status.REFUSED if found else Status.UNCHANGED
         if found and self.replacing:
             self._replace(archived, stored, tasks)
-            outcome = Outcome.REPLACED
+            status = Status.REPLACED
         self.numbers.pair(archived.tasks, tasks)
-        return RestoredDay(stored.date, outcome, len(archived.tasks), found)
+        return RestoredDay(stored.date, status, len(archived.tasks), found)
 
     def _replace(self, archived: ArchivedDay, stored: Day, tasks: Sequence[Task]) -> None:
         try:

@@ -110,6 +110,8 @@ class Words:
             return formats.figure(name, Decimal(str(value)))
         if isinstance(value, list | tuple):
             return ", ".join(self.written("", each) for each in value) or formats.DASH
+        if isinstance(value, Mapping):
+            return " ".join(self.written("", each) for each in value.values())
         if name == "published_at" and value:
             return formatted(datetime.fromisoformat(value).astimezone(self.zone), "F j, Y, H:i")
         text = self.categories.get(value, value) if name == "category" and value else value

@@ -7,14 +7,8 @@ from records.facts import DayFigures, Figures, TaskFigures
 from records.models import Day, SiteProfile, Task
 
 
-def facts_of(day: Day, site: SiteProfile, others: Mapping[date, DayFigures] | None = None) -> Figures:
-    """The figures of a stored day and of the published days beside it; ``others`` where they are at hand."""
-    tasks = sorted(day.tasks.select_related("category"), key=lambda task: (task.position, task.pk))
-    return facts_with(day, tasks, site, published_days() if others is None else others)
-
-
 def facts_with(day: Day, tasks: list[Task], site: SiteProfile, others: Mapping[date, DayFigures]) -> Figures:
-    """The figures of a day with tasks that need not be stored yet; no query."""
+    """The figures of a day, its tasks in their order and stored or not, beside the public ones; no query."""
     return Figures(
         date=day.date,
         tasks=tuple(_task(task, place) for place, task in enumerate(tasks, 1)),

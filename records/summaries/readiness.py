@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from records.models import PUBLIC_NEEDS, Day, SafeName, Task
+from records.summaries.claims import Claim, refuted
 
 _AROUND = 40
 _NAMES = {
@@ -13,24 +14,35 @@ _NAMES = {
     "agent_minutes": "agent minutes",
     "evidence_url": "evidence",
     "estimate_basis": "basis of the estimate",
+    "estimate_steps": "steps of the estimate",
+    "kept_claims": "kept claims",
 }
 
 
 class Weight(StrEnum):
-    """What a finding means for publishing."""
+    """What a finding means for publishing: to mend first, to mend or to stand by, to look at."""
 
     MUST = "must"
+    CLAIM = "claim"
     LOOK = "look"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found: where, the task it is about if it is one, and what is the matter, in words."""
+    """One thing found: where, the task or the claim it is about if it is one, and what is the matter."""
 
     weight: Weight
     where: str
     words: str
     task: Task | None = None
+    claim: Claim | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the day's form shows it, to be put behind its address."""
+        if self.claim:
+            return f"?facts={self.claim.key}#facts"
+        return f"#task-{self.task.pk}" if self.task else ""
 
 
 @dataclass(frozen=True)
@@ -44,14 +56,31 @@ class Place:
     after: str
 
 
-def findings(day: Day, tasks: Sequence[Task]) -> list[Finding]:
-    """Everything to tell before the day is published, what must be mended first; one query."""
+def findings(day: Day, tasks: Sequence[Task], claims: Sequence[Claim] = ()) -> list[Finding]:
+    """Everything to tell before the day is published, what must be mended first; one query.
+
+    ``claims`` are those of its prose: the refuted ones come next, those that are kept at the end.
+    """
     found = [
         *_raw_names(day, tasks, SafeName.known()),
         *(_lacking(tasks)),
+        *_refuted(claims),
         *_worth_a_look(day, tasks),
+        *_kept(claims),
     ]
-    return sorted(found, key=lambda finding: finding.weight is not Weight.MUST)
+    return sorted(found, key=lambda finding: list(Weight).index(finding.weight))
+
+
+def _refuted(claims: Sequence[Claim]) -> Iterator[Finding]:
+    for claim in refuted(claims):
+        yield Finding(Weight.CLAIM, claim.field.capitalize(), claim.words, claim=claim)
+
+
+def _kept(claims: Sequence[Claim]) -> Iterator[Finding]:
+    for claim in claims:
+        if claim.is_kept:
+            words = f"{claim.words} It stays: {claim.why}"
+            yield Finding(Weight.LOOK, claim.field.capitalize(), words, claim=claim)
 
 
 def places_of_names(day: Day, tasks: Sequence[Task]) -> list[Place]:
@@ -60,7 +89,7 @@ def places_of_names(day: Day, tasks: Sequence[Task]) -> list[Place]:
     found = []
     for where, row in [("", day), *((f"Task {task.position}", task) for task in tasks)]:
         for name, places in row.disclosed(names).items():
-            text = getattr(row, name)
+            text = row.public_text(name)
             found += [
                 Place(
                     f"{where} {named(name)}".strip().capitalize(),

@@ -1,6 +1,7 @@
 """CSV and TSV: our own files, and tables from any spreadsheet; one day, or several by a column of dates.
 
-Pure. Days of a long file are yielded one after the other, so that none but the one at hand is in memory.
+Asks no database. Days of a long file are yielded one after the other, so that none but the one at hand is
+in memory.
 """
 
 import re
@@ -10,6 +11,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from records.exporters.rows import TASK_COLUMNS, restored
+from records.exporters.schema import TASKS
 from records.importers.columns import Column
 from records.importers.dating import day_in
 from records.importers.formats import CannotRead, Format
@@ -18,13 +20,14 @@ from records.importers.known import Known
 from records.importers.layout import day_on
 from records.importers.page import Block, Dated, Heading, Page, Prose, Row, Table
 from records.importers.sheets import Record, Sheet, sheet_in
-from records.importers.words import section_of
+from records.importers.words import TOTAL_ROW, section_of
 
 _BETWEEN = {"csv": (",", ";", "\t"), "tsv": ("\t",)}
 _NAMES = {"csv": re.compile(r"\.csv$", re.IGNORECASE), "tsv": re.compile(r"\.(?:tsv|tab)$", re.IGNORECASE)}
 _OURS = {"id", "position", "description", "human_hours", "agent_minutes", "supervisory_minutes"}
+# What our own files may have besides: those of the site's tables, and tasks.csv of an export.
+_OURS_AT_MOST = {*TASK_COLUMNS, "day", *(field.name for field in TASKS)}
 _TEXTS = {Column.TEXT, Column.NAME, Column.CATEGORY}
-_TOTALS = {"total", "totals", "sum", "overall"}
 
 
 def _recognises(form: str, text: str, name: str, known: Known) -> bool:
@@ -47,7 +50,7 @@ def _read(form: str, text: str, known: Known) -> Iterator[FoundDay]:
     sheet = sheet_in(text, _BETWEEN[form], known.agent_name)
     if sheet is None:
         raise CannotRead(
-            "There is no line with the names of the columns. Begin with one such as "
+            "There is no line with the names of the columns, each of them once. Begin with one such as "
             "“date,description,human_hours,agent_minutes,supervisory_minutes”."
         )
     days = _Days(sheet)
@@ -121,7 +124,7 @@ def _day_of(cell: str) -> date | str:
 def _is_no_task(cells: Sequence[str]) -> bool:
     """Whether a record without a date is blank, or the totals below the rows."""
     said = [cell.strip().casefold() for cell in cells if cell.strip()]
-    return not said or said[0].strip(" :") in _TOTALS
+    return not said or said[0].strip(" :") in TOTAL_ROW
 
 
 @dataclass(slots=True)
@@ -149,7 +152,7 @@ class _Taker:
 
 
 def _taker(sheet: Sheet) -> Callable[[Record], FoundRow]:
-    ours = set(sheet.head) >= _OURS and set(sheet.head) <= set(TASK_COLUMNS)
+    ours = _OURS <= set(sheet.head) <= _OURS_AT_MOST
     places = [
         (column, place, ours and column in _TEXTS)
         for place, column in enumerate(sheet.columns)

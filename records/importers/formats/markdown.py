@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from records.importers.columns import column_named, is_log
+from records.importers.columns import columns_named, is_log
 from records.importers.dating import has_date
 from records.importers.formats import CannotRead, Format
 from records.importers.found import FoundDay
@@ -18,7 +18,6 @@ from records.importers.page import Block, Dated, Heading, Page, Prose, Table
 from records.importers.pipes import cells_of, table_at
 from records.importers.plain_cells import plain_line
 
-_NAME = re.compile(r"\.(?:md|markdown|mdown|mdx|mkd)$", re.IGNORECASE)
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -28,11 +27,9 @@ _LONGEST_HEAD = 500
 _MARK = re.compile(r"^\s*(?:>\s?)*(?:[-+*]|\d{1,9}[.)])?\s+|^>\s?")
 
 
-def _recognises(text: str, name: str, known: Known) -> bool:
-    if "|" not in text:
-        return bool(_NAME.search(name))
+def _recognises(text: str, _name: str, known: Known) -> bool:
     lines = (line for line in text.split("\n") if line.count("|") > 1 and len(line) < _LONGEST_HEAD)
-    return any(is_log(tuple(column_named(c, known.agent_name) for c in cells_of(line))) for line in lines)
+    return any(is_log(columns_named(cells_of(line), known.agent_name)) for line in lines)
 
 
 def _read(text: str, known: Known) -> Iterator[FoundDay]:

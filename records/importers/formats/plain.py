@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from records.importers.columns import column_named, is_log
+from records.importers.columns import columns_named, is_log
 from records.importers.copied_rows import cut_rows
 from records.importers.dating import stated_dates
 from records.importers.escaping import escaped
@@ -133,7 +133,7 @@ def _heads(lines: Sequence[str], form: str, known: Known) -> Iterator[tuple[int,
         if len(line) > LONGEST_HEAD or not _HEAD.search(line):
             continue
         if form == "tabs":
-            columns = tuple(column_named(cell, known.agent_name) for cell in line.strip("\n").split("\t"))
+            columns = columns_named(line.strip("\n").split("\t"), known.agent_name)
             if "\t" in line and is_log(columns):
                 yield number, []
         elif "\t" not in line and (shapes := shapes_of(line, known, separated=form == "blanks")):

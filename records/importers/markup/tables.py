@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from records.importers.columns import column_named, is_log
+from records.importers.columns import columns_named, is_log
 from records.importers.markup.inline import markdown_of, one_line, plain_of
 from records.importers.markup.tree import attribute, children
 from records.importers.page import Row, Table
@@ -49,7 +49,7 @@ def row_of(cells: tuple[str, ...], width: int, line: int = 0, raw: str = "") -> 
 
 def _head_line(lines: Sequence[Sequence[_Cell]], agent_name: str) -> int:
     for number, line in enumerate(lines[:_HEAD_LINES]):
-        if is_log(tuple(column_named(cell.text, agent_name) for cell in line)):
+        if is_log(columns_named((cell.text for cell in line), agent_name)):
             return number
     return 0
 

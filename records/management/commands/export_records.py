@@ -54,7 +54,12 @@ class Command(BaseCommand):
                     return
                 size = _write(Path(target), archive)
         tasks = int(progress.tasks[0].completed)
-        self.stdout.write(f"Wrote {tasks:,} task{'' if tasks == 1 else 's'}, {size:,} bytes, to {target}.")
+        self.stdout.write(f"Wrote {_counted(tasks, 'task')}, {size:,} bytes, to {target}.")
+        if left_out := scope.left_out():
+            days = _counted(left_out, "day")
+            self.stdout.write(
+                f"Left out: {days} that the public does not see; --include-drafts takes them in."
+            )
 
     def pour(self, form: Form, archive: Iterator[bytes]) -> None:
         """The archive to standard output."""
@@ -69,6 +74,10 @@ class Command(BaseCommand):
                     binary.write(chunk)
         except BrokenPipeError:  # whoever reads has seen enough, as in: export_records | head
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _wrong(words: str) -> CommandError:

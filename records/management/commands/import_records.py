@@ -11,20 +11,21 @@ from django.db import transaction
 
 from records.importers.known import LIMITS, NO_LIMITS
 from records.importers.reading import check_files, form_names
-from records.importers.storing import How, Status
+from records.importers.storing import How
 from records.management.importing.files import ImportedFile, NoFiles, files_named
 from records.management.importing.memory import seldom_searched
 from records.management.importing.outcome import Outcome
 from records.management.importing.progress import Bar
 from records.management.importing.running import Importer
 from records.management.importing.telling import as_json, in_words, summary
+from records.publishing import Status
 from records.publishing.door import REASON_LENGTH
 
 REFUSED, WRONG_USE = 1, 2
 OPTIONS = (
     ("--dry-run", "do everything and keep nothing"),
     ("--replace", "let a stored day give way to another version of it"),
-    ("--publish", "make new days public; they are drafts otherwise"),
+    ("--publish", "make new days public; they are drafts otherwise, those of an export what they were"),
     ("--no-limit", "take any number and size of files, rows and texts"),
     ("--json", "print a line of JSON for each file"),
 )

@@ -3,7 +3,7 @@
 from records import publishing
 from records.importers.archive import read_archive
 from records.importers.formats import CannotRead
-from records.importers.storing import How, Status, Stored, not_kept
+from records.importers.storing import How, Stored, not_kept
 from records.management.importing.outcome import Outcome
 
 
@@ -17,5 +17,5 @@ def restore(data: bytes, outcome: Outcome, how: How) -> None:
         raise CannotRead(" ".join(refusal.messages)) from None
     outcome.dates = [day.date for day in restored.days]
     outcome.rows = sum(day.tasks for day in restored.days)
-    days = [Stored(Status(day.outcome.value), differences=day.differences) for day in restored.days]
+    days = [Stored(day.status, differences=day.differences) for day in restored.days]
     outcome.close(map(not_kept, days) if restored.refused else days)

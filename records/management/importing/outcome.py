@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from records.importers.day import ImportedDay, Problem, Severity
-from records.importers.storing import Status, Stored
+from records.importers.storing import Stored
+from records.publishing import Status
 
 SUMS = ("tasks", "human_hours", "agent_minutes", "supervisory_minutes", "tokens")
 _FIRST = (Status.REFUSED, Status.REPLACED, Status.CREATED, Status.UNCHANGED)

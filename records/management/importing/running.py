@@ -41,6 +41,8 @@ class Importer:
         data, asked = file.data(self.limits), Asked(self.form, file.name, self.day, self.limits)
         if _is_archive(data, asked):
             outcome.form = ARCHIVE
+            if self.day is not None:
+                raise CannotRead("An export says itself which days it holds. Leave out --date.")
             restore(data, outcome, self.how)
             return
         text, known = text_of(data), known_to_site()

@@ -8,9 +8,9 @@ from typing import Any
 
 from records import formats
 from records.importers.day import Problem, Severity
-from records.importers.storing import Status
 from records.management.importing.outcome import Candidates, Figure, Outcome
 from records.models.json import exact_json
+from records.publishing import Status
 
 MOST_LINES = 40  # of one file; --json has them all
 LONGEST_VALUE = 80
@@ -134,7 +134,9 @@ def _notes(told: Iterable[tuple[date | None, Problem]], *, several: bool) -> Ite
             values = list(dict.fromkeys(f"“{_short(p.value)}”" for _, p in same if p.value))
             more = f" and {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
             named = f": {', '.join(values[:MOST_VALUES])}{more}" if values else ""
-            yield f"Note ({column.replace('_', ' ')}, {_counted(len(same), 'row')}{named}): {reason}"
+            of_what = "row" if any(problem.row for _, problem in same) else "day"
+            places = ", ".join(filter(None, [column.replace("_", " "), _counted(len(same), of_what)]))
+            yield f"Note ({places}{named}): {reason}"
 
 
 def _candidates(candidates: Candidates) -> Iterator[str]:

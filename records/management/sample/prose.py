@@ -1,4 +1,4 @@
-"""Prose of made-up days, written from the day's own figures so that it cannot be wrong. Pure."""
+"""Prose of made-up days, written from the day's own figures so that it cannot be wrong."""
 
 from collections.abc import Sequence
 from random import Random
