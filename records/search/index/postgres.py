@@ -30,18 +30,17 @@ def _bracket(ranges: str) -> str:
     return "".join(rf"\U{max(first, 0x80):08x}-\U{last:08x}" for first, last in beyond)
 
 
-# Only the letters beyond ASCII that a text has, each once, go through the long tables.
+# Of the long table of letters only those that a text has take part, each once.
 FOLDED = rf"""
 DECLARE
     letters text;
 BEGIN
     IF octet_length(given) <> length(given) THEN
         given := regexp_replace(given, '[{_bracket(MARKS)}]+', '', 'g');
+        given := regexp_replace(given, '[{_bracket(BETWEEN_WORDS)}]+', ' ', 'g');
         SELECT coalesce(string_agg(DISTINCT letter COLLATE "C", ''), '') INTO letters
-        FROM regexp_split_to_table(regexp_replace(given, '[\x01-\x7f]+', '', 'g'), '') AS letter;
-        given := translate(given, letters, translate(
-            regexp_replace(letters, '[{_bracket(BETWEEN_WORDS)}]', ' ', 'g'), '{LETTERS}', '{PLAIN_LETTERS}'
-        ));
+        FROM unnest(string_to_array(regexp_replace(given, '[^{LETTERS}]+', '', 'g'), NULL)) AS letter;
+        given := translate(given, letters, translate(letters, '{LETTERS}', '{PLAIN_LETTERS}'));
     END IF;
     given := regexp_replace(lower(given COLLATE "C"), '[\x01-\x2f\x3a-\x60\x7b-\x7f]+', ' ', 'g');
     RETURN ' ' || btrim(given) || ' ';
