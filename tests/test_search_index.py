@@ -140,7 +140,12 @@ def test_the_index_follows_whoever_writes():
 @pytest.mark.django_db
 def test_prose_of_any_length_can_be_searched():
     words = " ".join(f"w{number}" for number in range(8_000))
+    deseret = "".join(
+        f"{chr(0x10428 + n % 40)}{chr(0x10428 + n // 40 % 40)}{chr(0x10428 + n // 1600)} "
+        for n in range(12_000)
+    )
     day(tasks=[task("a" * 19_000 + " end")], lede="the " * 12_000, analysis=f"{words} the last one")
+    day(date(2026, 4, 1), [task(deseret[:20_000])], lede=deseret, analysis=deseret[::-1])
     assert Results('"the last one" w7999').count == 1
     assert Results('"the the the"').count == 1
     assert Results("a" * 200 + " end").count == Results("end").count == 1
