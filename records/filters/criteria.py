@@ -11,6 +11,9 @@ from django_filters import Filter
 
 from records.filters.fields import BoundField, DayField, Grid, NameField, NamesField, WordsField
 from records.models import NO_CATEGORY, Day
+from records.search.folding import folded, words_of
+from records.search.query import typed
+from records.search.wanted import Wanted
 
 MISSING: dict[str, Q] = {
     "supervision": Q(supervisory_minutes__isnull=True),
@@ -76,7 +79,7 @@ class DayCriterion(Criterion):
 
 
 class WordsCriterion(Criterion):
-    """Words that all stand in the name or the text."""
+    """Words that all stand in the name or the text: as they are written, or found as searching finds them."""
 
     field_class = WordsField
 
@@ -84,8 +87,14 @@ class WordsCriterion(Criterion):
         """Every word, in whichever of the two."""
         found = Q()
         for word in value.split():
-            found &= Q(name__icontains=word) | Q(description__icontains=word)
+            found &= Q(name__icontains=word) | Q(description__icontains=word) | _folded(word)
         return found
+
+
+def _folded(word: str) -> Q:
+    """As searching finds it, whatever its case and accents; nothing for what is more than a word."""
+    words = words_of(word)
+    return Q(pk__holds=Wanted((typed(words),))) if words and words[0] == folded(word) else Q()
 
 
 class TagCriterion(Criterion):

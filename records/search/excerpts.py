@@ -10,7 +10,8 @@ from records.search.wanted import Phrase
 
 LENGTH = 220  # characters
 BEFORE = 60  # characters shown before the first place, about
-_NOT_READ = re.compile(r"\]\([^)\s]*\)|[`*_#>|\[\]]+")  # what Markdown writes and a reader does not see
+# What Markdown writes and a reader does not see: the address of a link, signs before a line and around words.
+_NOT_READ = re.compile(r"\]\([^)\s]*\)|^[#>\s]+|[`*\[\]]", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,14 @@ class Piece:
 Excerpt = tuple[Piece, ...]
 
 
-def plain(text: str) -> str:
-    """A text without the signs of Markdown, on one line."""
-    return " ".join(_NOT_READ.sub(" ", text).split())
+def of_prose(text: str) -> str:
+    """Markdown without its signs, on one line."""
+    return " ".join(_NOT_READ.sub("", text).replace("|", " ").split())
+
+
+def of_task(text: str) -> str:
+    """The text of a task, in which only backticks mean something, on one line."""
+    return " ".join(text.replace("`", "").split())
 
 
 def marked(text: str, phrases: Iterable[Phrase]) -> Excerpt:

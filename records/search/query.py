@@ -92,13 +92,17 @@ def _take(query: Query, item: re.Match[str]) -> Iterator[str]:
 
 
 def _look_for(query: Query, item: re.Match[str]) -> Iterator[str]:
-    typed = item["word"] if item["phrase"] is None else item["phrase"]
-    words = words_of(typed)
+    words = words_of(item["word"] if item["phrase"] is None else item["phrase"])
     if words:
-        open_ended = item["phrase"] is None and len(words[-1]) >= OPEN_ENDED_FROM
-        (query.none if item["minus"] else query.every).append(Phrase(words, open_ended))
+        phrase = typed(words) if item["phrase"] is None else Phrase(words)
+        (query.none if item["minus"] else query.every).append(phrase)
     else:
         yield f"{quoted(item[0])} has no letter and no digit to look for. Try a word such as testing."
+
+
+def typed(words: tuple[str, ...]) -> Phrase:
+    """What is looked for by words typed without quotes: such as begin so, once there is enough to go by."""
+    return Phrase(words, open_ended=len(words[-1]) >= OPEN_ENDED_FROM)
 
 
 def _compare(query: Query, item: re.Match[str]) -> Iterator[str]:

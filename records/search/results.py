@@ -13,7 +13,7 @@ from django.db.models.query import QuerySet
 from records.models import Day, Task
 from records.search import lookups  # noqa: F401 - tasks and days learn what ``pk__holds`` means
 from records.search.categories import chosen
-from records.search.excerpts import Excerpt, excerpt, marked, plain
+from records.search.excerpts import Excerpt, excerpt, marked, of_prose, of_task
 from records.search.index import backend
 from records.search.index.searched import Key
 from records.search.query import Query, read
@@ -118,9 +118,9 @@ class Results:
     def _shown(self, row: Day | Task) -> Found:
         phrases = self.query.wanted.every
         if isinstance(row, Day):
-            texts = [plain(text) for text in (row.lede, row.analysis, row.left_out)]
+            texts = [of_prose(text) for text in (row.lede, row.analysis, row.left_out)]
             return Found(row, marked(row.full_title, phrases), excerpt(texts, phrases))
-        return Found(row, marked(plain(row.title), phrases), excerpt([plain(row.detail)], phrases))
+        return Found(row, marked(of_task(row.title), phrases), excerpt([of_task(row.detail)], phrases))
 
     def _found_tasks(self) -> Iterator[_Place]:
         rows = _within(self.tasks, "day", self.query)

@@ -1,9 +1,12 @@
 """PostgreSQL: two columns in each table that is searched, written by a trigger, and an index on one of them.
 
 ``search_text`` holds the texts as words between single spaces, a line for each text, the title's first:
-phrases are looked for there. ``search_words`` holds the words alone, for the index. The server's own parsers
+phrases are looked for there. ``search_words`` holds the words and, of tasks, each two that follow each other,
+so that a phrase of common words is found fast; those of a long prose might not fit. The server's own parsers
 and dictionaries have no part in it: they cut words in ways of their own, and each locale in another.
 """
+
+from itertools import pairwise
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,8 +16,8 @@ from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Sear
 from records.search.letters import BETWEEN_WORDS, LETTERS, MARKS, PLAIN_LETTERS
 from records.search.wanted import Phrase, Place, Wanted
 
-# A lexeme has at most 2,046 bytes. No query has as many characters as are kept.
-LONGEST_WORD = 400
+# A lexeme has at most 2,046 bytes, and two words must fit. No query is as long as what is kept of a word.
+LONGEST_WORD = 240
 TITLES = {
     TASKS.table: "NEW.name",
     DAYS.table: (
@@ -30,18 +33,17 @@ def _bracket(ranges: str) -> str:
     return "".join(rf"\U{max(first, 0x80):08x}-\U{last:08x}" for first, last in beyond)
 
 
-# Only the letters beyond ASCII that a text has, each once, go through the long tables.
+# Of the long table of letters only those that a text has take part, each once.
 FOLDED = rf"""
 DECLARE
     letters text;
 BEGIN
     IF octet_length(given) <> length(given) THEN
         given := regexp_replace(given, '[{_bracket(MARKS)}]+', '', 'g');
+        given := regexp_replace(given, '[{_bracket(BETWEEN_WORDS)}]+', ' ', 'g');
         SELECT coalesce(string_agg(DISTINCT letter COLLATE "C", ''), '') INTO letters
-        FROM regexp_split_to_table(regexp_replace(given, '[\x01-\x7f]+', '', 'g'), '') AS letter;
-        given := translate(given, letters, translate(
-            regexp_replace(letters, '[{_bracket(BETWEEN_WORDS)}]', ' ', 'g'), '{LETTERS}', '{PLAIN_LETTERS}'
-        ));
+        FROM unnest(string_to_array(regexp_replace(given, '[^{LETTERS}]+', '', 'g'), NULL)) AS letter;
+        given := translate(given, letters, translate(letters, '{LETTERS}', '{PLAIN_LETTERS}'));
     END IF;
     given := regexp_replace(lower(given COLLATE "C"), '[\x01-\x2f\x3a-\x60\x7b-\x7f]+', ' ', 'g');
     RETURN ' ' || btrim(given) || ' ';
@@ -53,15 +55,18 @@ DECLARE
 BEGIN
     IF TG_OP = 'INSERT' OR NEW.search_words IS NULL OR {changed} THEN
         NEW.search_text := {texts};
-        words := array_remove(string_to_array(replace(NEW.search_text, E'\\n', ''), ' '), '');
+        words := array_remove(string_to_array(NEW.search_text, ' '), '');
         IF length(NEW.search_text) > {longest} THEN
             words := ARRAY(SELECT left(word, {longest}) FROM unnest(words) AS word);
         END IF;
-        NEW.search_words := array_to_tsvector(words);
+        NEW.search_words := array_to_tsvector({words});
     END IF;
     RETURN NEW;
 END
 """
+# The end of a text counts as a word, so that no two words meet across it.
+PAIRED = TASKS.table
+PAIRS = "ARRAY(SELECT words[n] || ' ' || words[n + 1] FROM generate_series(1, cardinality(words) - 1) AS n)"
 
 
 def _written(searched: Searched) -> str:
@@ -70,6 +75,7 @@ def _written(searched: Searched) -> str:
         changed=" OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in searched.columns),
         texts=" || E'\\n' || ".join(f"records_folded({text})" for text in texts),
         longest=LONGEST_WORD,
+        words=f"words || {PAIRS}" if searched.table == PAIRED else "words",
     )
 
 
@@ -155,19 +161,18 @@ def newest(rows: Keys, wanted: Wanted, place: Place, most: int) -> list[Key]:
     return list(found[:most])
 
 
-def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:  # noqa: ARG001 - the same for all tables
-    """The row has the words, and its text has them next to each other where that is asked."""
-    words = [word for phrase in wanted.every for word in _lexemes(phrase)]
-    without = [f"!{word}" for phrase in wanted.none if len(phrase.words) == 1 for word in _lexemes(phrase)]
-    conditions, parameters = [], []
-    if words or without:
-        conditions.append(f"{alias}.search_words @@ %s::tsquery")
-        parameters.append(" & ".join([*words, *without]))
-    for sign, phrases in ((">", wanted.every), ("=", wanted.none)):
-        for phrase in phrases:
-            if len(phrase.words) > 1:
-                conditions.append(f"strpos({alias}.search_text, %s) {sign} 0")
-                parameters.append(_spelt(phrase))
+def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
+    """The row has the words and, where those do not say all of a phrase, its text has the phrase."""
+    indexed = 2 if table == PAIRED else 1  # words of a phrase
+    words = [word for phrase in wanted.every for word in _lexemes(phrase, indexed)]
+    for phrase in wanted.none:
+        words += [f"!{word}" for word in _lexemes(phrase, indexed) if len(phrase.words) <= indexed]
+    conditions = [f"{alias}.search_words @@ %s::tsquery"] if words else []
+    parameters = [" & ".join(words)] if words else []
+    for sign, phrases in (("", wanted.every), ("NOT ", wanted.none)):
+        longer = [phrase for phrase in phrases if len(phrase.words) > indexed]
+        conditions += [f"{sign}strpos({alias}.search_text, %s) > 0"] * len(longer)
+        parameters += map(_spelt, longer)
     return " AND ".join(conditions), parameters
 
 
@@ -177,9 +182,10 @@ def titled(alias: str, wanted: Wanted) -> tuple[str, list[str]]:
     return " AND ".join([title] * len(wanted.every)), [_spelt(phrase) for phrase in wanted.every]
 
 
-def _lexemes(phrase: Phrase) -> list[str]:
-    """The words in the language of tsquery; they hold no quotes."""
-    *first, last = phrase.words
+def _lexemes(phrase: Phrase, indexed: int) -> list[str]:
+    """The words, or each two words, of a phrase in the language of tsquery; they hold no quotes."""
+    paired = indexed == 2 and len(phrase.words) > 1
+    *first, last = map(" ".join, pairwise(phrase.words)) if paired else phrase.words
     return [*(f"'{word}'" for word in first), f"'{last}'{':*' if phrase.open_ended else ''}"]
 
 
