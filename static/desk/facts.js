@@ -89,7 +89,8 @@ function onKey(event) {
 function start() {
   const wanted = new URLSearchParams(location.search).get("facts");
   const claim = wanted && document.getElementById(`claim-${wanted}`);
-  if (claim) select(claim);
+  // The part that the address names takes the cursor away once the page is there.
+  if (claim) addEventListener("load", () => setTimeout(select, 0, claim));
   else if (hasProse() && !place.childElementCount && document.getElementById("check-facts")) look();
 }
 

@@ -17,6 +17,12 @@ __all__ = ["ada"]
 WRONG = "🎉 A good day.\n\nIt saw **three tasks**, said one. They took 30 human hours in all."
 
 
+SELECTED = """() => {
+  const text = document.activeElement;
+  return text.value.slice(text.selectionStart, text.selectionEnd);
+}"""
+
+
 @pytest.fixture
 def stored(ada: User) -> Day:
     """A draft of two tasks and 16 hours, whose lede counts three and 30."""
@@ -24,11 +30,7 @@ def stored(ada: User) -> Day:
 
 
 def selected(page: Page) -> str:
-    return str(
-        page.evaluate(
-            "() => { const t = document.activeElement; return t.value.slice(t.selectionStart, t.selectionEnd); }"
-        )
-    )
+    return str(page.evaluate(SELECTED))
 
 
 @pytest.mark.parametrize(("theme", "size"), [("light", (1280, 900)), ("dark", PHONE)])
@@ -71,7 +73,7 @@ def test_a_claim_is_kept_with_a_reason_by_keyboard(open_page: Open, stored: Day,
     (kept,) = Day.objects.get().kept()
     assert (kept.claim, kept.why) == ("three tasks", "counts the import twice")
     page.get_by_role("link", name="Show the place").click()
-    expect(page.locator("#facts li").first).to_be_visible()
+    expect(page.get_by_label("Lede", exact=True)).to_be_focused()
     assert selected(page) == "30 human hours"
 
 
