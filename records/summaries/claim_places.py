@@ -103,11 +103,11 @@ def _pieces(claim: Claim) -> Iterator[tuple[int, str]]:
             live |= dict.fromkeys(range(max(first, finding.start), min(last, finding.end)), first)
     told: set[int] = set()
     for at, letter in enumerate(finding.claim):
-        first = live.get(finding.start + at)
-        if first is None:
+        begins = live.get(finding.start + at)
+        if begins is None:
             yield at, _letter(letter)
-        elif first not in told:
-            told.add(first)
+        elif begins not in told:
+            told.add(begins)
             yield at, _LIVE
 
 
