@@ -91,7 +91,7 @@ def test_publishing_what_disagrees_takes_a_second_yes(
     page.get_by_label("Why they stay").fill("on purpose")
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".messagelist .success")).to_contain_text("Published")
-    assert Day.objects.get().revisions.first().reason.endswith("(on purpose)")
+    assert Day.objects.get().revisions.latest("number").reason.endswith("(on purpose)")
 
 
 def test_without_script_facts_are_checked_used_and_kept_by_round_trips(
