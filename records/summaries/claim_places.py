@@ -103,11 +103,11 @@ def _pieces(claim: Claim) -> Iterator[tuple[int, str]]:
             live |= dict.fromkeys(range(max(first, finding.start), min(last, finding.end)), first)
     told: set[int] = set()
     for at, letter in enumerate(finding.claim):
-        begins = live.get(finding.start + at)
-        if begins is None:
+        wrote = live.get(finding.start + at)
+        if wrote is None:
             yield at, _letter(letter)
-        elif begins not in told:
-            told.add(begins)
+        elif wrote not in told:
+            told.add(wrote)
             yield at, _LIVE
 
 
