@@ -1,7 +1,6 @@
 """One screen for a day: show it, save it, and settle what two people saved at once."""
 
 import json
-from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -10,23 +9,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
 
-from records import prose, publishing
+from records import publishing
 from records.admin.acts import author, read_date
 from records.admin.bases import DayBase
 from records.admin.day_typed import as_typed, typed_before
+from records.admin.day_warnings import warn
 from records.forms.conflicts import Merge, standing_at, stored_standing
 from records.forms.day import DaySheet
+from records.forms.facts_panel import FactsPanel
 from records.forms.posted import ROW, PostedDay, posted_day, read_whole
 from records.forms.rows import Offer
 from records.models import Category, Day, SiteProfile, Tag, Task, WorkingCopy
 from records.prose import VOCABULARY
 from records.publishing import USUAL_REASONS, Conflict
-from records.summaries.day_prose import missing_figures
-from records.summaries.live_figures import DayFigures
-from records.summaries.readiness import places_of_names
-from records.summaries.record import RecordSummary
 
 BLANKS = 3
 FIRST_BLANKS = 8
@@ -85,6 +81,8 @@ class DayFormPage(DayBase):
         typed = posted_day(request.POST)
         if "_draft" in request.POST:
             return self._drafted(request, day, offer, typed)
+        if "_facts" in request.POST or "_use" in request.POST:
+            return self._checked(request, day, offer, typed)
         opened = read_whole(typed.fields.get("version", ""))
         if not day._state.adding and opened is not None and opened != day.version:
             return self._settled(request, day, offer, typed)
@@ -114,6 +112,19 @@ class DayFormPage(DayBase):
         else:
             messages.warning(request, "There is nothing to draft from yet: log a task first.")
         return self._page(request, DaySheet(offer, day, stored, typed, BLANKS), offer, unsaved=True)
+
+    def _checked(self, request: HttpRequest, day: Day, offer: Offer, typed: PostedDay) -> HttpResponse:
+        """The form as typed and what the fact check says, a live figure put in where asked; nothing saved."""
+        stored = tasks_of(day)
+        if key := request.POST.get("_use", ""):
+            sheet = DaySheet(offer, day, stored, deepcopy(typed))
+            sheet.form.full_clean()
+            if not (used := FactsPanel(sheet).used(key)):
+                messages.warning(request, "No live figure can take that place. Reword it instead.")
+            typed.fields |= used
+        sheet = DaySheet(offer, day, stored, typed, BLANKS)
+        sheet.form.full_clean()
+        return self._page(request, sheet, offer, unsaved=True, facts=FactsPanel(sheet))
 
     def _settled(self, request: HttpRequest, day: Day, offer: Offer, mine: PostedDay) -> HttpResponse:
         """Save what two people made of the day; ask first where they differ and it was not asked yet."""
@@ -145,10 +156,9 @@ class DayFormPage(DayBase):
         (self.log_addition if adding else self.log_change)(request, day, f"Saved as version {day.version}.")
         tasks = tasks_of(day)
         messages.success(request, f"Saved: {len(tasks)} task{'' if len(tasks) == 1 else 's'}.")
-        for warning in _warnings(day, tasks):
-            messages.warning(request, warning)
         here = reverse("admin:records_day_change", args=[day.pk])
-        self._warn_of_names(request, day)
+        # The page that asks whether to publish says itself what disagrees.
+        warn(request, day, tasks, of_claims="_publish" not in request.POST)
         if "_publish" in request.POST:
             return HttpResponseRedirect(reverse("admin:records_day_publish", args=[day.pk]))
         if "_preview" in request.POST:
@@ -156,16 +166,6 @@ class DayFormPage(DayBase):
         if "_more" in request.POST:
             return HttpResponseRedirect(f"{here}?rows={MORE_BLANKS}#blank")
         return HttpResponseRedirect(here)
-
-    def _warn_of_names(self, request: HttpRequest, day: Day) -> None:
-        found = places_of_names(day, list(day.tasks.order_by("position", "id")))
-        if not found:
-            return
-        which = ", ".join(dict.fromkeys(place.text for place in found))
-        words = 'Must not appear in public: {}. <a href="{}">See where, and replace it</a>.'
-        messages.warning(
-            request, format_html(words, which, reverse("admin:records_day_names", args=[day.pk]))
-        )
 
     def _page(
         self,
@@ -175,8 +175,11 @@ class DayFormPage(DayBase):
         *,
         unsaved: bool = False,
         kept: WorkingCopy | None = None,
+        facts: FactsPanel | None = None,
     ) -> HttpResponse:
         day = sheet.day
+        # A reason that was typed stays in the form, and so does the claim it is about.
+        wanted = "facts" in request.GET or sheet.typed_whys
         stored = None if day._state.adding else Day.objects.get(pk=day.pk)
         context = {
             **self.admin_site.each_context(request),
@@ -196,6 +199,7 @@ class DayFormPage(DayBase):
             "keep_address": _keep_address(stored),
             "unsaved": unsaved,
             "vocabulary": VOCABULARY,
+            "facts": facts or (FactsPanel(sheet) if wanted else None),
         }
         return TemplateResponse(request, "admin/desk/day.html", context)
 
@@ -229,15 +233,6 @@ def _keep_address(stored: Day | None) -> str:
     if stored is None:
         return reverse("admin:records_day_keep_new")
     return reverse("admin:records_day_keep", args=[stored.pk])
-
-
-def _warnings(day: Day, tasks: list[Task]) -> Iterator[str]:
-    """What the author has to know of the figures in the stored prose."""
-    figures = DayFigures(RecordSummary.of(day, tasks, SiteProfile.load()), base=None)
-    numbers = {f"id{task.pk}": str(number) for number, task in enumerate(tasks, start=1)}
-    for label, text in (("Lede", day.lede), ("Analysis", day.analysis)):
-        for warning in missing_figures(prose.renamed(text, numbers), figures):
-            yield f"{label}: {warning}"
 
 
 def _blanks(request: HttpRequest, day: Day) -> int:

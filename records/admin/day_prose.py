@@ -1,12 +1,14 @@
-"""The prose of a day while it is typed: figures to choose from, and how it will look. Nothing is saved."""
+"""The prose of a day while it is typed: figures to choose from, how it looks, what it claims; not saved."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
 
 from records.admin.day_form import DayFormPage, tasks_of
 from records.forms.day import DaySheet
+from records.forms.facts_panel import FactsPanel
 from records.forms.posted import PROSE, posted_day
 from records.forms.rows import Offer
 from records.models import Category, SiteProfile
@@ -39,6 +41,13 @@ class DayProsePages(DayFormPage):
         }
         html = {name: getattr(rendered, name) for name in PROSE}
         return _answer({"html": html, "findings": findings, "tasks": sheet.named_tasks()})
+
+    def facts_page(self, request: HttpRequest) -> HttpResponse:
+        """What the fact check says of the prose as typed, as a part of the form."""
+        panel = FactsPanel(self._typed(request))
+        answer = TemplateResponse(request, "admin/desk/_facts.html", {"facts": panel})
+        answer["Cache-Control"] = "no-store"
+        return answer
 
     def draft_page(self, request: HttpRequest) -> JsonResponse:
         """A first draft of the lede; empty while there are no tasks."""

@@ -94,6 +94,7 @@ class DayAdmin(DayProsePages, DayTyped, DayActs, DayLinks, DayNames, DayHistory)
             path("add/keep/", wrap(self.keep_page), name="records_day_keep_new"),
             path("figures/", wrap(self.figures_page), name="records_day_figures"),
             path("first-draft/", wrap(self.draft_page), name="records_day_draft"),
+            path("facts/", wrap(self.facts_page), name="records_day_facts"),
             path("rendered/", wrap(self.rendered_page), name="records_day_rendered"),
             path("<int:pk>/history/<int:number>/", wrap(self.revision_page), name="records_day_revision"),
             path(

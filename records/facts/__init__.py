@@ -7,6 +7,7 @@ from records.facts.check import check
 from records.facts.figures import DayFigures, Figures, Measure, TaskFigures
 from records.facts.findings import Finding, Verdict
 from records.facts.plain import Plain, plain, read
+from records.facts.restating import Restating, restating
 
 __all__ = [
     "DayFigures",
@@ -14,9 +15,11 @@ __all__ = [
     "Finding",
     "Measure",
     "Plain",
+    "Restating",
     "TaskFigures",
     "Verdict",
     "check",
     "plain",
     "read",
+    "restating",
 ]

@@ -5,19 +5,25 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
+from records import formats
 from records.facts.clarity import is_clear, is_leverage, is_of_record, is_told
-from records.facts.figures import Measure
+from records.facts.figures import M, Measure
 from records.facts.findings import Finding, Verdict
 from records.facts.governing import governing, is_sure, whole_day
 from records.facts.measuring import TIME, measures_of
 from records.facts.patterns import pattern
 from records.facts.rounding import Fit, fit
-from records.facts.scene import Scene
+from records.facts.scene import NAMED, Scene
 from records.facts.subjects import Option, Subject
 from records.facts.truths import Truth, of_anybody, of_moment, of_others, of_subjects, truths_of
 from records.facts.units import Bound, Quantity, Unit
 
 JUDGED = (Unit.FACTOR, *TIME, Unit.TOKENS)
+
+
+_PER = pattern(
+    r"^ ?(?:\w+ ){0,3}?(?:per|for (?:each|every)|an?|each|apiece) ?(?P<of>tasks?|minutes?|hours?|jobs?)?\b"
+)
 
 
 def judged(scene: Scene) -> Iterator[Finding]:
@@ -31,6 +37,8 @@ def _judge(scene: Scene, quantity: Quantity) -> Finding:
     if quantity.high is not None:
         return _range(scene, quantity)
     measures = measures_of(scene, quantity)
+    if quantity.unit in TIME and scene.says(_AVERAGE_TASK):
+        return _per_task(scene, quantity, measures)
     subjects = governing(scene, quantity) or whole_day(scene, quantity, measures)
     strong = list(of_subjects(scene, quantity, measures, subjects))
     if found := _fitting(_against(scene, quantity), strong):
@@ -65,6 +73,28 @@ def _holds_for_each(
             if all(fits) if is_limit else any(fits):
                 return True
     return False
+
+
+_AVERAGE_TASK = pattern(
+    r"\b(?:per task|on average,? (?:an?|each) task|(?:the )?average task (?:took|needed|ran"
+    r"|was|cost|stood)|(?:an?|each) task (?:took |needed |ran |cost )?on average"
+    r"|tasks? averaged)\b"
+)
+
+
+def _per_task(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Finding:
+    """Hours and minutes a task, on average over the day."""
+    day, tasks = scene.figures.day, Decimal(len(scene.figures.tasks) or 1)
+    values = [(value / tasks, m) for m in measures if (value := day.value(m)) is not None]
+    truths = [
+        Truth(v * 60 if m is M.HOURS else v, f"{formats.one_decimal(v)} {m.value} a task") for v, m in values
+    ]
+    if found := _fitting(quantity, truths):
+        return _finding(scene, quantity, Verdict.CONFIRMED, found)
+    named = any(s.kind in NAMED for s in scene.subjects)
+    if not truths or named or not is_clear(scene, quantity, averaged=True):
+        return _finding(scene, quantity, Verdict.UNJUDGED)
+    return _finding(scene, quantity, Verdict.REFUTED, truths[0])
 
 
 def _against(scene: Scene, quantity: Quantity) -> Quantity:

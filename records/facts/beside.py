@@ -60,24 +60,6 @@ def doubled(scene: Scene, moment: Moment) -> Iterator[Finding]:
     yield scene.finding(*place, verdict, said_of_both(scene, moment, measure))
 
 
-_MOVED_THEN = pattern(
-    r"^(?:'s)?(?: \w+)?,? (?:the |human |our )*(?P<what>hours|tasks|task count|output|leverage|factor|average"
-    r"|supervision|(?:agent )?(?:minutes|time)|weighted average|[a-z]+ time) (?:has |have |was |were )*"
-    r"(?P<word>up|down|rose|fell|climbed|dropped|jumped|slipped|grew|shrank|increased|decreased|higher|lower)"
-    r"(?: by)? (?P<amount>[\d.,]+ ?(?:%|percent|minutes|min|hours|h|tasks|[x×])?)"
-)
-
-
-def moved_then(scene: Scene, moment: Moment) -> tuple[re.Match[str], Measure] | None:
-    """The other day first: "compared with the day before, supervision rose by 56 minutes"."""
-    match = _MOVED_THEN.match(scene.text[moment.end :])
-    before = scene.text[: moment.start]
-    if not match or not re.search(r"(?:to|with|against|from|over|on|than|versus) (?:the )?$", before, re.I):
-        return None
-    measures = first_measure(match["what"])
-    return (match, measures[0]) if measures else None
-
-
 _REVERSED = pattern(
     r"^ (?:(?:easily|clearly|still|far) )?(?P<word>outpaced|beat|topped|exceeded|surpassed"
     r"|outdid|trailed|fell short of|dwarfed|eclipsed|bested|outperformed) "

@@ -3,19 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from records.facts import (
-    amounts,
-    averages,
-    calendar,
-    comparing,
-    counts,
-    extremes,
-    labels,
-    moves,
-    rivals,
-    shares,
-    superlatives,
-)
+from records.facts import amounts, calendar, comparing, counts, extremes, shares, superlatives
 from records.facts.book import Book
 from records.facts.computed import settled
 from records.facts.figures import Figures
@@ -27,13 +15,9 @@ from records.facts.units import Unit
 
 JUDGES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     calendar.judged,
-    rivals.judged,
-    moves.judged,
     comparing.judged,
     superlatives.judged,
     extremes.judged,
-    averages.judged,
-    labels.judged,
     counts.judged,
     shares.judged,
     amounts.judged,

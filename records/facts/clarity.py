@@ -6,7 +6,7 @@ from records.facts.figures import Measure
 from records.facts.governing import governing
 from records.facts.measuring import AGENT, HUMAN, SUPERVISION, TIME, spoken_of
 from records.facts.patterns import pattern
-from records.facts.scene import NAMED, Scene
+from records.facts.scene import Scene
 from records.facts.truths import PER_TASK, of_moment
 from records.facts.units import Quantity, Unit
 
@@ -16,7 +16,6 @@ _VERBS = pattern(
     r"|ied|ies)"
     r"|at|in|for|done|built|shipped|completed|wrapped|logged|produced|delivered|equivalent"
     r"|of work|was|were|is|under|over|within|consumed|used|burned|estimated|put|saved"
-    r"|gets?|got|makes?|made|gives?|gave|gain(?:s|ed)?|returned|yield(?:s|ed)?|brings?|brought|swallowed|ate"
     r"|contributed|compressed|generated|amounted|summ?(?:ed)?|add(?:ed|s)?|represents?)\b"
 )
 
@@ -100,27 +99,17 @@ def is_of_record(scene: Scene, quantity: Quantity) -> bool:
         return True
     if quantity.unit in (Unit.WEEKS, Unit.DAYS):
         return bool(HUMAN.search(quantity.qualifier) or HUMAN.search(after[:50]))
-    if (
-        _has_company(scene, quantity)
-        or _is_attached(scene, quantity)
-        or (scene.moments and of_moment(scene, quantity))
-    ):
+    if _is_attached(scene, quantity) or (scene.moments and of_moment(scene, quantity)):
         return True
     told = _VERBS.search(scene.before(quantity)) or after[:1] == ")" or quantity.qualifier
     return bool(told or any(words.search(after[:30]) for words in (HUMAN, AGENT, SUPERVISION)))
-
-
-def _has_company(scene: Scene, quantity: Quantity) -> bool:
-    """Whether leverage factors or counts of tasks stand in the same sentence, and it is said of somebody."""
-    beside = any(q.unit in (Unit.FACTOR, Unit.TASKS) for q in scene.quantities)
-    return beside and any(s.kind in NAMED for s in governing(scene, quantity))
 
 
 def _is_attached(scene: Scene, quantity: Quantity) -> bool:
     """Whether a time stands right beside its task, or beside the word task."""
     governed = governing(scene, quantity)
     opened = re.search(r"[:(,]\s*$", scene.before(quantity))
-    if opened and any(s.kind in ("task", "selector", "category", "median") for s in governed):
+    if opened and any(s.kind == "task" for s in governed):
         return True
     if any(0 <= s.start - quantity.end <= 15 or s.kind in ("counted", "whole") for s in governed):
         return True

@@ -9,7 +9,6 @@ from records.facts.beside import (
     compared_measures,
     doubled,
     end_with_own,
-    moved_then,
     ratio_to,
     said_of_both,
     take,
@@ -131,11 +130,6 @@ _UPWARD = frozenset(
 ) | {"ahead of"}
 
 
-def is_upward(word: str) -> bool:
-    """Whether a word of comparison says more: "higher" and "up" do, "fewer" does not."""
-    return word.lower() in _UPWARD
-
-
 _LEVEL = ("match", "level", "same", "equal", "as many", "as much")
 
 
@@ -148,21 +142,7 @@ def judged(scene: Scene) -> Iterator[Finding]:
     for moment in scene.moments:
         yield from turned_round(scene, moment)
         yield from doubled(scene, moment)
-        yield from _moved(scene, moment)
         yield from _compared(scene, moment)
-
-
-def _moved(scene: Scene, moment: Moment) -> Iterator[Finding]:
-    if found := moved_then(scene, moment):
-        match, measure = found
-        place = moment.end + match.start("what"), moment.end + match.end()
-        if scene.overlaps(*place) or ratio_to(scene, moment, measure) is None:
-            return
-        take(scene, place)
-        right = _moved_so(scene, moment, measure, match["word"].lower(), match["amount"])
-        doubted = scene.is_supposed(*place)
-        verdict = Verdict.CONFIRMED if right else Verdict.UNJUDGED if doubted else Verdict.REFUTED
-        yield scene.finding(*place, verdict, said_of_both(scene, moment, measure))
 
 
 def _compared(scene: Scene, moment: Moment) -> Iterator[Finding]:
@@ -257,5 +237,5 @@ def _step(amount: str) -> tuple[Quantity, bool] | None:
     found = quantities_in(amount + " ")
     if not found:
         return None
-    quantity = found[-1]
+    quantity = found[0]
     return quantity, quantity.unit is Unit.PERCENT

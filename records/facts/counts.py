@@ -178,8 +178,8 @@ def _is_figure_of_all(scene: Scene, quantity: Quantity, demanded: list[tuple[Tes
 
 
 def _at_limit(task: TaskFigures, quantity: Quantity) -> bool:
-    """Whether a task stands just at a factor that others pass: "above 100x" is loosely said of 100.0x."""
-    return quantity.unit is Unit.FACTOR and quantity.value == task.factor
+    values = (task.factor, task.human_hours, task.agent_minutes)
+    return quantity.value in values
 
 
 def _of_group(scene: Scene, quantity: Quantity) -> Finding | None:

@@ -3,7 +3,7 @@
 import re
 
 from records.facts.figures import Measure
-from records.facts.measuring import HUMAN, HUMAN_WORK, TIME, spoken_of
+from records.facts.measuring import HUMAN, TIME, spoken_of
 from records.facts.patterns import pattern
 from records.facts.scene import NAMED, Scene
 from records.facts.subjects import Subject, replaced_at
@@ -78,8 +78,6 @@ def is_sure(scene: Scene, quantity: Quantity, subjects: list[Subject]) -> bool:
     if _is_tight(scene, quantity, subjects) or all(s.kind in ("whole", "counted") for s in subjects):
         return True
     named = [s for s in _unclaimed(scene) if s.kind in NAMED and (s.start < quantity.start or s in subjects)]
-    if not named and subjects and all(s.kind in ("average", "day", "whole", "counted") for s in subjects):
-        return bool(quantity.unit in (Unit.WEEKS, Unit.TOKENS) or HUMAN_WORK.search(quantity.qualifier))
     return _are_one(named) and named[-1] in subjects and not _ASIDE.search(scene.before(quantity))
 
 
@@ -102,20 +100,7 @@ def _is_tight(scene: Scene, quantity: Quantity, subjects: list[Subject]) -> bool
         gap = scene.text[low[1] : high[0]]
         if len(gap.split()) <= 7 and ";" not in gap and not _between(scene, low[1], high[0]):
             return True
-        if (
-            subject.kind == "median"
-            and subject.end <= quantity.start
-            and _is_list(scene, subject.end, quantity)
-        ):
-            return True
     return False
-
-
-def _is_list(scene: Scene, start: int, quantity: Quantity) -> bool:
-    """Whether the figure continues others said of the same: "the median task stood at 8 hours and 3 minutes"."""
-    last = max((q.end for q in scene.quantities if start <= q.start < quantity.start), default=start)
-    gap = scene.text[last : quantity.start]
-    return bool(re.fullmatch(r"(?:\s|,|and|against|for|in|of|agent|human|supervision)*", gap))
 
 
 _SUBJECT = pattern(
@@ -130,7 +115,7 @@ _TO_DO = pattern(r"^ ?(?:of \w+ )?(?:to |on |for (?:the|an?) |before |until |per
 def whole_day(scene: Scene, quantity: Quantity, measures: list[Measure]) -> list[Subject]:
     """The day as subject, where the sentence names none and plainly means it."""
     if quantity.inherited or re.search(
-        r"-(?:hour(?! (?:days|weeks))|minute|day|week|h\b)", scene.text[quantity.number_start : quantity.end]
+        r"-(?:hour|minute|day|week|h\b)", scene.text[quantity.number_start : quantity.end]
     ):
         return []
     if _OF_ALL.search(scene.text[: quantity.start]) and HUMAN.search(quantity.qualifier):

@@ -13,7 +13,6 @@ TIME = (Unit.HOURS, Unit.MINUTES, Unit.DAYS, Unit.WEEKS)
 SUPERVISION = pattern(
     r"\b(?:supervis\w*|direct(?:ing|ion|ed)|review(?:ing|ed)? (?:it|time|them)|reviewing"
     r"|oversight|overseeing|attention|steering|hand-holding|my (?:own )?(?:time|attention)|of mine"
-    r"|i (?:only |just |myself )?(?:spent|gave|invested|put in|steered|watched)|(?:took|cost|asked) (?:of )?me"
     r"|human (?:direction|time spent|minutes|attention|input))\b"
 )
 
@@ -26,7 +25,7 @@ AGENT = pattern(
 
 HUMAN = pattern(
     r"\b(?:human|engineers?|engineering|developers?|estimate[ds]?|equivalent|working|person"
-    r"|man|worth|team|by hand|eight-hour|8-hour|forty-hour|40-hour|effort|output|senior|manual(?:ly)?|of (?:[\w-]+ )?work)\b"
+    r"|man|worth|team|by hand|effort|output|senior|manual(?:ly)?|of (?:[\w-]+ )?work)\b"
 )
 
 
@@ -58,7 +57,7 @@ def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Me
     usual = [M.MINUTES] if quantity.unit is Unit.MINUTES else [M.HOURS]
     if quantity.qualifier == "duration":
         usual = [M.MINUTES, M.SUPERVISORY_MINUTES]
-    following = _NEW_VERB.split(after, maxsplit=1)[0]
+    following = after.split(",", maxsplit=1)[0]
     for text in (quantity.qualifier, following, before, scene.text):
         named = scene.figures.agent_name.lower() in text.lower()
         if named and not SUPERVISION.search(text):
@@ -69,9 +68,6 @@ def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Me
     return usual
 
 
-_NEW_VERB = re.compile(r"[,;:—]|\s(?:took|needed|became|cost|against|versus|but|while)\b", re.IGNORECASE)
-
-
 def spoken_of(quantity: Quantity, after: str, measure: Measure) -> re.Match[str] | None:
     """The words beside a time that say whose it is: "hours of supervision", "engineer hours"."""
     words = {M.HOURS: HUMAN_WORK, M.SUPERVISORY_MINUTES: SUPERVISION, M.MINUTES: AGENT}[measure]
@@ -80,7 +76,5 @@ def spoken_of(quantity: Quantity, after: str, measure: Measure) -> re.Match[str]
 
 def also_of(quantity: Quantity, measures: list[Measure]) -> list[Measure]:
     """The measures, and for a time without more words the other ones too."""
-    if len(measures) == 1 and any(words.search(quantity.qualifier) for words in (HUMAN, AGENT, SUPERVISION)):
-        return measures
     times = [M.HOURS, M.MINUTES, M.SUPERVISORY_MINUTES] if quantity.unit in (Unit.HOURS, Unit.MINUTES) else []
     return list(dict.fromkeys([*measures, *times]))

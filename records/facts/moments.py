@@ -108,7 +108,7 @@ def moments_in(text: str, figures: Figures) -> list[Moment]:
         *_weekdays(text, figures),
         *_windows(text, figures),
     ]
-    found += [*_wholes(text, figures), *_weekends(text, figures)]
+    found += _wholes(text, figures)
     apart: list[Moment] = []
     for moment in sorted(found, key=lambda each: (each.start, -each.end)):
         if not apart or moment.start >= apart[-1].end:
@@ -170,17 +170,6 @@ def _windows(text: str, figures: Figures) -> Iterator[Moment]:
 
 def _first_of_records(figures: Figures, count: int) -> date:
     return figures.earlier[-count].date if len(figures.earlier) >= count else date.min
-
-
-_WEEKEND = pattern(r"\b(?:the|this|last|over the|a whole) weekend(?:'s)?\b")
-
-
-def _weekends(text: str, figures: Figures) -> Iterator[Moment]:
-    for match in _WEEKEND.finditer(text):
-        _, sunday = week_of(figures.date)
-        if figures.date.weekday() < WEEKDAYS.index("saturday"):
-            sunday = days_before(sunday, 7)
-        yield stretch(figures, match.span(), "at the weekend", days_before(sunday, 1), sunday)
 
 
 def _wholes(text: str, figures: Figures) -> Iterator[Moment]:

@@ -35,8 +35,6 @@ system systems table task tasks team test testing tests than that the their them
 those three through time to tool tools top total two type unit up update updated use used user version was
 way were what when where which who with without work write year you your leverage factor average weighted
 supervision agent claude minutes hours record records weekly daily large long largest highest lowest order
-out up over under after before back down off again about across among every while only just rich done live
-being do does did via per yet ever never both same such until since between within around against near
 figure count half quarter number result rest board category repository repositories repo repos library
 libraries infrastructure websites website frontend backend security planning tooling
 """
@@ -57,7 +55,7 @@ def stem(word: str) -> str:
         return known[plain]
     for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s", "e", "y"):
         if plain.endswith(ending) and len(plain) - len(ending) >= 4:
-            return plain.removesuffix(ending).removesuffix("y" if ending == "s" else "")
+            return plain.removesuffix(ending)
     return plain
 
 
@@ -140,16 +138,7 @@ class Names:
         same = [(_alike(words, task.name.lower().split()), task) for task in self.tasks]
         most = max((count for count, _ in same), default=0)
         best = [task for count, task in same if count == most]
-        enough = most >= _FIRST_WORDS or (most > 1 and self._is_alone(words[:most]))
-        return (best[0],) if enough and len(best) == 1 else ()
-
-    def _is_alone(self, words: list[str]) -> bool:
-        """Whether no other title has these words too."""
-        stems = {stem(word.strip(".,;:()'\"")) for word in words}
-        return stems - _GENERIC_STEMS != set() or len(stems) > 2 if self._holding(stems) == 1 else False
-
-    def _holding(self, stems: set[str]) -> int:
-        return sum(stems <= title for title in self.titles)
+        return (best[0],) if most >= _FIRST_WORDS and len(best) == 1 else ()
 
     def _meant(self, run: list[_Token]) -> Tasks:
         words = {token.stem for token in run}

@@ -75,22 +75,19 @@ _BELOW_1000 = rf"(?:(?:{_BELOW_100}|a)\s+hundred(?:\s+(?:and\s+)?{_BELOW_100})?|
 _IN_WORDS = (
     rf"(?:half\s+a\s+dozen|(?:{_BELOW_100}|a)\s+dozen"
     rf"|(?:{_BELOW_1000}|a)\s+(?:thousand|million|billion)(?:,?\s+(?:and\s+)?{_BELOW_1000})?"
-    rf"|{_BELOW_1000})(?:\s+and\s+(?:a\s+half|(?:a|one|three)[-\s]quarters?))?"
+    rf"|{_BELOW_1000})(?:\s+and\s+(?:a|one)[-\s](?:half|quarter))?"
 )
 
 
 _IN_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 
-_SCALED = (
-    r"(?:\s*(?:million|billion|thousand|hundred)|\s?(?:k|K|M|bn|B|G)(?=[\s-]*tokens?\b)"
-    r"|\s?k(?=[\s-]*(?:(?:human|agent|engineer(?:ing)?|human-equivalent) )?(?:hours|h|hrs|minutes|min)\b))?"
-)
+_SCALED = r"(?:\s*(?:million|billion|thousand|hundred)|\s?(?:k|K|M|bn|B|G)(?=[\s-]*tokens?\b))?"
 
 
 _NUMBER = re.compile(
     rf"(?P<digits>(?<![\w.,#/:@_$€£])(?<![A-Za-z][-–])(?<!\d[-–]\d\d[-–]){_IN_DIGITS}{_SCALED})(?!\.?\d)(?!/\d)"
-    rf"|\b(?P<words>{_IN_WORDS}\b|(?:{_BELOW_1000}|hundred)(?=fold\b))",
+    rf"|\b(?P<words>{_IN_WORDS})\b",
     re.IGNORECASE,
 )
 
@@ -130,18 +127,14 @@ def _of_digits(text: str) -> tuple[Decimal, Decimal]:
 
 
 def _of_words(text: str) -> tuple[Decimal, Decimal]:
-    words = re.findall(r"[a-z]+", text.lower().removesuffix("fold"))
+    words = re.findall(r"[a-z]+", text.lower())
     if words[-1] == "dozen":
         number = DOZEN // 2 if words[0] == "half" else max(_sum(words[:-1]), 1) * DOZEN
         return Decimal(number), Decimal(1)
-    tail = words.index("and", -3) if words[-1] in ("half", "quarter", "quarters") else len(words)
-    value = Decimal(_sum(words[:tail]))
-    for tail, part in _TAILS.items():
-        value += Decimal(part) if " ".join(words).endswith(tail) else 0
+    value = Decimal(_sum(words))
+    for name, part in (("half", "0.5"), ("quarter", "0.25")):
+        value += Decimal(part) if words[-1] == name else 0
     return value, significant_place(value)
-
-
-_TAILS = {"and a half": "0.5", "a quarter": "0.25", "one quarter": "0.25", "three quarters": "0.75"}
 
 
 def _sum(words: list[str]) -> int:

@@ -86,4 +86,4 @@ _OUT_OF = pattern(r"(?:^|[.;,(] ?)(?:out )?of (?:the |its |those |all )?(?:day's
 
 
 _OF_WHICH = pattern(r"^,? (?:of which|of these|of those|of them),? ?(?:about |only |just |some )?$")
-_NEXT = pattern(r"^(?: of [a-z ]{3,20})?,? ?(?:some |only |just |fully )?$")
+_NEXT = pattern(r"^,? ?(?:some |only |just |fully )?$")

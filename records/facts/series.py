@@ -24,11 +24,7 @@ _MEASURES: tuple[tuple[tuple[Measure, ...], str], ...] = (
     ),
     ((M.TASKS,), r"task[- ]counts?|tasks|number of tasks|(?:task )?(?:log|list)|task totals?|entries|jobs"),
     ((M.TOKENS,), r"tokens?(?: (?:count|total|use|usage|bill|spend|consumption))?"),
-    (
-        (M.MINUTES,),
-        r"(?:agent|claude|machine|wall[- ]clock)[- ](?:minutes|time|hours)|minutes|run ?time"
-        r"|(?:the )?(?:agent|claude) (?:ran|worked|run|was busy)|running time",
-    ),
+    ((M.MINUTES,), r"(?:agent|claude|machine|wall[- ]clock)[- ](?:minutes|time|hours)|minutes|run ?time"),
     (
         (M.HOURS,),
         r"(?:human|human-equivalent|estimated|total)?[- ]?hours?|(?:raw[- ])?output|productiv\w+"

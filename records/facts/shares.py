@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from records import formats
-from records.facts.averages import ratio_between
 from records.facts.conditions import conditions
 from records.facts.figures import M, Measure, value_of
 from records.facts.findings import Finding, Verdict
@@ -23,7 +22,7 @@ from records.leverage import median, quotient
 
 _OF_WHAT = pattern(
     r"^[, ]*(?:of|in|out of)? ?(?:the |all |that |its |those |our |my |today's |this "
-    r"|what )*(?:\w+ ){0,2}?(?:day's |day |record's |agent's |claude's )?(?:total |entire |whole |overall |human "
+    r"|what )*(?:\w+ ){0,2}?(?:day's |day |record's )?(?:total |entire |whole |overall |human "
     r"|human-equivalent |logged |estimated |agent |claude |supervisory "
     r"|\d[\d,.]* )*(?P<what>hours?|work|output|effort|volume|total|day|time|tasks?|minutes?"
     r"|supervision|tokens?|log|jobs?|it|estimates?|value|production|weight)\b"
@@ -51,8 +50,6 @@ def _share(scene: Scene, quantity: Quantity) -> Finding:
         return stated
     options = [option for s in _whose(scene, quantity) for option in s.options]
     options += [o for s, t in pairwise(governing(scene, quantity)) for o in _joined(s.options, t.options)]
-    if not options and (ratio := ratio_between(scene, scene.before(quantity)[-60:], measure)) is not None:
-        return _compared(scene, quantity, ratio)
     found = _first(scene, quantity, measure, options)
     if found:
         return scene.finding(*place, Verdict.CONFIRMED, *found)
@@ -61,7 +58,6 @@ def _share(scene: Scene, quantity: Quantity) -> Finding:
     if (
         of_what
         and quantity.bound in (Bound.EXACT, Bound.ABOUT)
-        and not quantity.in_words
         and (
             found := _first(
                 scene,
@@ -73,15 +69,6 @@ def _share(scene: Scene, quantity: Quantity) -> Finding:
     ):
         return scene.finding(*place, Verdict.CONFIRMED, *found)
     return scene.finding(*place, Verdict.UNJUDGED)
-
-
-def _compared(scene: Scene, quantity: Quantity, ratio: Decimal) -> Finding:
-    """One measure as a share of another: "supervision was a quarter of the agent's time"."""
-    fits = fit(quantity, ratio)
-    verdict = Verdict.CONFIRMED if fits is Fit.YES else Verdict.REFUTED
-    if fits is Fit.CLOSE or (verdict is Verdict.REFUTED and scene.is_supposed(quantity.start, quantity.end)):
-        verdict = Verdict.UNJUDGED
-    return scene.finding(quantity.start, quantity.end, verdict, formats.percent(ratio / 100))
 
 
 def _of_the_one_before(scene: Scene, quantity: Quantity) -> re.Match[str] | None:

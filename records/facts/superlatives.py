@@ -33,7 +33,6 @@ _RECORD_WORD = pattern(
     r"|daily |personal |season's |all-time )?record(?! (?:of (?:what|the day|work)|page"
     r"|for (?:april|this|the day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|lists?|shows?|holds?|covers?|log|is|was|keeps?|below|above|itself|tracker))"
-    r"|an? (?:new |clear )?(?:low|high|peak)(?= (?:for|of) (?:the|this) (?:week|month|year|series|run)| since)"
     r"|record[- ](?:high|low|breaking|setting|number|day)|all-time (?:high|low|best|peak"
     r"|record)|(?:new|personal|season) (?:high|low|best|peak))\b"
 )
@@ -84,7 +83,7 @@ def _never(scene: Scene) -> Iterator[Finding]:
         if measures and not scene.overlaps(*match.span()):
             field = Field(scene.figures.earlier, "so far", bool(scene.figures.earlier))
             place = match.span()
-            yield placed(scene, place, field, measures, Rank(1, bool(match["high"]), ""))
+            yield _placed(scene, place, field, measures, Rank(1, bool(match["high"]), ""))
 
 
 _SIZES = ("biggest", "largest", "smallest", "heaviest", "lightest", "fullest", "record", "")
@@ -99,7 +98,7 @@ def _superlative(scene: Scene, match: re.Match[str], rank: Rank) -> Iterator[Fin
         return
     measures = measures_near(scene, start, end, rank.word) or (_SIZE if rank.word in _SIZES else ())
     scene.of_days.append((start, end))
-    yield placed(scene, (start, _claim_end(scene, end)), field, measures, rank)
+    yield _placed(scene, (start, _claim_end(scene, end)), field, measures, rank)
 
 
 def _field(scene: Scene, match: re.Match[str]) -> Field | None:
@@ -132,10 +131,9 @@ def _claim_end(scene: Scene, end: int) -> int:
     return max(near, default=end)
 
 
-def placed(
+def _placed(
     scene: Scene, place: tuple[int, int], field: Field, measures: Sequence[Measure], rank: Rank
 ) -> Finding:
-    """The finding on a claim that the day stands at a rank among some days, in one of these measures."""
     verdicts = [_rank_holds(scene, field, measure, rank) for measure in measures]
     known = [verdict for verdict in verdicts if verdict is not None]
     if not known or not field.is_known or scene.is_supposed(*place):

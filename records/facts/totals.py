@@ -80,8 +80,7 @@ def of_all(scene: Scene, quantity: Quantity) -> Finding:
 
 
 _BESIDE = pattern(
-    r"^(?:'s|s')? ?(?:(?:had|saw|seen|been|brought|logged|was|were|is|with|only|just|mere|for|at|total|count|closed"
-    r"|ended|ends|finished|on|has|comes to|came to|adds up to|stands at|stood at|managed|task|tally|produced|took|made|of) ?){0,4}$"
+    r"^(?:'s|s')? ?(?:(?:had|saw|brought|logged|was|were|with|only|just|mere|for|at) ?){0,3}$"
     r"|^ ?(?:logged |recorded |done |finished )?(?:on|of|from|the)? ?(?:the )?$"
 )
 
@@ -126,18 +125,9 @@ _BACKGROUND = pattern(
 )
 
 
-_ENTRIES = pattern(r"^(?:[,;:.]| (?:in the log|today|in all|in total|on the (?:list|board|page|day)))")
-
-
 def _is_about_record(scene: Scene, quantity: Quantity) -> bool:
     noun = scene.text[quantity.number_start : quantity.end].lower()
-    opens = not scene.text[: quantity.start].strip() and _ENTRIES.match(scene.text[quantity.end :])
-    return (
-        "task" in noun
-        or noun.endswith("things")
-        or (opens and noun.endswith("entries") and not quantity.qualifier)
-        or quantity.qualifier == "named"
-    ) and not _BACKGROUND.search(quantity.qualifier)
+    return ("task" in noun or quantity.qualifier == "named") and not _BACKGROUND.search(quantity.qualifier)
 
 
 def _means_all(scene: Scene, quantity: Quantity) -> bool:

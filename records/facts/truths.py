@@ -47,8 +47,6 @@ _TOGETHER = pattern(
     r"\b(?:together|combined|between them|in total|added up|jointly|the (?:two|three|four"
     r"|five))\b"
 )
-_SO_MANY = pattern(r"\b(?P<n>two|both|three|four|five) (?:[\w-]+ )?$")
-_NUMBER_OF = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _MOST_NAMED = 6
 
 
@@ -57,9 +55,7 @@ def _together(scene: Scene, quantity: Quantity, measures: list[Measure], subject
     named = [o.tasks[0] for o in subject.options if len(o.tasks) == 1]
     if subject.kind != "task" or len(named) > _MOST_NAMED:
         return
-    said = _SO_MANY.search(scene.text[: subject.start])
-    counts = [_NUMBER_OF[said["n"].lower()]] if said else range(2, len(named) + 1)
-    for count in counts:
+    for count in range(2, len(named) + 1):
         for some in combinations(named, count):
             for measure in measures:
                 yield from truths_of(scene, quantity, Option(some, sum_label(some)), measure)
@@ -136,8 +132,7 @@ def _ratios(scene: Scene, quantity: Quantity) -> Iterator[Truth]:
 _YESTERDAY_GAP = pattern(
     r"^(?:'s|s')? ?(?:\(?(?:now|stands|so far|running|was|had|were|at|saw|ran|reached|stood at"
     r"|came in at|of|produced|logged|closed|managed|hit|posted|weighted|average|a|leverage"
-    r"|factor|mark|figure|total|with|only|just|day|the|is|seen|been|has|ended|ends|finished|at|on"
-    r"|comes to|came to|adds? up to|stands at|made|makes|brought|took|total)? ?){0,5}$"
+    r"|factor|mark|figure|total|with|only|just|day|the)? ?){0,5}$"
 )
 
 
@@ -147,10 +142,7 @@ _YESTERDAY_AFTER = pattern(
 )
 
 
-_OF_STRETCH = pattern(
-    r"^'s|\b(?:average|mean|total|over|in|for|across|closed|end(?:s|ed)|finished|com(?:es|e) to|came to"
-    r"|adds? up|stands|brought|logged|produced|made|took|saw|had)\b"
-)
+_OF_STRETCH = pattern(r"^'s|\b(?:average|mean|total|over|in|for|across)\b")
 
 
 def _without_figures(scene: Scene, start: int, end: int) -> str:

@@ -62,7 +62,7 @@ _KIND = (
     r"|supervis(?:ory|ion)"
     r"|working|work|person|man|total|wall[ -]clock|machine|compute|calendar|business|full"
     r"|solid|more|fewer|less"
-    r"|(?:eight|8|forty|40)-hour|additional|extra|further|other|(?-i:[A-Z][a-z]+))"
+    r"|additional|extra|further|other|(?-i:[A-Z][a-z]+))"
 )
 
 
@@ -75,7 +75,7 @@ _UNITS = (
     (Unit.HOURS, rf"{_OF_THE}[ -]?(?P<q1>(?:{_KIND}[ -]){{0,3}})(?:hours?|hrs?)\b| ?h\b"),
     (Unit.MINUTES, rf"{_OF_THE}[ -]?(?P<q2>(?:{_KIND}[ -]){{0,3}})(?:minutes?|mins?)\b| ?min\b|m\b"),
     (Unit.WEEKS, rf"[ -]?(?P<q3>(?:{_KIND}[ -]){{0,3}})weeks?\b"),
-    (Unit.DAYS, rf"[ -]?(?P<q4>(?:{_KIND}[ -]){{0,3}})days?\b(?![ -](?:over|on|after|by)[ -]day)"),
+    (Unit.DAYS, rf"[ -]?(?P<q4>(?:{_KIND}[ -]){{0,3}})days?\b"),
     (Unit.TOKENS, rf"{_OF_THE}[ -]?(?P<q5>(?:[a-z]+[ -])?)tokens?\b"),
     (
         Unit.TASKS,
@@ -83,8 +83,7 @@ _UNITS = (
         r"[ -](?P<q6>(?!(?:of|to|and|or|in|on|at|for|with)\b)(?:(?!(?:of|and to|in|on|at|for|with"
         r"|from|by|was|were|is|are"
         r"|that|which|per|into|across|took|a|the|than)\b)[a-z&/'-]+,?[ -]){0,5}?)"
-        r"(?:tasks?|jobs?|entries|line items|log items|pieces of work|rows"
-        r"|things(?= (?:(?:got|were|are) )?(?:done|finished|shipped|completed|logged)))\b",
+        r"(?:tasks?|jobs?|entries|line items|log items|pieces of work|rows)\b",
     ),
     (Unit.CATEGORIES, r"[ -](?P<q7>(?:[a-z]+[ -]){0,2}?)categor(?:y|ies)\b"),
 )
@@ -177,8 +176,7 @@ _NAMED_BEFORE = (
 
 _SAYS = (
     r"(?: (?:for the day|for april \d+|of the day|count|total))?(?: ?[:=]|,(?= ?$)|,? (?:was|were|is"
-    r"|are|of|at|came to|comes? to|add(?:s|ed)? up to|sum(?:s|med)? (?:up )?to|mak(?:e|es|ing)|made|stands at"
-    r"|stood at|totall?ed|crossed|topped|exceeded|passed"
+    r"|are|of|at|came to|comes to|stands at|stood at|totall?ed|crossed|topped|exceeded|passed"
     r"|reached|reach|hit|broke|ran to"
     r"|comes out at|came out at|came in at))(?: (?:only|just|exactly|about|roughly|nearly"
     r"|almost|over|under|more than|less than|around|approximately|fully|some|an?"
@@ -189,14 +187,14 @@ _SAYS = (
 _UNITS_BEFORE = [(unit, pattern(rf"\b(?:{words}){_SAYS}")) for unit, words in _NAMED_BEFORE]
 
 
-NOTHING_COUNTED = pattern(
+_NOTHING_COUNTED = pattern(
     r"^(?:$|[.,;:)!?—]| --| (?:for|on|in|and|with|at|against|over|by|across|before|that|this|while|but)\b)"
 )
 
 
 def unit_before(text: str, number: Number) -> Unit:
     """The unit of a number that follows its name: "the task count was 37", "a factor of 119.5"."""
-    if not NOTHING_COUNTED.match(text[number.end :]):
+    if not _NOTHING_COUNTED.match(text[number.end :]):
         return Unit.OTHER
     before = text[max(0, number.start - 70) : number.start]
     return next((unit for unit, words in _UNITS_BEFORE if words.search(before)), Unit.OTHER)

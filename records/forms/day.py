@@ -15,11 +15,14 @@ from django.utils.html import format_html
 from records import prose, publishing, quicklines
 from records.durations import write_hours, write_minutes
 from records.forms.fields import MinutesTyped, TagNamesField, WholeNumberTyped, tell_working_time
-from records.forms.posted import PROSE, PostedDay, Raw, read_whole
+from records.forms.posted import PROSE, PostedDay, Raw, read_whole, whys_typed
 from records.forms.rows import Offer
 from records.forms.sheet_rows import TaskRows
-from records.models import Day, Revision, Task
+from records.models import Day, KeptClaim, Revision, Task
+from records.models.kept import as_stored
+from records.summaries.claims import Claim, claims_in, whys
 from records.summaries.day_prose import unknown_names
+from records.summaries.facts_of import published_days
 from records.summaries.first_draft import first_draft, material_of
 from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary
@@ -143,6 +146,7 @@ class DaySheet:
         self.day = day
         self.version = day.version
         self.pasted = PastedLines()
+        self.typed_whys = {} if posted is None else whys_typed(posted.fields)
         if posted is not None:
             self.version = _version(posted, day)
             posted.fields["reason"] = posted.fields.get("reason") or posted.fields.get("why", "")
@@ -176,9 +180,33 @@ class DaySheet:
                 self.form.add_error(name, fault)
         return all(readable) and self.form.is_valid()
 
+    def typed_prose(self, name: str) -> str:
+        """The lede or the analysis as it stands in its field."""
+        return str(self.form[name].value() or "")
+
     def prose(self, name: str) -> str:
-        """The lede or the analysis as typed, its tasks named by the positions that they will have."""
-        return prose.renamed(str(self.form[name].value() or ""), self.rows.positions())
+        """The same, its tasks named by the positions that they will have."""
+        return prose.renamed(self.typed_prose(name), self.rows.positions())
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """What the prose as typed claims, beside what the figures as typed say."""
+        return list(claims_in(self.figures, self.offer.profile, published_days(), self._whys))
+
+    @property
+    def _whys(self) -> Raw:
+        return whys(self.day.kept()) | self.typed_whys
+
+    def _kept_claims(self) -> list[dict[str, str]]:
+        """The claims that stay and why, as stored; those of another sentence than it was are forgotten."""
+        if not self._whys:
+            return []
+        kept = {
+            claim.key: KeptClaim(claim.finding.sentence, claim.finding.claim, claim.why)
+            for claim in self.claims
+            if claim.why
+        }
+        return as_stored(kept.values())
 
     def unknown_names(self, name: str) -> list[str]:
         """What to say of figures in the lede or the analysis that there are not; of the first few only."""
@@ -187,7 +215,7 @@ class DaySheet:
     def named_tasks(self) -> dict[str, str]:
         """The names of the tasks that the prose calls by number, by that number on the screen."""
         rows = {str(number): row for number, row in enumerate(self.rows.rows, start=1)}
-        called = prose.task_keys(*(str(self.form[name].value() or "") for name in PROSE))
+        called = prose.task_keys(*map(self.typed_prose, PROSE))
         return {key: rows[key].typed(0).title for key in called if key in rows}
 
     def first_draft(self) -> str:
@@ -207,6 +235,7 @@ class DaySheet:
 
         Raises ``publishing.Conflict`` when somebody saved in between.
         """
+        self.form.instance.kept_claims = self._kept_claims()
         self.form.instance.lede, self.form.instance.analysis = map(self.prose, PROSE)
         try:
             return publishing.save_day(

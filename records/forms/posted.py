@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from records import prose
-from records.models import FigureSource
+from records.models import WHY_LENGTH, FigureSource
 
 ROW = "tasks"
 MOST_ROWS = 400  # times 24 fields, as every row posts, is less than DATA_UPLOAD_MAX_NUMBER_FIELDS
@@ -24,6 +24,8 @@ _UNTOUCHED = {
 }
 _NOT_CONTENT = {"position", "remove", "key"}
 PROSE = ("lede", "analysis")
+KEEP = "keep-"  # and the key of a claim: why it stays
+_KEPT = re.compile(rf"{KEEP}([0-9a-f]{{16}})")
 
 Raw = dict[str, str]
 
@@ -52,6 +54,12 @@ def posted_day(data: Mapping[str, str]) -> PostedDay:
     names = _names_by_number(fields, ordered)
     fields |= {name: prose.renamed(fields[name], names) for name in PROSE if name in fields}
     return PostedDay(fields, [row for row in ordered if not is_blank(row)])
+
+
+def whys_typed(fields: Raw) -> Raw:
+    """Why claims of the prose stay, by their keys; blank for one that stays no more."""
+    found = ((_KEPT.fullmatch(name), why.strip()[:WHY_LENGTH]) for name, why in fields.items())
+    return {match[1]: why for match, why in found if match}
 
 
 def name_of(row: Raw) -> str:

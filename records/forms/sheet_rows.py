@@ -66,6 +66,10 @@ class TaskRows:
             numbers.setdefault(row.called, str(number))
         return numbers
 
+    def names(self) -> dict[str, str]:
+        """What prose calls each row when numbers may change, by its number on the screen."""
+        return {number: name for name, number in self.numbers().items()}
+
     def positions(self) -> dict[str, str]:
         """The position each row will be stored at, by its number on the screen; an id for one that goes."""
         kept = {id(row): str(position) for position, row in enumerate(self.kept(), start=1)}

@@ -6,7 +6,7 @@ names to figures for ``{{ hours }}``, a function for task links such as ``[the w
 
 from records.prose.elsewhere import absolute, as_data
 from records.prose.figures import Figure
-from records.prose.marks import LONGEST, Mark, marks_in, task_links_in, words_in
+from records.prose.marks import LONGEST, WAYS, Mark, marks_in, task_links_in, words_in
 from records.prose.references import mentions_tasks, renamed, task_keys
 from records.prose.rendering import inline, reading_minutes, render
 from records.prose.vocabulary import VOCABULARY, Name, NotAName, neighbours, offered, parse
@@ -14,6 +14,7 @@ from records.prose.vocabulary import VOCABULARY, Name, NotAName, neighbours, off
 __all__ = [
     "LONGEST",
     "VOCABULARY",
+    "WAYS",
     "Figure",
     "Mark",
     "Name",

@@ -17,10 +17,14 @@ FIELDS = ("lede", "analysis")
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim of the lede or the analysis, what the data say of it, and why it stays all the same."""
+    """One claim of the lede or the analysis, what the data say of it, and why it stays all the same.
+
+    ``shown`` is the field as readers read it: the finding tells places in it.
+    """
 
     field: str
     finding: Finding
+    shown: facts.Plain
     why: str = ""
 
     @property
@@ -74,17 +78,24 @@ def claims_of(
 
 
 def claims_in(
-    figures: DayFigures, site: SiteProfile, others: Mapping[date, facts.DayFigures]
+    figures: DayFigures,
+    site: SiteProfile,
+    others: Mapping[date, facts.DayFigures],
+    kept: Mapping[str, str] | None = None,
 ) -> Iterator[Claim]:
-    """Every claim of the prose of the day of some figures, which need not be stored; lede first."""
+    """Every claim of the prose of the day of some figures, which need not be stored; lede first.
+
+    ``kept`` says why claims stay, by their keys, where that is not what the day has.
+    """
     day = figures.summary.day
-    kept = whys(day.kept())
+    kept = whys(day.kept()) if kept is None else kept
     known = facts_with(day, list(figures.summary.tasks), site, others)
     for name in FIELDS:
         if text := getattr(day, name):
             shown = facts.read(prose.render(text, figures, part=name))
             for finding in facts.check(shown.text, known, shown.live):
-                yield Claim(name, finding, kept.get(key_of(finding.sentence, finding.claim), ""))
+                why = kept.get(key_of(finding.sentence, finding.claim), "")
+                yield Claim(name, finding, shown, why)
 
 
 def whys(kept: Sequence[KeptClaim]) -> dict[str, str]:

@@ -1,9 +1,7 @@
 // The day's form: what happens when something is typed, and the parts that do the rest.
 
-import "./draft.js";
 import "./drag.js";
 import "./earlier.js";
-import "./figure_list.js";
 import { setFault, setHint } from "./faults.js";
 import "./keys.js";
 import { restoreCursor } from "./keep.js";
@@ -12,7 +10,6 @@ import "./paste.js";
 import { keepOneBlank, moveRow, nameOf, prepare, rowOf, rows, showTokens } from "./rows.js";
 import "./tags.js";
 import { offerRescue } from "./rescue.js";
-import "./show_prose.js";
 import { removeRow } from "./undo.js";
 
 const form = document.getElementById("day");

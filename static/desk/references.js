@@ -6,8 +6,10 @@ const texts = [form.elements.lede, form.elements.analysis];
 const named = document.getElementById("named");
 const numbers = new WeakMap();
 
-// From now on the numbers in the prose are those on the screen, not those the page came with.
-form.elements.numbering.value = "shown";
+// From now on the numbers in the prose are those on the screen, not those the page came with. A pasted day has
+// no such prose: what it says of its tasks is as it was printed.
+const follows = Boolean(form.elements.numbering);
+if (follows) form.elements.numbering.value = "shown";
 
 const shownAt = (row) => String(Number(row.dataset.prefix.slice(6)) + 1);
 
@@ -19,6 +21,7 @@ function absent(row) {
 
 /** Bring the numbers in the prose up to where the rows stand now; `staying` are those that are not removed. */
 export function followRows(all, staying) {
+  if (!follows) return;
   const changed = new Map();
   for (const row of all) {
     const place = staying.indexOf(row);

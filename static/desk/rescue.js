@@ -8,6 +8,7 @@ const form = document.getElementById("day");
 const place = document.getElementById("kept");
 const KEY = `desk-typed:${location.pathname}`;
 const ROW = /^tasks-(\d+)-(\w+)$/;
+const WHY = "keep-";
 const NOT_TYPED = ["csrfmiddlewaretoken", "version", "numbering"];
 
 form.addEventListener("submit", () => {
@@ -55,6 +56,13 @@ function putBack(typed) {
 function put(name, value) {
   const input = form.elements[name];
   if (input && "value" in input) input.value = value;
+  else if (name.startsWith(WHY) && value) why(name, value);
+}
+
+/** Why a claim stays, until the fact check shows the claim again. */
+function why(name, value) {
+  const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  document.getElementById("facts")?.append(input);
 }
 
 function putRow({ id, position, remove, ...wanted }) {
