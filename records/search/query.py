@@ -59,7 +59,7 @@ class Query:
     @property
     def wanted(self) -> Wanted:
         """The words, as the index takes them."""
-        return Wanted(tuple(self.every), tuple(self.none))
+        return Wanted(tuple(self.every), tuple(self.none), self.first, self.last)
 
     @property
     def says_something(self) -> bool:

@@ -1,6 +1,7 @@
 """What is looked for, as plain data: phrases that must stand in a text, and phrases that must not."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 
 
@@ -14,10 +15,15 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A text is wanted that holds every phrase of the one kind and none of the other."""
+    """A text is wanted that holds every phrase of the one kind and none of the other.
+
+    The first and the last day are a hint for an index in the order of days: the rows keep to them anyway.
+    """
 
     every: tuple[Phrase, ...] = ()
     none: tuple[Phrase, ...] = ()
+    first: date | None = None
+    last: date | None = None
 
     def __bool__(self) -> bool:
         return bool(self.every or self.none)

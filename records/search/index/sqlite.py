@@ -5,6 +5,7 @@ and its id, so that FTS5 finds the newest first and can stop. Whatever remakes a
 without a word; ``missing`` sees that.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import connections, transaction
@@ -98,12 +99,11 @@ def newest(rows: Keys, wanted: Wanted, place: Place, most: int) -> list[Key]:
     """
     found = _streamed(rows, wanted, place, f"LIMIT {most}")
     if len(found) == most:
-        last = (found[-1][0] - EPOCH).days << ID_BITS
-        found = _streamed(rows, wanted, place, condition=f"AND found.rowid >= {last}")
+        found = _streamed(rows, replace(wanted, first=found[-1][0]), place)
     return found
 
 
-def _streamed(rows: Keys, wanted: Wanted, place: Place, limit: str = "", condition: str = "") -> list[Key]:
+def _streamed(rows: Keys, wanted: Wanted, place: Place, limit: str = "") -> list[Key]:
     index = f"{rows.model._meta.db_table}_words"
     asked, parameters = rows.order_by().query.sql_with_params()
     connection = connections[rows.db]
@@ -111,12 +111,18 @@ def _streamed(rows: Keys, wanted: Wanted, place: Place, limit: str = "", conditi
         cursor.execute(
             f"WITH asked(date, position, id) AS ({asked})"  # noqa: S608 - our own names, and Django's query
             f" SELECT asked.date, position, id FROM {index} AS found CROSS JOIN asked"
-            f" WHERE found.{index} MATCH %s {condition} AND asked.id = found.rowid & {2**ID_BITS - 1}"
-            f" ORDER BY found.rowid DESC {limit}",
-            [*parameters, _match(wanted, place)],
+            f" WHERE found.{index} MATCH %s AND found.rowid BETWEEN %s AND %s"
+            f" AND asked.id = found.rowid & {2**ID_BITS - 1} ORDER BY found.rowid DESC {limit}",
+            [*parameters, _match(wanted, place), *_numbers(wanted)],
         )
         found: list[Key] = cursor.fetchall()
         return found
+
+
+def _numbers(wanted: Wanted) -> tuple[int, int]:
+    """The lowest and the highest number that a row of the days asked for can have."""
+    first, last = ((day - EPOCH).days for day in (wanted.first or date.min, wanted.last or date.max))
+    return first << ID_BITS, (last + 1 << ID_BITS) - 1
 
 
 def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
