@@ -167,7 +167,9 @@ def test_a_claim_is_kept_with_a_reason_and_not_asked_about_again(author: Client,
     shown = text_of(panel(author, stored))
     assert "Nothing disagrees with the figures." in shown
     assert "Kept Lede: Three tasks took 30 hours. The figures say: 2 tasks. It stays because" in shown
-    assert Day.objects.get().revisions.latest("number").snapshot["kept_claims"] == Day.objects.get().kept_claims
+    assert (
+        Day.objects.get().revisions.latest("number").snapshot["kept_claims"] == Day.objects.get().kept_claims
+    )
 
 
 def test_a_reason_that_is_taken_away_is_asked_for_again(author: Client, stored: Day):
