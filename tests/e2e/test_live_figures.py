@@ -44,7 +44,9 @@ def test_changing_the_hours_of_one_task_changes_every_place_together(open_page: 
     assert "640 of the day’s 1,222.75 human hours" in old["lede"]
     page = open_page(change_address(Day.objects.get(date=APRIL_12)), user=new_author())
     field(page, 1, "human_hours").fill("400h")
-    saved(page)
+    page.keyboard.press("Control+s")
+    page.get_by_role("button", name="Estimate revised").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("Saved")
     after = open_page(RECORD)
     new, new_file = parts_of(after), file_of(after)
     assert "560 of the day’s 1,142.75 human hours, so the weighted factor of 111.7×" in new["lede"]
