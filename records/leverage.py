@@ -5,7 +5,7 @@ minutes, and a value that is not known is ``None``, never 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Protocol
 
@@ -122,7 +122,7 @@ class Totals:
             supervision_known=len(supervision),
             tokens=sum(tokens) if tokens else None,
             tokens_known=len(tokens),
-            leverage=_weighted([(t.human_hours, t.agent_minutes) for t in tasks]),
+            leverage=_weighted([(t.human_hours, _divisor(t)) for t in tasks]),
             supervision=_weighted([(t.human_hours, t.supervisory_minutes) for t in tasks]),
         )
 
@@ -151,6 +151,21 @@ class Totals:
             return self.tokens
         return stated if stated is not None else self.tokens
 
+    def scaled(self, *, hours: Decimal, supervision: Decimal) -> "Totals":
+        """The totals as they were with all human hours and all supervisory minutes multiplied."""
+        average, supervisory = self.leverage, self.supervision
+        return replace(
+            self,
+            human_hours=_times(self.human_hours, hours),
+            supervisory_minutes=_times(self.supervisory_minutes, supervision),
+            leverage=replace(average, human_hours=average.human_hours * hours),
+            supervision=replace(
+                supervisory,
+                human_hours=supervisory.human_hours * hours,
+                minutes=supervisory.minutes * supervision,
+            ),
+        )
+
     @property
     def hours_per_task(self) -> Decimal | None:
         """Human hours divided by the number of tasks."""
@@ -166,6 +181,16 @@ def largest(rows: Sequence[Figures], count: int) -> list[Figures]:
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known else None
+
+
+def _times(value: Decimal | None, multiplier: Decimal) -> Decimal | None:
+    return None if value is None else value * multiplier
+
+
+def _divisor(row: Figures) -> Decimal | None:
+    """Agent minutes, unless the row says that its hours are divided by others, as in a scenario."""
+    minutes: Decimal | None = getattr(row, "leverage_minutes", row.agent_minutes)
+    return minutes
 
 
 def _weighted(pairs: Sequence[tuple[Decimal | None, Decimal | None]]) -> WeightedFactor:

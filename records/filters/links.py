@@ -1,8 +1,19 @@
 """The address as state: links that change one thing and keep the rest."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.http import QueryDict
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address in words, with how many rows it has where that is known."""
+
+    text: str
+    url: str
+    count: int | None = None
+    current: bool = False
 
 
 def kept(query: QueryDict, names: Iterable[str]) -> QueryDict:

@@ -8,6 +8,7 @@ from functools import cached_property
 from records.leverage import MINUTES_PER_HOUR, Totals, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
 from records.models.day import DayQuerySet
+from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
 
 LARGEST = 2
@@ -53,23 +54,31 @@ class LargestPart:
 
 @dataclass(frozen=True)
 class RecordSummary:
-    """The figures of one day: everything is computed from its tasks, as logged."""
+    """The figures of one day: everything is computed from its tasks, as logged or as a scenario has them."""
 
     day: Day
     tasks: tuple[Task, ...]
     totals: Totals
     hours_per_week: Decimal
+    scenario: Scenario = AS_RECORDED
 
     @classmethod
-    def of(cls, day: Day, tasks: Sequence[Task], site: SiteProfile) -> "RecordSummary":
-        """The summary of a day whose tasks are at hand; no query."""
+    def of(
+        cls, day: Day, tasks: Sequence[Task], site: SiteProfile, scenario: Scenario = AS_RECORDED
+    ) -> "RecordSummary":
+        """The summary of a day whose tasks are at hand, those of the scenario if there is one; no query."""
         logged = tuple(sorted(tasks, key=lambda task: (task.position, task.pk or 0)))
-        return cls(day, logged, Totals.of(logged), site.hours_per_week)
+        return cls(day, logged, Totals.of(logged), site.hours_per_week, scenario)
 
     @property
     def tokens(self) -> int | None:
         """The sum over the tasks when every task has tokens, else the day's stated total."""
-        return self.totals.tokens_with(self.day.stated_tokens)
+        return self.totals.tokens_with(self.stated_tokens)
+
+    @property
+    def stated_tokens(self) -> int | None:
+        """What the day states; nothing where a task is left out, whose share of it nobody knows."""
+        return None if self.scenario.without_largest else self.day.stated_tokens
 
     @property
     def median_factor(self) -> Decimal | None:
@@ -109,7 +118,7 @@ class RecordSummary:
     @property
     def tokens_are_partial(self) -> bool:
         """Whether the tokens shown are a sum over some tasks, those of the others being unknown."""
-        return self.day.stated_tokens is None and 0 < self.totals.tokens_known < self.totals.tasks
+        return self.stated_tokens is None and 0 < self.totals.tokens_known < self.totals.tasks
 
     @property
     def tokens_are_approximate(self) -> bool:

@@ -8,11 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from records import charts, prose
+from records.leverage import Totals
 from records.models import Day, SiteProfile, Task
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.record import RecordSummary, beside
 from records.tables.log import RecordLog
+from records.views.check import Check, cited
 from records.views.files import file_links
+
+NOTHING_LEFT_OUT = "This record names nothing that it leaves out."
 
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
@@ -38,7 +42,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
     """
     site = SiteProfile.load()
     log = RecordLog(query, day)
-    summary = RecordSummary.of(day, log.tasks, site)
+    summary = RecordSummary.of(day, log.tasks, site, log.what_if.scenario)
     corrections = corrections_of(day)
     return {
         "section": "records",
@@ -56,9 +60,26 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "largest_hours": max((task.human_hours or 0 for task in log.tasks), default=0),
         "log": log,
         "heads": list(log.heads(site.agent_name)),
+        "category_links": list(log.category_links(summary.categories)),
         "beside": beside(day, Day.objects.visible()),
-        "files": file_links("records:record_file", log.query, log.faults, date=day.date),
+        "check": check_of(day, log, site, corrected=bool(corrections)),
     }
+
+
+def check_of(day: Day, log: RecordLog, site: SiteProfile, *, corrected: bool) -> Check:
+    """What there is to check of a day; of one that is not public neither files nor a citation."""
+    public, as_of = day.is_visible(), day.figures_changed_at or day.published_at
+    dropped = [*log.faults, *log.what_if.not_in_files]
+    return Check(
+        subject="this record",
+        what_if=log.what_if,
+        factor=Totals.of(log.recorded).leverage.value,
+        files=file_links("records:record_file", log.query, dropped, date=day.date) if public else {},
+        as_of=as_of,
+        left_out=f"Left out: {day.left_out}." if day.left_out else NOTHING_LEFT_OUT,
+        corrections="#corrections" if corrected else "",
+        citation=cited(day.full_title, day.get_absolute_url(), log.what_if, site, as_of) if public else None,
+    )
 
 
 def plots(summary: RecordSummary) -> list[charts.StripPlot]:
