@@ -64,6 +64,11 @@ def quotient(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal
     return _EXACT.divide(Decimal(part), Decimal(whole))
 
 
+def times(value: Decimal | None, multiplier: Decimal) -> Decimal | None:
+    """``value`` multiplied, a quotient with all the digits it was divided to; ``None`` stays unknown."""
+    return None if value is None else _EXACT.multiply(value, multiplier)
+
+
 def median(values: Iterable[Decimal | None]) -> Decimal | None:
     """The middle of the known values, the mean of the two middle ones when their number is even."""
     known = sorted(value for value in values if value is not None)
@@ -156,8 +161,8 @@ class Totals:
         average, supervisory = self.leverage, self.supervision
         return replace(
             self,
-            human_hours=_times(self.human_hours, hours),
-            supervisory_minutes=_times(self.supervisory_minutes, supervision),
+            human_hours=times(self.human_hours, hours),
+            supervisory_minutes=times(self.supervisory_minutes, supervision),
             leverage=replace(average, human_hours=average.human_hours * hours),
             supervision=replace(
                 supervisory,
@@ -181,10 +186,6 @@ def largest(rows: Sequence[Figures], count: int) -> list[Figures]:
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known else None
-
-
-def _times(value: Decimal | None, multiplier: Decimal) -> Decimal | None:
-    return None if value is None else value * multiplier
 
 
 def _divisor(row: Figures) -> Decimal | None:

@@ -1,6 +1,6 @@
 """The address as state: links that change one thing and keep the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -26,13 +26,15 @@ def kept(query: QueryDict, names: Iterable[str]) -> QueryDict:
     return part
 
 
-def link(query: QueryDict, **changes: str | int | None) -> str:
+def link(query: QueryDict, **changes: str | int | Sequence[str] | None) -> str:
     """The query with some names set anew, or left out for ``None``; the page starts over unless it is set."""
     changed = query.copy()
     for name, value in {"page": None, **changes}.items():
         changed.pop(name, None)
-        if value is not None:
+        if isinstance(value, (str, int)):
             changed[name] = str(value)
+        elif value is not None:
+            changed.setlist(name, list(value))
     return f"?{changed.urlencode()}"
 
 

@@ -63,7 +63,7 @@ def totals_expressions(
 
 
 def _hour_units(prefix: str, scenario: Scenario) -> Combinable:
-    """The hours of a task in whole units, multiplied only under a cap: else the sum is, and cannot overflow."""
+    """Hours of a task in whole units, multiplied only under a cap: else the sum is, and never overflows."""
     hours = F(f"{prefix}human_hours")
     if not scenario.low_end and scenario.hours_cap is None:
         return in_units(hours, HOUR_UNITS)

@@ -53,6 +53,11 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """As logged: newest day first, then position."""
         return self.order_by("-day_id", "position", "id")
 
+    def newest(self, at_most: int) -> "TaskQuerySet":
+        """The first so many of them as logged, in no order."""
+        first = self.in_log_order().values("pk")[:at_most]
+        return Task.objects.using(self.db).filter(pk__in=first)
+
     def by_factor(self) -> Self:
         """Highest factor first, then as logged: the order of a record."""
         return self.order_by(highest_first("factor"), "position", "id")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Q
 
-from records.models import NO_CATEGORY, FigureSource, Task
+from records.models import FigureSource, Task
 from records.models.task import TaskQuerySet
 
 
@@ -56,12 +56,6 @@ def neighbours(task: Task, among: TaskQuerySet) -> Neighbours:
     )
 
 
-def counts_by_category(tasks: TaskQuerySet) -> dict[str, int]:
-    """How many of these tasks each category has, by slug; ``none`` for those without."""
-    rows = tasks.order_by().values_list("category__slug").annotate(Count("pk"))
-    return {slug or NO_CATEGORY: count for slug, count in rows}
-
-
 @dataclass(frozen=True)
 class Working:
     """How one factor of a task comes about: its hours, its minutes, what they give."""
@@ -75,7 +69,7 @@ class Working:
 def leverage_working(task: Task) -> Working:
     """How the leverage factor of a task comes about."""
     source = task.get_agent_minutes_source_display()
-    return Working(task.human_hours, task.agent_minutes, source, task.leverage_factor())
+    return Working(task.human_hours, task.leverage_minutes, source, task.leverage_factor())
 
 
 def supervision_working(task: Task) -> Working:

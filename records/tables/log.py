@@ -30,7 +30,7 @@ class RecordLog:
         """``knobs`` are the names of a scenario that may be turned here."""
         self.query = kept(query, ("sort", "category", *WHAT_IF))
         self.what_if = WhatIf(self.query, knobs)
-        listing = OrderedTasks(self.query, Task.objects.filter(day=day), default="")
+        listing = OrderedTasks(self.query, Task.objects.filter(day=day), default="", knobs=())
         self.sort = listing.state.sort
         self.recorded = list(listing.ordered)
         self.tasks = self._supposed(self.what_if.scenario)

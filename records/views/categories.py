@@ -5,14 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from records.exporters.rows import CATEGORY_COLUMNS
-from records.filters import TableState
+from records.filters import MULTIPLIERS, TableState, WhatIf
 from records.filters.fields import faults
 from records.filters.links import kept
 from records.models import Category, SiteProfile, Task
 from records.summaries.categories import category_rows, spreads
 from records.tables import CategoryTable, OrderedTasks
 from records.views.files import Sheet, as_file, file_links, refused, tasks_file
-from records.views.tasks import page_of
+from records.views.tasks import check_of, page_of
 
 
 def category_list(request: HttpRequest) -> HttpResponse:
@@ -40,12 +40,14 @@ def category_list(request: HttpRequest) -> HttpResponse:
 def category_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """All categories that public tasks have, as a file."""
     state = TableState(request.GET, CategoryTable.sorts(), CategoryTable.default_sort)
-    if state.errors:
-        return refused(faults(state))
+    what_if = WhatIf(request.GET, MULTIPLIERS)
+    if state.errors or what_if.errors:
+        return refused({**faults(state), **what_if.faults})
     tasks = Task.objects.visible()
-    table = CategoryTable(category_rows(tasks), sort=state.sort, agent="")
-    rows = [row.record for row in table.rows]
-    return as_file(Sheet("categories", CATEGORY_COLUMNS, rows, len(rows), tasks.totals()), extension)
+    supposed = [row.supposing(what_if.scenario) for row in category_rows(tasks)]
+    rows = [row.record for row in CategoryTable(supposed, sort=state.sort, agent="").rows]
+    totals = tasks.totals(what_if.scenario)
+    return as_file(Sheet("categories", CATEGORY_COLUMNS, rows, len(rows), totals), extension)
 
 
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -58,10 +60,11 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "categories",
         "category": category,
         "unsupervised_url": f"{reverse('records:task_list')}?category={slug}&missing=supervision",
-        "spread": spreads(listing.tasks, by="category_id")[category.pk],
+        "spread": spreads(listing.tasks, by="category_id")[category.pk].scaled(listing.scenario.hours),
         **page_of(listing, listing.table(site.agent_name, hidden=("category",))),
-        "files": file_links("records:category_detail_file", listing.query, listing.errors, slug=slug),
     }
+    files = file_links("records:category_detail_file", listing.query, listing.errors, slug=slug)
+    context["check"] = check_of(listing, site, category.name, category.get_absolute_url(), files)
     return render(request, "records/category_detail.html", context)
 
 

@@ -16,8 +16,6 @@ from records.tables.log import RecordLog
 from records.views.check import Check, cited
 from records.views.files import file_links
 
-NOTHING_LEFT_OUT = "This record names nothing that it leaves out."
-
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
     """The record of a day that the public may see; 410 with when and why for one that was withdrawn."""
@@ -76,10 +74,17 @@ def check_of(day: Day, log: RecordLog, site: SiteProfile, *, corrected: bool) ->
         factor=Totals.of(log.recorded).leverage.value,
         files=file_links("records:record_file", log.query, dropped, date=day.date) if public else {},
         as_of=as_of,
-        left_out=f"Left out: {day.left_out}." if day.left_out else NOTHING_LEFT_OUT,
+        left_out=left_out(day),
         corrections="#corrections" if corrected else "",
         citation=cited(day.full_title, day.get_absolute_url(), log.what_if, site, as_of) if public else None,
     )
+
+
+def left_out(day: Day) -> str:
+    """What a record leaves out, in a sentence."""
+    if not day.left_out:
+        return "The record names nothing that it leaves out."
+    return f"The record leaves out: {day.left_out.rstrip('.')}."
 
 
 def plots(summary: RecordSummary) -> list[charts.StripPlot]:
