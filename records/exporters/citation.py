@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 # What TeX takes for its own, as it is written to be read; others are left to fonts of today.
 _TEX = {
@@ -30,9 +31,10 @@ class Citation:
 
     @property
     def key(self) -> str:
-        """The name of the entry: the site and the path, as far as BibTeX takes them."""
-        path = self.address.split("://", 1)[-1].partition("/")[2]
-        return re.sub(r"[^a-z0-9]+", "-", f"{self.site} {path}".lower()).strip("-")
+        """The name of the entry: the site and the path, and for what the address asks a few signs more."""
+        path, _, query = self.address.split("://", 1)[-1].partition("/")[2].partition("?")
+        mark = f"{crc32(query.encode()):08x}" if query else ""
+        return re.sub(r"[^a-z0-9]+", "-", f"{self.site} {path} {mark}".lower()).strip("-")
 
     @property
     def note(self) -> str:

@@ -17,10 +17,10 @@ class Link:
 
 
 def kept(query: QueryDict, names: Iterable[str]) -> QueryDict:
-    """The part of a query that has these names and says something."""
+    """The part of a query that has these names and says something, each thing once."""
     part = QueryDict(mutable=True)
     for name in names:
-        part.setlist(name, [value for value in query.getlist(name) if value])
+        part.setlist(name, [value for value in dict.fromkeys(query.getlist(name)) if value])
         if not part.getlist(name):
             del part[name]
     return part

@@ -16,7 +16,7 @@ from records.filters.links import kept, link
 from records.scenario import ONE, Scenario
 
 MULTIPLIERS = ("hours", "supervision")
-WHAT_IF = (*MULTIPLIERS, "hours_cap", "minutes", "without")
+WHAT_IF = ("hours", "hours_cap", "supervision", "minutes", "without")
 LOW, BOTH, LARGEST = "low", "both", "top1"
 LEAST, MOST, PLACES = Decimal("0.01"), Decimal(100), 4
 MOST_HOURS = Decimal("99999.9999")

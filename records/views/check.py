@@ -31,6 +31,7 @@ class Check:
     left_out: str
     corrections: str = ""
     citation: Citation | None = None
+    of_one_task: bool = False
 
     @property
     def break_even(self) -> BreakEven | None:

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from records.exporters.fields import documented
+from records.exporters.fields import QUERY_NAMES, documented
 from records.models import Day, SiteProfile, Task
 from records.summaries.record import RecordSummary
 
@@ -22,5 +22,6 @@ def method(request: HttpRequest) -> HttpResponse:
         "sample": day is not None and day.sample,
         "summary": RecordSummary.of(day, tasks, site) if day else None,
         "sheets": documented(),
+        "query_names": QUERY_NAMES,
     }
     return render(request, "records/method.html", context)

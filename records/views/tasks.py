@@ -109,4 +109,5 @@ def check_of_one(task: Task, what_if: WhatIf, site: SiteProfile, *, corrected: b
         left_out=left_out(day),
         corrections="#corrections" if corrected else "",
         citation=cited(task.title, task.get_absolute_url(), what_if, site, as_of),
+        of_one_task=True,
     )
