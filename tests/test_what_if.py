@@ -219,12 +219,11 @@ def test_a_knob_that_makes_no_sense_is_named_beside_its_field_and_not_applied(cl
 @pytest.mark.parametrize("file", FILES)
 def test_a_knob_that_makes_no_sense_is_refused_by_every_file(client, file):
     day(tasks=[task(category=category("Testing"))], tags=["AI"])
-    for name, value, says in BAD:
-        for extension in ("csv", "json"):
-            response = client.get(f"{file}.{extension}", {name: value})
-            assert response.status_code == 400, (name, value)
-            assert list(response.json()["errors"]) == [name]
-            assert says in response.json()["errors"][name][0]
+    for number, (name, value, says) in enumerate(BAD):
+        response = client.get(f"{file}.{('csv', 'json')[number % 2]}", {name: value})
+        assert response.status_code == 400, (name, value)
+        assert list(response.json()["errors"]) == [name]
+        assert says in response.json()["errors"][name][0]
 
 
 @pytest.mark.parametrize(
