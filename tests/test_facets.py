@@ -233,7 +233,7 @@ def long(monkeypatch):
 
 def test_above_the_limit_sums_say_over_how_many_they_go_and_the_count_is_exact(client, long):
     text = page_text(client, "/tasks/")
-    assert "Sums and averages are over the first 6 of these 12 tasks, newest days first." in text
+    assert "Sums and averages are over the first 6 of these 12 tasks, newest first." in text
     assert "51.0×over the first 6" in text
     assert "Tasks12" in text
     assert len(ids_on(client, "/tasks/")) == 12
@@ -242,7 +242,7 @@ def test_above_the_limit_sums_say_over_how_many_they_go_and_the_count_is_exact(c
 def test_counts_beside_filters_say_so_as_well(client, long):
     markup = html_of(client.get("/tasks/"))
     assert choices_on(markup)["category", "none"] == 1
-    assert "over the first 6 tasks, newest days first" in text_of(part(markup, "To begin with", "</div>"))
+    assert "over the first 6 tasks, newest first" in text_of(part(markup, "To begin with", "</div>"))
 
 
 def test_exact_on_request_counts_all_and_stays_in_the_links(client, long):

@@ -45,17 +45,22 @@ class TaskQuerySet(models.QuerySet["Task"]):
     """Questions about tasks."""
 
     def visible(self, at: datetime | None = None) -> Self:
-        """The tasks of the days the public may see at a moment, now by default."""
-        moment = at or timezone.now()
-        return self.filter(day__status=Day.Status.PUBLISHED, day__published_at__lte=moment)
+        """The tasks of the days the public may see at a moment, now by default.
+
+        Asked as a set of days rather than by a join, so that a list can follow an index of the tasks.
+        """
+        return self.filter(day__in=Day.objects.visible(at).values("date"))
 
     def in_log_order(self) -> Self:
         """As logged: newest day first, then position."""
         return self.order_by("-day_id", "position", "id")
 
     def newest(self, at_most: int) -> "TaskQuerySet":
-        """The first so many of them as logged, in no order."""
-        first = self.in_log_order().values("pk")[:at_most]
+        """So many of them, those of the newest days and there those logged last, in no order.
+
+        The index of the log is walked backwards: no list of tasks is too long for that.
+        """
+        first = self.order_by("-day_id", "-position", "-id").values("pk")[:at_most]
         return Task.objects.using(self.db).filter(pk__in=first)
 
     def by_factor(self) -> Self:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from records.models import FigureSource, Task
+from records.models import Day, FigureSource, Task
 from records.models.task import TaskQuerySet
 
 
@@ -19,7 +19,8 @@ class Neighbours:
 
 def listed(tasks: TaskQuerySet) -> TaskQuerySet:
     """The tasks with all that a row shows, ``sample`` of their day included, and without the day's prose."""
-    return tasks.select_related("category").annotate(sample=F("day__sample"))
+    of_sample_day = Exists(Day.objects.filter(date=OuterRef("day_id"), sample=True))
+    return tasks.select_related("category").annotate(sample=of_sample_day)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class HowToCount(forms.Form):
 class FilteredTasks(OrderedTasks):
     """Those of the tasks that an address asks for.
 
-    Sums and counts are over the first ``AT_ONCE`` tasks, newest days first, where more fit and the address
+    Sums and counts are over the first ``AT_ONCE`` tasks, newest first, where more fit and the address
     does not say ``exact``; ``is_partial`` tells. A file has to be ``whole``.
     """
 
