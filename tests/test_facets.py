@@ -282,9 +282,7 @@ def choices_on(markup: str) -> dict[tuple[str, str], int]:
 
 def bars(markup: str) -> list[tuple[str, int, bool]]:
     """Address, count and whether it is the range chosen, of every bar."""
-    pattern = (
-        r'<a id="bar-\d+" href="([^"]+)"[^>]*?(aria-current="true")?><title>[^:]*: ([\d,]+) tasks?</title>'
-    )
+    pattern = r'<a id="bar-\d+" rel="nofollow" href="([^"]+)"[^>]*?(aria-current="true")?><title>[^:]*: ([\d,]+) tasks?</title>'
     return [
         (unescape(link), int(count.replace(",", "")), bool(current))
         for link, current, count in re.findall(pattern, markup)

@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import F, Q, Value, Window
 from django.db.models.functions import Coalesce, Lower, RowNumber
 from django.urls import reverse
-from django.utils import timezone
 
 from records import leverage
 from records.leverage import Totals
