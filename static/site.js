@@ -54,6 +54,7 @@
     document.title = page.title;
     announce();
     addOpeners(results());
+    document.dispatchEvent(new Event("shown"));
   }
 
   function swap(page, whole) {
@@ -110,9 +111,9 @@
   });
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("#results a, [data-live-form] a");
+    const link = event.target.closest?.("[data-swap] a, [data-live-form] a");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const url = new URL(link.href);
+    const url = new URL(link.getAttribute("href"), location); // of a link in a drawing, href is no text
     if (url.origin !== location.origin || url.pathname !== location.pathname) return;
     event.preventDefault();
     const turnsPage = link.closest(".pages");

@@ -21,8 +21,7 @@ from records import facts, publishing
 from records.facts import DayFigures, Figures, Finding, TaskFigures, Verdict
 from records.leverage import Totals
 from records.management.demo_data import DATA, load_demo
-from records.models import Day
-from records.models.task import name_in
+from records.models import Day, name_in
 from tests import factories
 
 TABLE: dict[str, Any] = json.loads(

@@ -139,7 +139,7 @@ BAD = [
     ("minutes_max", "10000000", "Try a number up to 9,999,999.99."),
     ("category", "nope", "There is no category “nope”. Try testing or none."),
     ("category", "a\x00b", "There is no category"),
-    ("tag", "nope", "There is no tag “nope”. Try ai."),
+    ("tag", "nope", "There is no tag “nope”. Try ai or even."),
     ("missing", "sense", "There is no figure that can be missing: “sense”. Try evidence or outcome."),
     ("from", "2026-13-01", "“2026-13-01” is not a date. Try 2026-04-12."),
     ("to", "yesterday", "“yesterday” is not a date"),
@@ -223,7 +223,7 @@ def test_each_thing_filtered_by_can_be_left_out_alone(client):
 def test_categories_are_offered_with_what_they_would_bring_under_the_other_filters(client):
     several_days()
     body = client.get("/tasks/?category=testing&from=2026-04-12").content.decode()
-    counts = dict(re.findall(r'<b id="count-([\w-]+)" data-swap>(\d+)</b>', body))
+    counts = dict(re.findall(r'<b id="count-category-([\w-]+)" data-swap>(\d+)</b>', body))
     assert counts == {"frontend": "1", "testing": "2", "none": "1"}
 
 

@@ -14,7 +14,19 @@ ROOT = Path(__file__).parent.parent
 CODE = [path for folder in ("records", "leverage_site", "deploy") for path in (ROOT / folder).rglob("*.py")]
 MODULES = [path for path in CODE if "migrations" not in path.parts]
 TEMPLATES = [*(ROOT / "templates").rglob("*.html")]
-PURE = ("leverage", "formats", "durations", "quicklines", "periods", "disclosure", "prose", "facts")
+PURE = (
+    *(
+        "leverage",
+        "formats",
+        "scenario",
+        "durations",
+        "quicklines",
+        "periods",
+        "disclosure",
+        "prose",
+        "facts",
+    ),
+)
 SAFE_HTML = {"django.utils.html", "django.utils.safestring"}
 # What the lock calls otherwise than Python does.
 IMPORT_NAMES = {

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from records import publishing
+from records.filters import WHAT_IF
 from records.models import Category, Day, Source, Task
 from records.publishing import NewDay
 from tests.factories import category, day, draft, task
@@ -27,6 +28,7 @@ _LINKS = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>')
 _MADE_AT = re.compile(r'("generated_at": "|made at )[^",]+')
 # When the ledger last grew: it may say that a record was withdrawn, and so the map dates it by that.
 _LEDGER_AT = re.compile(r"(/corrections/</loc>)<lastmod>[^<]*</lastmod>")
+MOST_NAMES = 2  # in a query: filters combine freely, and more of them are made of the same parts
 _NOT_FOLLOWED = ("/admin", "/static/")
 DRAFT, SCHEDULED, WITHDRAWN = date(2026, 4, 13), date(2026, 4, 15), date(2026, 4, 16)
 MOVED_FROM, MOVED_TO, WITHDRAWN_TO = date(2026, 4, 8), date(2026, 4, 9), date(2026, 4, 17)
@@ -67,7 +69,7 @@ class Walk:
             address = waiting.pop()
             answer = self.answers[address] = answer_of(self.client.get(address))
             for found in links_in(address, answer):
-                if (shape := shape_of(found)) not in shapes:
+                if (shape := shape_of(found)) not in shapes and names_in(found) <= MOST_NAMES:
                     shapes.add(shape)
                     waiting.append(found)
 
@@ -94,6 +96,12 @@ def links_in(address: str, answer: Answer) -> Iterator[str]:
         found = urlsplit(urljoin(f"{SITE}{address}", unescape("".join(pair))))
         if f"{found.scheme}://{found.netloc}" == SITE and not found.path.startswith(_NOT_FOLLOWED):
             yield found.path + (f"?{found.query}" if found.query else "")
+
+
+def names_in(address: str) -> int:
+    """How many names the query of an address has; a knob, which every page of figures has, stands alone."""
+    names = {name for name, _ in parse_qsl(urlsplit(address).query)}
+    return len(names) + len(names.intersection(WHAT_IF))
 
 
 def shape_of(address: str) -> str:

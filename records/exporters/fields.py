@@ -66,6 +66,24 @@ _OF_CORRECTIONS = {
     "reason": "Why.",
 }
 
+# What the address of a list of tasks may ask for.
+QUERY_NAMES = (
+    (("q",), "Words that all stand in name or text."),
+    (("category", "tag"), "Address names (slugs); “none” is a category too. Repeated: any of them."),
+    (("period",), "A year or a month, as 2026 or 2026-04. Repeated: any of them."),
+    (("from", "to"), "First and last day, as 2026-04-12."),
+    (("factor_min", "factor_max"), "Leverage factor, both ends included."),
+    (("supervisory_factor_min", "supervisory_factor_max"), "Supervisory leverage factor, likewise."),
+    (("hours_min", "hours_max"), "Human hours, likewise."),
+    (("minutes_min", "minutes_max"), "Agent minutes, likewise."),
+    (("model",), "The model as recorded, else the agent; “none” where neither is named. Repeated: any."),
+    (("outcome",), "in-use, merged, reworked, reverted, abandoned, or none. Repeated: any of them."),
+    (("estimated_by",), "Who estimated the human hours, as recorded; “none” for nobody named."),
+    (("missing",), "supervision, tokens, category, estimate, evidence or outcome. Repeated: any of them."),
+    (("sort",), "A column, with a minus sign for the highest or newest first."),
+    (("exact",), "1 counts and sums up all tasks of a long list on its page; a file always does."),
+)
+
 
 @dataclass(frozen=True)
 class FieldsOf:

@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 from records.formats import json_number, plain
 from records.leverage import EstimateRange, Totals, factor
 from records.models import Task, name_in
+from records.scenario import Scenario
 
 Value: TypeAlias = str | int | bool | Decimal | date | datetime | None
 Columns: TypeAlias = Mapping[str, Callable[[Any], Value]]
@@ -47,6 +48,13 @@ class TaskLine(NamedTuple):
     supervisory_minutes: Decimal | None
     tokens: int | None
     sample: bool
+
+    def supposing(self, scenario: Scenario) -> "TaskLine":
+        """The line as a scenario has it that only multiplies."""
+        return self._replace(
+            human_hours=scenario.human_hours(self.human_hours),
+            supervisory_minutes=scenario.supervisory_minutes(self.supervisory_minutes),
+        )
 
 
 # Where the line has other names than the columns of the task.

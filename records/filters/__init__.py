@@ -1,7 +1,20 @@
-"""What addresses of lists may ask for: which tasks, in which order, which page."""
+"""What addresses of lists may ask for: which tasks, in which order, which page, and what if."""
 
-from records.filters.links import link, without
+from records.filters.links import Link, link, without
 from records.filters.state import PER_PAGE, TableState
 from records.filters.tasks import Chip, Choice, TaskFilter
+from records.filters.what_if import MULTIPLIERS, WHAT_IF, WhatIf
 
-__all__ = ["PER_PAGE", "Chip", "Choice", "TableState", "TaskFilter", "link", "without"]
+__all__ = [
+    "MULTIPLIERS",
+    "PER_PAGE",
+    "WHAT_IF",
+    "Chip",
+    "Choice",
+    "Link",
+    "TableState",
+    "TaskFilter",
+    "WhatIf",
+    "link",
+    "without",
+]

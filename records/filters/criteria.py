@@ -1,15 +1,18 @@
 """Filters of tasks, each of which can say itself as a ``Q``."""
 
 from abc import ABC, abstractmethod
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django_filters import Filter
 
-from records.filters.fields import BoundField, DayField, Grid, NameField, NamesField, WordsField
+from records.filters.fields import BoundField, DayField, Grid, NamesField, WordsField
 from records.models import NO_CATEGORY, Day
 from records.search.folding import folded, words_of
 from records.search.query import typed
@@ -44,16 +47,32 @@ class Criterion(Filter, ABC):
 
 
 class BoundCriterion(Criterion):
-    """One closed end of a range: ``lookup_expr`` is ``gte`` or ``lte``."""
+    """One closed end of a range: ``lookup_expr`` is ``gte`` or ``lte``.
+
+    ``times`` is what a scenario multiplies the column by. The bound is divided by it, exactly, so that the
+    column keeps its index.
+    """
 
     field_class = BoundField
 
     def __init__(self, column: str, lookup: str, grid: Grid, **kwargs: Any) -> None:
         super().__init__(column, lookup, grid=grid, lower=lookup == "gte", **kwargs)
+        self.grid, self.times = grid, Fraction(1)
+
+    def scale(self, times: Fraction) -> None:
+        """Compare figures multiplied by ``times``, which reach further and have more decimals."""
+        self.times = times
+        self.extra["grid"] = Grid(self.grid.at_most * 100, self.grid.places + 8)
 
     def q(self, value: Decimal) -> Q:
         """At least, or at most, the value; a column that is null meets neither."""
-        return Q(**{f"{self.field_name}__{self.lookup_expr}": value})
+        exact = Fraction(value) / self.times
+        lower = self.lookup_expr == "gte"
+        units = (ceil if lower else floor)(exact * 10**self.grid.places)
+        bound = Decimal(units).scaleb(-self.grid.places)
+        if lower and bound > self.grid.at_most:
+            return Q(pk__in=())  # more than any task has
+        return Q(**{f"{self.field_name}__{self.lookup_expr}": min(bound, self.grid.at_most)})
 
 
 class FactorCriterion(BoundCriterion):
@@ -63,9 +82,13 @@ class FactorCriterion(BoundCriterion):
     factor includes it.
     """
 
+    def scale(self, times: Fraction) -> None:
+        """Compare factors multiplied by ``times``."""
+        self.times = times
+
     def q(self, value: Decimal) -> Q:
         """At least, or at most, the value."""
-        return Q(**{f"{self.field_name}__{self.lookup_expr}": float(value)})
+        return Q(**{f"{self.field_name}__{self.lookup_expr}": float(Fraction(value) / self.times)})
 
 
 class DayCriterion(Criterion):
@@ -97,26 +120,82 @@ def _folded(word: str) -> Q:
     return Q(pk__holds=Wanted((typed(words),))) if words and words[0] == folded(word) else Q()
 
 
-class TagCriterion(Criterion):
-    """The tag of the day."""
-
-    field_class = NameField
-
-    def q(self, value: str) -> Q:
-        """Worked on a day with the tag; asked apart, so that no task counts twice."""
-        return Q(day__in=Day.objects.filter(tags__slug=value).values("date"))
-
-
-class CategoryCriterion(Criterion):
-    """One category or several, or none at all."""
+class NamesCriterion(Criterion, ABC):
+    """Any of some names; ``none`` among them stands for the tasks that have no name of the kind."""
 
     field_class = NamesField
 
+    @abstractmethod
+    def named(self, names: Sequence[str]) -> Q:
+        """The tasks that have one of the names."""
+
+    unnamed: ClassVar[Q] = Q()
+
     def q(self, value: Sequence[str]) -> Q:
+        """Any of the names."""
+        names = [name for name in value if name != NO_CATEGORY]
+        named = self.named(names) if names else Q()
+        return named | self.unnamed if NO_CATEGORY in value else named
+
+
+class CategoryCriterion(NamesCriterion):
+    """One category or several, or none at all."""
+
+    unnamed = Q(category__isnull=True)
+
+    def named(self, names: Sequence[str]) -> Q:
         """In any of the categories."""
-        slugs = [slug for slug in value if slug != NO_CATEGORY]
-        named = Q(category__slug__in=slugs) if slugs else Q()
-        return named | Q(category__isnull=True) if NO_CATEGORY in value else named
+        return Q(category__slug__in=names)
+
+
+class TagCriterion(NamesCriterion):
+    """The tags of the day."""
+
+    def named(self, names: Sequence[str]) -> Q:
+        """Worked on a day with one of the tags; asked apart, so that no task counts twice."""
+        return Q(day__in=Day.objects.filter(tags__slug__in=names).values("date"))
+
+
+class PeriodCriterion(NamesCriterion):
+    """Years and months, as 2026 and 2026-04."""
+
+    def named(self, names: Sequence[str]) -> Q:
+        """Worked within one of them."""
+        found = Q()
+        for name in names:
+            first, last = ends_of(name)
+            found |= Q(day__gte=first, day__lte=last)
+        return found
+
+
+class ModelCriterion(NamesCriterion):
+    """The model that worked; of a task that names none, its agent."""
+
+    unnamed = Q(model_version="", agent="")
+
+    def named(self, names: Sequence[str]) -> Q:
+        """Worked by one of them."""
+        return Q(model_version__in=names) | Q(model_version="", agent__in=names)
+
+
+class OutcomeCriterion(NamesCriterion):
+    """What became of the work."""
+
+    unnamed = Q(outcome="")
+
+    def named(self, names: Sequence[str]) -> Q:
+        """One of these became of it."""
+        return Q(outcome__in=names)
+
+
+class EstimatorCriterion(NamesCriterion):
+    """Who estimated the human hours."""
+
+    unnamed = Q(estimate_by="")
+
+    def named(self, names: Sequence[str]) -> Q:
+        """One of them did."""
+        return Q(estimate_by__in=names)
 
 
 class MissingCriterion(Criterion):
@@ -130,3 +209,11 @@ class MissingCriterion(Criterion):
         for name in value:
             lacking |= MISSING[name]
         return lacking
+
+
+def ends_of(period: str) -> tuple[date, date]:
+    """The first and the last day of a year or a month, as 2026 or 2026-04."""
+    year, _, month = period.partition("-")
+    if not month:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    return date(int(year), int(month), 1), date(int(year), int(month), monthrange(int(year), int(month))[1])

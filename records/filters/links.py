@@ -1,27 +1,40 @@
 """The address as state: links that change one thing and keep the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.http import QueryDict
 
 
+@dataclass(frozen=True)
+class Link:
+    """An address in words, with how many rows it has where that is known."""
+
+    text: str
+    url: str
+    count: int | None = None
+    current: bool = False
+
+
 def kept(query: QueryDict, names: Iterable[str]) -> QueryDict:
-    """The part of a query that has these names and says something."""
+    """The part of a query that has these names and says something, each thing once."""
     part = QueryDict(mutable=True)
     for name in names:
-        part.setlist(name, [value for value in query.getlist(name) if value])
+        part.setlist(name, [value for value in dict.fromkeys(query.getlist(name)) if value])
         if not part.getlist(name):
             del part[name]
     return part
 
 
-def link(query: QueryDict, **changes: str | int | None) -> str:
+def link(query: QueryDict, **changes: str | int | Sequence[str] | None) -> str:
     """The query with some names set anew, or left out for ``None``; the page starts over unless it is set."""
     changed = query.copy()
     for name, value in {"page": None, **changes}.items():
         changed.pop(name, None)
-        if value is not None:
+        if isinstance(value, (str, int)):
             changed[name] = str(value)
+        elif value is not None:
+            changed.setlist(name, list(value))
     return f"?{changed.urlencode()}"
 
 

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -19,23 +20,37 @@ from records.filters.criteria import (
     BoundCriterion,
     CategoryCriterion,
     DayCriterion,
+    EstimatorCriterion,
     FactorCriterion,
     MissingCriterion,
+    ModelCriterion,
+    OutcomeCriterion,
+    PeriodCriterion,
     TagCriterion,
     WordsCriterion,
 )
 from records.filters.fields import Grid
 from records.filters.links import kept, without
+from records.filters.what_if import WHAT_IF
 from records.formats import quantity
 from records.leverage import HOURS_PLACES, MINUTES_PLACES
 from records.models import NO_CATEGORY, OldAddress
 from records.models.task import TaskQuerySet
+from records.scenario import AS_RECORDED, Scenario
 
-WITHOUT_CATEGORY = "no category yet"
+# What can be ticked, and what the tasks are called that have no name of the kind, if there can be any.
+FACETS = {
+    "category": "no category yet",
+    "tag": "",
+    "period": "",
+    "model": "no model named",
+    "outcome": "outcome not said yet",
+    "estimated_by": "nobody named as estimator",
+}
 FACTORS = Grid(Decimal(10**9), places=12)
 HOURS = Grid(Decimal("99999.9999"), HOURS_PLACES)
 MINUTES = Grid(Decimal("9999999.99"), MINUTES_PLACES)
-KEPT = ("sort", "per_page")  # by links that change a filter
+KEPT = ("sort", "per_page", "exact", *WHAT_IF)  # by links that change a filter
 _OLD_SLUGS = 20  # looked up at most, whatever an address repeats
 
 
@@ -47,6 +62,7 @@ class Choice:
     label: str
     count: int | None
     chosen: bool
+    key: str  # names its place in the form, whatever the value holds
 
 
 @dataclass(frozen=True)
@@ -81,7 +97,11 @@ class TaskFilter(FilterSet):
     hours_max = BoundCriterion("human_hours", "lte", HOURS, label="Human hours up to")
     minutes_min = BoundCriterion("agent_minutes", "gte", MINUTES, label="Agent minutes from")
     minutes_max = BoundCriterion("agent_minutes", "lte", MINUTES, label="Agent minutes up to")
-    tag = TagCriterion(label="Tag", known={}, what="tag", empty="Any tag")
+    tag = TagCriterion(label="Tag", known={}, what="tag")
+    period = PeriodCriterion(label="Year or month", known={}, what="year or month on record:")
+    model = ModelCriterion(label="Model", known={}, what="model")
+    outcome = OutcomeCriterion(label="Outcome", known={}, what="outcome")
+    estimated_by = EstimatorCriterion(label="Estimated by", known={}, what="estimator")
     missing = MissingCriterion(
         label="Lacking any of", known={name: name for name in MISSING}, what="figure that can be missing:"
     )
@@ -96,18 +116,25 @@ class TaskFilter(FilterSet):
         query: QueryDict,
         queryset: TaskQuerySet,
         *,
-        categories: Mapping[str, str],
-        tags: Mapping[str, str],
+        known: Mapping[str, Mapping[str, str]],
+        scenario: Scenario = AS_RECORDED,
     ) -> None:
-        """``categories`` and ``tags`` give the names by the slugs that the public may know of."""
-        self.categories = {**categories, NO_CATEGORY: WITHOUT_CATEGORY}
-        self.tags = tags
+        """``known`` gives what the public may know of: the values of each of ``FACETS`` and their labels.
+
+        Ranges are of the figures of the ``scenario``, which only multiplies.
+        """
+        self.known = {
+            name: {**known.get(name, {}), **({NO_CATEGORY: unnamed} if unnamed else {})}
+            for name, unnamed in FACETS.items()
+        }
         query = query.copy()
         query.setlist("category", self._today(query.getlist("category")))
         self.state = kept(query, (*self.base_filters, *KEPT))
         super().__init__(kept(query, self.base_filters), queryset)
-        self.filters["category"].extra["known"] = self.categories
-        self.filters["tag"].extra["known"] = tags
+        for name in FACETS:
+            self.filters[name].extra["known"] = self.known[name]
+        if not scenario.is_plain:
+            self._scale(scenario)
         self._refuse_reversed_ranges()
 
     @cached_property
@@ -121,19 +148,25 @@ class TaskFilter(FilterSet):
         return queryset.filter(*self.criteria.values())
 
     def choices(self, name: str, counts: Mapping[str, int] | None = None) -> list[Choice]:
-        """The names that ``category`` or ``missing`` may have, with counts where there are any."""
+        """The values that one of ``FACETS`` or ``missing`` may have, with counts where there are any."""
         chosen = self.data.getlist(name)
         return [
-            Choice(value, label, counts.get(value, 0) if counts is not None else None, value in chosen)
-            for value, label in self.form.fields[name].choices
+            Choice(
+                value,
+                label,
+                counts.get(value, 0) if counts is not None else None,
+                value in chosen,
+                value if slug_re.match(value) else f"{name}-{place}",
+            )
+            for place, (value, label) in enumerate(self.form.fields[name].choices)
         ]
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
-        """What is ticked among categories and missing things, as it is called."""
+        """What is ticked of each kind, as it is called."""
         return {
             name: [choice.label for choice in self.choices(name) if choice.chosen]
-            for name in ("category", "missing")
+            for name in (*FACETS, "missing")
         }
 
     def chips(self) -> list[Chip]:
@@ -157,9 +190,9 @@ class TaskFilter(FilterSet):
             if (found := counts[f"without_{name}"])
         ]
 
-    def all_but(self, name: str) -> TaskQuerySet:
-        """The tasks that meet every condition but one."""
-        others = [q for other, q in self.criteria.items() if other != name]
+    def all_but(self, *names: str) -> TaskQuerySet:
+        """The tasks that meet every condition but these."""
+        others = [q for other, q in self.criteria.items() if other not in names]
         tasks: TaskQuerySet = self.queryset.filter(*others)
         return tasks
 
@@ -167,29 +200,44 @@ class TaskFilter(FilterSet):
         others = [q for other, q in self.criteria.items() if other != name]
         return Q(*others) if others else None
 
+    def _scale(self, scenario: Scenario) -> None:
+        hours = Fraction(scenario.hours)
+        times = {
+            "factor": hours,
+            "human_hours": hours,
+            "supervisory_factor": hours / Fraction(scenario.supervision),
+        }
+        for filter_ in self.filters.values():
+            if filter_.field_name in times and isinstance(filter_, BoundCriterion):
+                filter_.scale(times[filter_.field_name])
+
     def _texts(self, name: str) -> Iterator[tuple[str, str | None]]:
         value = self.form.cleaned_data[name]
-        if name == "category":
-            yield from ((self.categories[slug], slug) for slug in value)
+        if name in FACETS:
+            yield from ((self._called(name, each), each) for each in value)
         elif name == "missing":
             yield from ((f"lacking {what}", what) for what in value)
         else:
             yield self._text(name, value), None
 
+    def _called(self, name: str, value: str) -> str:
+        label = self.known[name][value]
+        before = {"tag": "tag ", "estimated_by": "estimated by "}.get(name, "")
+        return label if value == NO_CATEGORY else f"{before}{label}"
+
     def _text(self, name: str, value: Any) -> str:
         if name == "q":
             return f"“{value}”"
-        if name == "tag":
-            return f"tag {self.tags[value]}"
         if name in ("from", "to"):
             return f"{'from' if name == 'from' else 'until'} {formatted(value, 'F j, Y')}"
         label: str = self.filters[name].label
         return f"{label[0].lower()}{label[1:]} {quantity(value, places=12)}"
 
     def _today(self, slugs: list[str]) -> list[str]:
-        old = [slug for slug in dict.fromkeys(slugs) if slug not in self.categories and slug_re.match(slug)]
+        categories = self.known["category"]
+        old = [slug for slug in dict.fromkeys(slugs) if slug not in categories and slug_re.match(slug)]
         paths = {reverse("records:category_detail", args=[slug]): slug for slug in old[:_OLD_SLUGS]}
-        moved = OldAddress.objects.filter(path__in=paths, category__slug__in=self.categories)
+        moved = OldAddress.objects.filter(path__in=paths, category__slug__in=categories)
         rows = moved.values_list("path", "category__slug") if paths else ()
         names = {paths[path]: slug for path, slug in rows}
         return list(dict.fromkeys(names.get(slug, slug) for slug in slugs))

@@ -20,7 +20,7 @@ from records.importers.figures import (
 from records.importers.found import FoundRow
 from records.importers.known import Known
 from records.leverage import HOURS_PLACES, MINUTES_PLACES, minutes_at, rounded
-from records.models.task import NAME_LENGTH, name_in
+from records.models.naming import NAME_LENGTH, name_in
 
 _PLAIN = re.compile(r"[0-9]{1,5}(?:\.([0-9]{1,4}))?")
 _DECLARED, _DERIVED, _APPROXIMATE = "declared", "derived", "approximate"

@@ -13,6 +13,7 @@ from records.leverage.ratios import (
     minutes_at,
     quotient,
     rounded,
+    times,
 )
 from records.leverage.totals import EstimateRange, Figures, Totals, WeightedFactor, largest
 
@@ -32,4 +33,5 @@ __all__ = [
     "quantile",
     "quotient",
     "rounded",
+    "times",
 ]

@@ -30,6 +30,11 @@ def minutes_at(human_hours: Decimal | None, leverage: Decimal | None) -> Decimal
     return factor(human_hours, leverage)
 
 
+def times(value: Decimal | None, multiplier: Decimal) -> Decimal | None:
+    """``value`` multiplied, a quotient with all the digits it was divided to; ``None`` stays unknown."""
+    return None if value is None else EXACT.multiply(value, multiplier)
+
+
 def quotient(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
     """``part`` / ``whole``, for shares and for hours a task, a day or a week; ``None`` without both."""
     if part is None or not whole:

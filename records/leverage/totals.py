@@ -1,11 +1,11 @@
 """The sums and weighted averages of sets of tasks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
-from records.leverage.ratios import HOURS_PLACES, MINUTES_PLACES, factor, quotient
+from records.leverage.ratios import HOURS_PLACES, MINUTES_PLACES, factor, quotient, times
 
 
 class Figures(Protocol):
@@ -121,7 +121,7 @@ class Totals:
             supervision_known=len(supervision),
             tokens=sum(tokens) if tokens else None,
             tokens_known=len(tokens),
-            leverage=_weighted([(t.human_hours, t.agent_minutes) for t in tasks]),
+            leverage=_weighted([(t.human_hours, _divisor(t)) for t in tasks]),
             supervision=_weighted([(t.human_hours, t.supervisory_minutes) for t in tasks]),
             estimates=_range(tasks),
         )
@@ -191,6 +191,22 @@ class Totals:
             return self.tokens
         return stated if stated is not None else self.tokens
 
+    def scaled(self, *, hours: Decimal, supervision: Decimal) -> "Totals":
+        """The totals with all human hours and all supervisory minutes multiplied; without a range."""
+        average, supervisory = self.leverage, self.supervision
+        return replace(
+            self,
+            human_hours=times(self.human_hours, hours),
+            supervisory_minutes=times(self.supervisory_minutes, supervision),
+            leverage=replace(average, human_hours=average.human_hours * hours),
+            supervision=replace(
+                supervisory,
+                human_hours=supervisory.human_hours * hours,
+                minutes=supervisory.minutes * supervision,
+            ),
+            estimates=self.estimates if hours == 1 else replace(self.estimates, tasks=0),
+        )
+
     @property
     def hours_per_task(self) -> Decimal | None:
         """Human hours divided by the number of tasks."""
@@ -210,6 +226,12 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
 
 def _either(one: int | None, other: int | None) -> int | None:
     return (one or 0) + (other or 0) if one is not None or other is not None else None
+
+
+def _divisor(row: Figures) -> Decimal | None:
+    """Agent minutes, unless the row says that its hours are divided by others, as in a scenario."""
+    minutes: Decimal | None = getattr(row, "leverage_minutes", row.agent_minutes)
+    return minutes
 
 
 def _weighted(pairs: Sequence[tuple[Decimal | None, Decimal | None]]) -> WeightedFactor:

@@ -5,8 +5,9 @@ from records.models.day import Day
 from records.models.estimate import Basis, Step, Timing
 from records.models.history import Correction, OldAddress, Revision, Source
 from records.models.kept import WHY_LENGTH, KeptClaim
+from records.models.naming import NAME_LENGTH, name_in
 from records.models.site import SafeName, SiteProfile
-from records.models.task import NAME_LENGTH, PUBLIC_NEEDS, FigureSource, Task, highest_first, name_in
+from records.models.task import PUBLIC_NEEDS, FigureSource, Task, highest_first
 from records.models.working import WorkingCopy
 
 __all__ = [

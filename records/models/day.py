@@ -1,5 +1,6 @@
 """A day of work: the record's page, its prose and its state."""
 
+from copy import copy
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Self
@@ -143,6 +144,8 @@ class Day(PublicTexts):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    supposed: Totals | None = None  # set by ``supposing`` alone
+
     objects = DayQuerySet.as_manager()
 
     class Meta:
@@ -177,9 +180,17 @@ class Day(PublicTexts):
 
     def totals(self) -> Totals:
         """Sums and weighted averages of the day's tasks; no query after ``with_totals`` or a prefetch."""
+        if self.supposed is not None:
+            return self.supposed
         if hasattr(self, "sum_tasks"):
             return Totals.from_units({name: getattr(self, f"sum_{name}") for name in SUMS})
         return Totals.of(self.tasks.all())
+
+    def supposing(self, totals: Totals) -> "Day":
+        """A copy that has the totals of a scenario, to be shown and never to be saved."""
+        supposed = copy(self)
+        supposed.supposed = totals
+        return supposed
 
     def tokens(self) -> int | None:
         """The day's tokens: the sum over its tasks when every task has some, else the stated total."""

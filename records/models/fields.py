@@ -87,11 +87,14 @@ def factor_in_sql(hours: str, minutes: str) -> Expression:
     )
 
 
+def in_units(decimal: Combinable, units: int) -> Cast:
+    """A decimal in whole units, exact on a database that stores floats."""
+    return Cast(Round(decimal * Value(units), output_field=FloatField()), BigIntegerField())
+
+
 def units_sum(column: str | Combinable, units: int, **kwargs: Any) -> Sum:
-    """The sum of a decimal column in whole units, exact on a database that stores floats."""
-    value = F(column) if isinstance(column, str) else column
-    whole = Round(value * Value(units), output_field=FloatField())
-    return Sum(Cast(whole, BigIntegerField()), **kwargs)
+    """The sum of a decimal column in whole units."""
+    return Sum(in_units(F(column) if isinstance(column, str) else column, units), **kwargs)
 
 
 def weighted_factor_in_sql(hours_units: str, minute_units: str) -> Combinable:

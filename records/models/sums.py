@@ -1,9 +1,11 @@
 """The sums behind every total, as SQL expressions: one spelling for days, categories and any set of tasks."""
 
-from django.db.models import Aggregate, Count, F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Aggregate, BigIntegerField, Case, Count, F, Q, Sum, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Least
 
-from records.models.fields import HOUR_UNITS, MINUTE_UNITS, units_sum
+from records.models.fields import HOUR_UNITS, MINUTE_UNITS, in_units, units_sum
+from records.scenario import AS_RECORDED, Scenario, places_of
 
 SUMS = (
     "tasks",
@@ -25,32 +27,42 @@ SUMS = (
 )
 
 
-def totals_expressions(prefix: str = "", only: Q | None = None) -> dict[str, Aggregate]:
-    """The aggregates ``Totals.from_units`` reads, over tasks reached by ``prefix`` and narrowed by ``only``.
+def totals_expressions(
+    prefix: str = "", only: Q | None = None, scenario: Scenario = AS_RECORDED
+) -> dict[str, Aggregate]:
+    """The aggregates that ``supposed_totals`` reads, over tasks reached by ``prefix``, narrowed by ``only``.
 
-    A weighted factor sums only the tasks of which both parts are known.
+    A weighted factor sums only the tasks of which both parts are known. As recorded, ``Totals.from_units``
+    reads them as well. Which tasks a scenario leaves out is for the caller to say.
     """
     hours, agent, supervisory = (
         f"{prefix}{name}" for name in ("human_hours", "agent_minutes", "supervisory_minutes")
     )
     narrowed = only or Q()
+    supervised = Q(**{f"{supervisory}__isnull": False})
     with_agent = narrowed & Q(**{f"{hours}__isnull": False, f"{agent}__isnull": False})
-    with_supervision = narrowed & Q(**{f"{hours}__isnull": False, f"{supervisory}__isnull": False})
+    with_supervision = narrowed & supervised & Q(**{f"{hours}__isnull": False})
+    beside = {}
+    if scenario.minutes_together:
+        with_agent &= supervised
+        beside = {"leverage_beside_units": units_sum(supervisory, MINUTE_UNITS, filter=with_agent)}
+    hour_units = _hour_units(prefix, scenario)
     return {
         "tasks": Count(f"{prefix}id", filter=only),
-        "hours_units": units_sum(hours, HOUR_UNITS, filter=only),
+        "hours_units": Sum(hour_units, filter=only),
         "agent_units": units_sum(agent, MINUTE_UNITS, filter=only),
         "supervisory_units": units_sum(supervisory, MINUTE_UNITS, filter=only),
         "supervision_known": Count(supervisory, filter=only),
         "tokens_sum": Sum(f"{prefix}tokens", filter=only),
         "tokens_known": Count(f"{prefix}tokens", filter=only),
-        "leverage_hours_units": units_sum(hours, HOUR_UNITS, filter=with_agent),
+        "leverage_hours_units": Sum(hour_units, filter=with_agent),
         "leverage_minutes_units": units_sum(agent, MINUTE_UNITS, filter=with_agent),
         "leverage_pairs": Count(f"{prefix}id", filter=with_agent),
-        "supervision_hours_units": units_sum(hours, HOUR_UNITS, filter=with_supervision),
+        "supervision_hours_units": Sum(hour_units, filter=with_supervision),
         "supervision_minutes_units": units_sum(supervisory, MINUTE_UNITS, filter=with_supervision),
         "supervision_pairs": Count(f"{prefix}id", filter=with_supervision),
         **_range_expressions(prefix, with_agent),
+        **beside,
     }
 
 
@@ -63,3 +75,18 @@ def _range_expressions(prefix: str, only: Q) -> dict[str, Aggregate]:
         "high_units": units_sum(Coalesce(F(high), F(hours)), HOUR_UNITS, filter=only),
         "ranged": Count(f"{prefix}id", filter=only & ranged),
     }
+
+
+def _hour_units(prefix: str, scenario: Scenario) -> Combinable:
+    """Hours of a task in whole units, multiplied only under a cap: else the sum is, and never overflows."""
+    hours = F(f"{prefix}human_hours")
+    if not scenario.low_end and scenario.hours_cap is None:
+        return in_units(hours, HOUR_UNITS)
+    likely = Coalesce(F(f"{prefix}estimate_low"), hours) if scenario.low_end else hours
+    units: Combinable = in_units(likely, HOUR_UNITS)
+    if scenario.hours_cap is not None:
+        finer = 10 ** places_of(scenario.hours)
+        most = Value(int(scenario.hours_cap * HOUR_UNITS * finer))
+        units = Least(units * Value(int(scenario.hours * finer)), most)
+    # Hours that are not known stay so, though there be a low end, and though PostgreSQL's least skips a null.
+    return Case(When(**{f"{prefix}human_hours__isnull": False}, then=units), output_field=BigIntegerField())

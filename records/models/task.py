@@ -1,6 +1,6 @@
 """A task: what was done, what it would have cost a human, what it cost the agent and its supervisor."""
 
-import re
+from copy import copy
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -9,10 +9,9 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import F, Q, Value, Window
+from django.db.models.functions import Coalesce, Lower, RowNumber
 from django.urls import reverse
-from django.utils import timezone
 
 from records import leverage
 from records.leverage import Totals
@@ -21,10 +20,11 @@ from records.models.day import Day
 from records.models.estimate import Basis, Step, Timing, check_steps, steps_in
 from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql, token_bounds
 from records.models.json import ExactJSONField
+from records.models.naming import NAME_LENGTH, name_in
 from records.models.public import PublicTexts
 from records.models.sums import totals_expressions
+from records.scenario import AS_RECORDED, Scenario, supposed_totals
 
-NAME_LENGTH = 60
 PUBLIC_NEEDS = {
     "human_hours": "A public task needs human hours, such as 8h.",
     "agent_minutes": "A public task needs the agent's minutes, such as 15m.",
@@ -32,22 +32,6 @@ PUBLIC_NEEDS = {
 SMALLEST_HOURS = Decimal("0.0001")
 SMALLEST_MINUTES = Decimal("0.01")
 _INDEXED = ("factor", "supervisory_factor")  # descending, on the expression of ``highest_first``
-_UP_TO_ITS_END = re.compile(r"(\W*\w.*?)(?:[:;(]|, )")
-
-
-def name_in(text: str) -> str:
-    """The name a text carries: up to its first ``:``, ``;``, ``(`` or ``, ``, else cut at a word.
-
-    At most 60 characters; one that had to be cut ends in an ellipsis. What stands before the first word ends
-    nothing: "(Re)build: all of it" is called "(Re)build".
-    """
-    line = " ".join(text.split())
-    ended = _UP_TO_ITS_END.match(line)
-    first = ended[1].strip() if ended else line
-    if len(first) <= NAME_LENGTH:
-        return first.rstrip(".") or first
-    cut = first[: NAME_LENGTH - 1]
-    return f"{cut.rsplit(' ', 1)[0].rstrip(' ,.') if ' ' in cut else cut}…"
 
 
 class FigureSource(models.TextChoices):
@@ -63,13 +47,23 @@ class TaskQuerySet(models.QuerySet["Task"]):
     """Questions about tasks."""
 
     def visible(self, at: datetime | None = None) -> Self:
-        """The tasks of the days the public may see at a moment, now by default."""
-        moment = at or timezone.now()
-        return self.filter(day__status=Day.Status.PUBLISHED, day__published_at__lte=moment)
+        """The tasks of the days the public may see at a moment, now by default.
+
+        Asked as a set of days rather than by a join, so that a list can follow an index of the tasks.
+        """
+        return self.filter(day__in=Day.objects.visible(at).values("date"))
 
     def in_log_order(self) -> Self:
         """As logged: newest day first, then position."""
         return self.order_by("-day_id", "position", "id")
+
+    def newest(self, at_most: int) -> "TaskQuerySet":
+        """So many of them, those of the newest days and there those logged last, in no order.
+
+        The index of the log is walked backwards: no list of tasks is too long for that.
+        """
+        first = self.order_by("-day_id", "-position", "-id").values("pk")[:at_most]
+        return Task.objects.using(self.db).filter(pk__in=first)
 
     def by_factor(self) -> Self:
         """Highest factor first, then as logged: the order of a record."""
@@ -84,21 +78,32 @@ class TaskQuerySet(models.QuerySet["Task"]):
             return self.order_by(known_first, "-id")
         return self.order_by(_in_sql(by).asc(nulls_last=True), "id")
 
-    def totals(self) -> Totals:
-        """Sums and weighted averages of these tasks, in one query."""
-        return Totals.from_units(self.order_by().aggregate(**totals_expressions()))
+    def totals(self, scenario: Scenario = AS_RECORDED) -> Totals:
+        """Sums and weighted averages of these tasks, as recorded or in a scenario, in one query."""
+        tasks = self.kept_in(scenario).order_by()
+        return supposed_totals(tasks.aggregate(**totals_expressions(scenario=scenario)), scenario)
 
-    def totals_by(self, column: str) -> dict[Any, Totals]:
+    def totals_by(self, column: str, scenario: Scenario = AS_RECORDED) -> dict[Any, Totals]:
         """Totals for each value of a column, in one query."""
-        rows = self.order_by().values(column).annotate(**_renamed_totals())
+        sums = totals_expressions(scenario=scenario)
+        renamed = {f"sum_{name}": sum_ for name, sum_ in sums.items()}
+        rows = self.kept_in(scenario).order_by().values(column).annotate(**renamed)
         return {
-            row[column]: Totals.from_units({name: row[f"sum_{name}"] for name in totals_expressions()})
+            row[column]: supposed_totals({name: row[f"sum_{name}"] for name in sums}, scenario)
             for row in rows
         }
 
-
-def _renamed_totals() -> dict[str, models.Aggregate]:
-    return {f"sum_{name}": sum_ for name, sum_ in totals_expressions().items()}
+    def kept_in(self, scenario: Scenario) -> Self:
+        """These tasks without those a scenario leaves out: of a day the one of most hours, first logged."""
+        if not scenario.without_largest:
+            return self
+        rank = Window(
+            RowNumber(),
+            partition_by=[F("day_id")],
+            order_by=[F("human_hours").desc(nulls_last=True), "position", "id"],
+        )
+        first = Task.objects.order_by().annotate(place=rank).filter(place=1, human_hours__isnull=False)
+        return self.exclude(pk__in=first.values("pk"))
 
 
 def _in_sql(column: str) -> F | Lower:
@@ -182,6 +187,8 @@ class Task(PublicTexts):
         output_field=models.FloatField(null=True),
         db_persist=True,
     )
+
+    minutes_together = False  # set by ``supposing`` alone
 
     objects = TaskQuerySet.as_manager()
 
@@ -277,9 +284,27 @@ class Task(PublicTexts):
         carried = name_in(text).removesuffix("…")
         return "" if text.rstrip(".") == carried else text.removeprefix(carried).lstrip(":;, ")
 
+    def supposing(self, scenario: Scenario) -> "Task":
+        """A copy with the figures of a scenario, to be shown and never to be saved."""
+        supposed = copy(self)
+        supposed.human_hours = scenario.human_hours(self.human_hours, self.estimate_low)
+        supposed.supervisory_minutes = scenario.supervisory_minutes(self.supervisory_minutes)
+        supposed.minutes_together = scenario.minutes_together
+        if not scenario.is_plain:  # the ends of a range are of the estimate as it was made
+            supposed.estimate_low = supposed.estimate_high = None
+        return supposed
+
+    @property
+    def leverage_minutes(self) -> Decimal | None:
+        """What the hours are divided by: agent minutes, in a scenario perhaps with the supervisory ones."""
+        minutes: Decimal | None = self.agent_minutes
+        if not self.minutes_together or minutes is None:
+            return minutes
+        return None if self.supervisory_minutes is None else minutes + self.supervisory_minutes
+
     def leverage_factor(self) -> Decimal | None:
         """Human hours x 60 / agent minutes, exact; ``None`` when a part is unknown."""
-        return leverage.factor(self.human_hours, self.agent_minutes)
+        return leverage.factor(self.human_hours, self.leverage_minutes)
 
     def steps(self) -> list[Step]:
         """The steps of the estimate, in order; none where it has none."""

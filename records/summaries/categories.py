@@ -1,6 +1,6 @@
 """Categories with the figures of their tasks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +8,10 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
-from records.leverage import Totals, factor, median
+from records.leverage import Totals, factor, median, times
 from records.models import NO_CATEGORY, Category
 from records.models.task import TaskQuerySet
+from records.scenario import Scenario
 
 WITHOUT_CATEGORY = "No category yet"
 
@@ -23,6 +24,11 @@ class Spread:
     median: Decimal | None = None
     highest: Decimal | None = None
 
+    def scaled(self, multiplier: Decimal) -> "Spread":
+        """The same with every factor multiplied."""
+        three = (self.lowest, self.median, self.highest)
+        return Spread(*(times(value, multiplier) for value in three))
+
 
 @dataclass(frozen=True)
 class CategoryRow:
@@ -34,6 +40,11 @@ class CategoryRow:
     totals: Totals
     spread: Spread
     sample: bool
+
+    def supposing(self, scenario: Scenario) -> "CategoryRow":
+        """The line in a scenario that only multiplies."""
+        totals = self.totals.scaled(hours=scenario.hours, supervision=scenario.supervision)
+        return replace(self, totals=totals, spread=self.spread.scaled(scenario.hours))
 
     @property
     def factor(self) -> Decimal | None:

@@ -11,6 +11,7 @@ from records.formats import average_factor, quantity, with_unit
 from records.leverage import MINUTES_PER_HOUR, Totals, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
 from records.models.day import DayQuerySet
+from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
 
 LARGEST = 2
@@ -56,23 +57,31 @@ class LargestPart:
 
 @dataclass(frozen=True)
 class RecordSummary:
-    """The figures of one day: everything is computed from its tasks, as logged."""
+    """The figures of one day: everything is computed from its tasks, as logged or as a scenario has them."""
 
     day: Day
     tasks: tuple[Task, ...]
     totals: Totals
     hours_per_week: Decimal
+    scenario: Scenario = AS_RECORDED
 
     @classmethod
-    def of(cls, day: Day, tasks: Sequence[Task], site: SiteProfile) -> "RecordSummary":
-        """The summary of a day whose tasks are at hand; no query."""
+    def of(
+        cls, day: Day, tasks: Sequence[Task], site: SiteProfile, scenario: Scenario = AS_RECORDED
+    ) -> "RecordSummary":
+        """The summary of a day whose tasks are at hand, those of the scenario if there is one; no query."""
         logged = tuple(sorted(tasks, key=lambda task: (task.position, task.pk or 0)))
-        return cls(day, logged, Totals.of(logged), site.hours_per_week)
+        return cls(day, logged, Totals.of(logged), site.hours_per_week, scenario)
 
     @property
     def tokens(self) -> int | None:
         """The sum over the tasks when every task has tokens, else the day's stated total."""
-        return self.totals.tokens_with(self.day.stated_tokens)
+        return self.totals.tokens_with(self.stated_tokens)
+
+    @property
+    def stated_tokens(self) -> int | None:
+        """What the day states; nothing where a task is left out, whose share of it nobody knows."""
+        return None if self.scenario.without_largest else self.day.stated_tokens
 
     def sentence(self, agent: str) -> str:
         """The day in one sentence of plain text, for descriptions and feeds; ``agent`` is its name."""
@@ -124,7 +133,7 @@ class RecordSummary:
     @property
     def tokens_are_partial(self) -> bool:
         """Whether the tokens shown are a sum over some tasks, those of the others being unknown."""
-        return self.day.stated_tokens is None and 0 < self.totals.tokens_known < self.totals.tasks
+        return self.stated_tokens is None and 0 < self.totals.tokens_known < self.totals.tasks
 
     @property
     def tokens_are_approximate(self) -> bool:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from records.models import NO_CATEGORY, FigureSource, Task
+from records.models import Day, FigureSource, Task
 from records.models.task import TaskQuerySet
 
 
@@ -19,7 +19,8 @@ class Neighbours:
 
 def listed(tasks: TaskQuerySet) -> TaskQuerySet:
     """The tasks with all that a row shows, ``sample`` of their day included, and without the day's prose."""
-    return tasks.select_related("category").annotate(sample=F("day__sample"))
+    of_sample_day = Exists(Day.objects.filter(date=OuterRef("day_id"), sample=True))
+    return tasks.select_related("category").annotate(sample=of_sample_day)
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,6 @@ def neighbours(task: Task, among: TaskQuerySet) -> Neighbours:
     )
 
 
-def counts_by_category(tasks: TaskQuerySet) -> dict[str, int]:
-    """How many of these tasks each category has, by slug; ``none`` for those without."""
-    rows = tasks.order_by().values_list("category__slug").annotate(Count("pk"))
-    return {slug or NO_CATEGORY: count for slug, count in rows}
-
-
 @dataclass(frozen=True)
 class Working:
     """How one factor of a task comes about: its hours, its minutes, what they give."""
@@ -75,7 +70,7 @@ class Working:
 def leverage_working(task: Task) -> Working:
     """How the leverage factor of a task comes about."""
     source = task.get_agent_minutes_source_display()
-    return Working(task.human_hours, task.agent_minutes, source, task.leverage_factor())
+    return Working(task.human_hours, task.leverage_minutes, source, task.leverage_factor())
 
 
 def supervision_working(task: Task) -> Working:

@@ -3,7 +3,8 @@
 from records.tables.categories import CategoryTable
 from records.tables.corrections import OrderedCorrections
 from records.tables.days import DayTable
-from records.tables.listing import FilteredTasks, OrderedDays, OrderedTasks
+from records.tables.filtered import FilteredTasks
+from records.tables.listing import OrderedDays, OrderedTasks
 from records.tables.tasks import TaskTable
 
 __all__ = [

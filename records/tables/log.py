@@ -1,12 +1,16 @@
 """The log of one day as the address of its page describes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import QueryDict
 
+from records.filters import WHAT_IF, Link, WhatIf, link
 from records.filters.fields import quoted
 from records.filters.links import kept
 from records.models import NO_CATEGORY, Day, Task
+from records.scenario import Scenario
+from records.summaries.record import CategoryPart
+from records.summaries.scenario import RANKS, ranked, supposed
 from records.tables.base import Head
 from records.tables.listing import OrderedTasks
 from records.tables.tasks import TaskTable
@@ -18,25 +22,34 @@ class RecordLog:
     """All tasks of a day, read in one query, and those of them that are shown, in the order asked for.
 
     ``category`` in the address narrows the log and nothing else on the page; ``sort`` orders it, by factor
-    and then position when it is not there.
+    and then position when it is not there. In a scenario, ``tasks`` are as it has them and ``recorded`` are
+    as they were recorded.
     """
 
-    def __init__(self, query: QueryDict, day: Day) -> None:
-        self.query = kept(query, ("sort", "category"))
-        listing = OrderedTasks(self.query, Task.objects.filter(day=day), default="")
+    def __init__(self, query: QueryDict, day: Day, knobs: tuple[str, ...] = WHAT_IF) -> None:
+        """``knobs`` are the names of a scenario that may be turned here."""
+        self.query = kept(query, ("sort", "category", *WHAT_IF))
+        self.what_if = WhatIf(self.query, knobs)
+        listing = OrderedTasks(self.query, Task.objects.filter(day=day), default="", knobs=())
         self.sort = listing.state.sort
-        self.tasks = list(listing.ordered)
+        self.recorded = list(listing.ordered)
+        self.tasks = self._supposed(self.what_if.scenario)
         asked = self.query.get("category", "")
         self.category = asked if asked in {slug_of(task) for task in self.tasks} else ""
-        self.faults = listing.errors
+        self.order_faults = listing.errors
         if asked and not self.category:
             missing = f"No task of this day has the category {quoted(asked)}, so all are shown."
-            self.faults = {**self.faults, "category": [missing]}
+            self.order_faults = {**self.order_faults, "category": [missing]}
+
+    @property
+    def faults(self) -> dict[str, list[str]]:
+        """What in the address makes no sense, by name."""
+        return {**self.order_faults, **self.what_if.faults}
 
     @property
     def errors(self) -> list[str]:
-        """What in the address makes no sense, in words."""
-        return [message for messages in self.faults.values() for message in messages]
+        """What of the order and the category makes no sense, in words; the rest is said beside its field."""
+        return [message for messages in self.order_faults.values() for message in messages]
 
     @property
     def shown(self) -> list[Task]:
@@ -59,6 +72,20 @@ class RecordLog:
             hidden=hidden,
         )
         return columns.heads(self.query)
+
+    def category_links(self, parts: Iterable[CategoryPart]) -> Iterator[Link]:
+        """The whole log and each category of it, with how many tasks that has."""
+        yield Link("All", link(self.query, category=None), len(self.tasks), current=not self.category)
+        for part in parts:
+            url = link(self.query, category=part.slug)
+            yield Link(part.name, url, part.totals.tasks, current=part.slug == self.category)
+
+    def _supposed(self, scenario: Scenario) -> list[Task]:
+        """The tasks of the scenario, put in order anew where it changes what they are ordered by."""
+        tasks = supposed(self.recorded, scenario)
+        if scenario.is_plain or (self.sort and self.sort.lstrip("-") not in RANKS):
+            return tasks
+        return ranked(tasks, self.sort)
 
 
 def slug_of(task: Task) -> str:

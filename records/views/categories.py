@@ -1,12 +1,14 @@
 """The table of categories and each category by itself."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from records.exporters.rows import CATEGORY_COLUMNS
 from records.feeds import of_category
-from records.filters import TableState
+from records.filters import MULTIPLIERS, TableState, WhatIf
 from records.filters.fields import faults
 from records.filters.links import kept
 from records.models import Category, SiteProfile, Task
@@ -15,7 +17,7 @@ from records.tables import CategoryTable, OrderedTasks
 from records.views import linked_data
 from records.views.files import Sheet, as_file, file_links, refused, tasks_file
 from records.views.social import card_of_category
-from records.views.tasks import page_of
+from records.views.tasks import check_of, page_of
 
 
 def category_list(request: HttpRequest) -> HttpResponse:
@@ -44,12 +46,14 @@ def category_list(request: HttpRequest) -> HttpResponse:
 def category_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """All categories that public tasks have, as a file."""
     state = TableState(request.GET, CategoryTable.sorts(), CategoryTable.default_sort)
-    if state.errors:
-        return refused(faults(state))
+    what_if = WhatIf(request.GET, MULTIPLIERS)
+    if state.errors or what_if.errors:
+        return refused({**faults(state), **what_if.faults})
     tasks = Task.objects.visible()
-    table = CategoryTable(category_rows(tasks), sort=state.sort, agent="")
-    rows = [row.record for row in table.rows]
-    return as_file(Sheet("categories", CATEGORY_COLUMNS, rows, len(rows), tasks.totals()), extension)
+    supposed = [row.supposing(what_if.scenario) for row in category_rows(tasks)]
+    rows = [row.record for row in CategoryTable(supposed, sort=state.sort, agent="").rows]
+    totals = tasks.totals(what_if.scenario)
+    return as_file(Sheet("categories", CATEGORY_COLUMNS, rows, len(rows), totals), extension)
 
 
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -62,14 +66,22 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "categories",
         "category": category,
         "unsupervised_url": f"{reverse('records:task_list')}?category={slug}&missing=supervision",
-        "spread": spreads(listing.tasks, by="category_id")[category.pk],
+        "spread": spreads(listing.tasks, by="category_id")[category.pk].scaled(listing.scenario.hours),
         **page_of(listing, listing.table(site.agent_name, hidden=("category",))),
-        "files": file_links("records:category_detail_file", listing.query, listing.errors, slug=slug),
         "channel": of_category(category, site),
+        **(_said_elsewhere(category, listing) if listing.scenario.is_plain else {}),
+    }
+    files = file_links("records:category_detail_file", listing.query, listing.errors, slug=slug)
+    context["check"] = check_of(listing, site, category.name, category.get_absolute_url(), files)
+    return render(request, "records/category_detail.html", context)
+
+
+def _said_elsewhere(category: Category, listing: OrderedTasks) -> dict[str, Any]:
+    """What the page says of itself to other programs, of its figures as recorded."""
+    return {
         "card": card_of_category(category, listing.totals, listing.reservations),
         "linked_data": trail((category.name, category.get_absolute_url())),
     }
-    return render(request, "records/category_detail.html", context)
 
 
 def category_detail_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:

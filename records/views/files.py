@@ -1,6 +1,6 @@
 """Tables as files: ``.csv`` and ``.json`` beside the page, the same rows in the same order, on all pages."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,16 +15,18 @@ from records.exporters.rows import (
     ROWS_AT_ONCE,
     TASK_COLUMNS,
     Columns,
+    TaskLine,
     csv_chunks,
     json_chunks,
     line_of,
     task_lines,
 )
-from records.filters import link
+from records.filters import MULTIPLIERS, link
 from records.filters.links import kept
 from records.leverage import Totals
 from records.models import Day, Tag
 from records.models.day import DayQuerySet
+from records.scenario import Scenario
 from records.summaries.corrections import withdrawal_of
 from records.tables import OrderedCorrections, OrderedDays, OrderedTasks
 from records.tables.log import RecordLog
@@ -80,8 +82,13 @@ def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponse
     """A list of tasks as a file, or what is wrong with its address."""
     if listing.errors:
         return refused(listing.errors)
-    rows = task_lines(listing.ordered)
-    return as_file(Sheet(name, TASK_COLUMNS, rows, listing.totals.tasks, listing.totals), extension)
+    rows = supposed_lines(task_lines(listing.ordered), listing.scenario)
+    return as_file(Sheet(name, TASK_COLUMNS, rows, listing.count, listing.totals), extension)
+
+
+def supposed_lines(lines: Iterator[TaskLine], scenario: Scenario) -> Iterator[TaskLine]:
+    """The lines as a scenario has them that only multiplies."""
+    return lines if scenario.is_plain else (line.supposing(scenario) for line in lines)
 
 
 def record_file(request: HttpRequest, date: date, extension: str) -> HttpResponseBase:
@@ -89,7 +96,7 @@ def record_file(request: HttpRequest, date: date, extension: str) -> HttpRespons
     day = Day.objects.visible().only("date", "stated_tokens").filter(date=date).first()
     if day is None:
         return _gone(date)
-    log = RecordLog(request.GET, day)
+    log = RecordLog(request.GET, day, MULTIPLIERS)
     if log.faults:
         return refused(log.faults)
     totals = Totals.of(log.shown)
@@ -132,8 +139,8 @@ def tag_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBas
 
 
 def _days_file(request: HttpRequest, days: DayQuerySet, name: str, extension: str) -> HttpResponseBase:
-    listing = OrderedDays(request.GET, days)
+    listing = OrderedDays(request.GET, days, knobs=MULTIPLIERS)
     if listing.errors:
         return refused(listing.errors)
-    rows = listing.ordered.iterator(chunk_size=ROWS_AT_ONCE)
+    rows = listing.supposed(listing.ordered.iterator(chunk_size=ROWS_AT_ONCE))
     return as_file(Sheet(name, DAY_COLUMNS, rows, listing.count, listing.totals), extension)

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from records.exporters.fields import documented
+from records.exporters.fields import QUERY_NAMES, documented
 from records.models import Day, SiteProfile, Task
 from records.summaries.record import RecordSummary
 from records.views.linked_data import breadcrumbs, graph, step
@@ -24,5 +24,6 @@ def method(request: HttpRequest) -> HttpResponse:
         "summary": RecordSummary.of(day, tasks, site) if day else None,
         "sheets": documented(),
         "linked_data": graph(breadcrumbs(step("Method", "method"))),
+        "query_names": QUERY_NAMES,
     }
     return render(request, "records/method.html", context)

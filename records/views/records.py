@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from records import charts
 from records.formats import average_factor, quantity, task_factor
+from records.leverage import Totals
 from records.models import Day, SiteProfile, Task
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.day_prose import day_prose
@@ -16,6 +17,7 @@ from records.summaries.live_figures import DayFigures
 from records.summaries.record import CategoryPart, RecordSummary, beside
 from records.tables.log import RecordLog
 from records.views import linked_data
+from records.views.check import Check, cited
 from records.views.files import file_links
 from records.views.social import card_of_day
 
@@ -43,7 +45,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
     """
     site = SiteProfile.load()
     log = RecordLog(query, day)
-    summary = RecordSummary.of(day, log.tasks, site)
+    summary = RecordSummary.of(day, log.tasks, site, log.what_if.scenario)
     corrections = corrections_of(day)
     # Where the log shows one category only, a row that a figure leads to may be missing on this page.
     figures = DayFigures(summary, day.get_absolute_url() if log.category and day.is_visible() else "")
@@ -62,12 +64,43 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "figure": by_category(summary),
         "log": log,
         "heads": list(log.heads(site.agent_name)),
+        "category_links": list(log.category_links(summary.categories)),
+        **(said_elsewhere(day, summary, site) if log.what_if.scenario.is_plain else {}),
+        "beside": beside(day, Day.objects.visible()),
+        "check": check_of(day, log, site, corrected=bool(corrections)),
+    }
+
+
+def said_elsewhere(day: Day, summary: RecordSummary, site: SiteProfile) -> dict[str, Any]:
+    """What a record says of itself to other programs, of its figures as recorded."""
+    return {
         "posting": day,
         "card": card_of_day(day, summary),
         "linked_data": linked_data.of_record(day, summary, site),
-        "beside": beside(day, Day.objects.visible()),
-        "files": file_links("records:record_file", log.query, log.faults, date=day.date),
     }
+
+
+def check_of(day: Day, log: RecordLog, site: SiteProfile, *, corrected: bool) -> Check:
+    """What there is to check of a day; of one that is not public neither files nor a citation."""
+    public, as_of = day.is_visible(), day.figures_changed_at or day.published_at
+    dropped = [*log.faults, *log.what_if.not_in_files]
+    return Check(
+        subject="this record",
+        what_if=log.what_if,
+        factor=Totals.of(log.recorded).leverage.value,
+        files=file_links("records:record_file", log.query, dropped, date=day.date) if public else {},
+        as_of=as_of,
+        left_out=left_out(day),
+        corrections="#corrections" if corrected else "",
+        citation=cited(day.full_title, day.get_absolute_url(), log.what_if, site, as_of) if public else None,
+    )
+
+
+def left_out(day: Day) -> str:
+    """What a record leaves out, in a sentence."""
+    if not day.left_out:
+        return "The record names nothing that it leaves out."
+    return f"The record leaves out: {day.left_out.rstrip('.')}."
 
 
 def by_category(summary: RecordSummary) -> charts.Figure | None:

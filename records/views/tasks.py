@@ -6,15 +6,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from records.filters import link
+from records.filters import WHAT_IF, WhatIf, link
+from records.filters.links import kept
 from records.models import Day, SiteProfile, Task
+from records.models.task import TaskQuerySet
 from records.summaries.corrections import by_task, corrections_of
+from records.summaries.coverage import coverage
 from records.summaries.estimate_card import estimate_card
 from records.summaries.span import span_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
 from records.views import linked_data
+from records.views.check import Check, cited
 from records.views.files import file_links, tasks_file
+from records.views.records import left_out
+
+OF_ONE_TASK = tuple(name for name in WHAT_IF if name != "without")
 
 
 def task_list(request: HttpRequest) -> HttpResponse:
@@ -27,9 +34,10 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "agent_legend": f"{site.agent_name}, min",
         "unsupervised_url": link(listing.query, missing="supervision"),
         **page_of(listing, listing.table(site.agent_name, hidden=("task",))),
-        "files": file_links("records:task_list_file", listing.query, listing.errors),
         "linked_data": linked_data_of_tasks(site),
     }
+    files = file_links("records:task_list_file", listing.query, [*listing.errors, "exact"])
+    context["check"] = check_of(listing, site, "Tasks", reverse("records:task_list"), files)
     return render(request, "records/task_list.html", context)
 
 
@@ -40,30 +48,55 @@ def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
         "sample": listing.reservations.sample,
         "table": table,
         "heads": list(table.heads(listing.query)),
-        "tasks": [row.record for row in table.paginated_rows],
+        "tasks": listing.shown_by(table),
         "pages": table.page_links(listing.query),
         "sizes": table.size_links(listing.query),
     }
 
 
+def check_of(listing: OrderedTasks, site: SiteProfile, title: str, path: str, files: dict[str, str]) -> Check:
+    """What there is to check of a list of tasks."""
+    covered = coverage(days_of(listing.counted))
+    return Check(
+        subject="these tasks",
+        what_if=listing.what_if,
+        factor=listing.recorded.leverage.value,
+        files=files,
+        as_of=covered.as_of,
+        left_out=covered.words,
+        citation=cited(title, path, listing.what_if, site, covered.as_of),
+    )
+
+
+def days_of(tasks: TaskQuerySet) -> Any:
+    """The days of some tasks."""
+    return Day.objects.filter(date__in=tasks.order_by().values("day_id"))
+
+
 def task_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The tasks an address asks for, all pages of them, as a file."""
-    return tasks_file(FilteredTasks(request.GET, Task.objects.visible()), "tasks", extension)
+    return tasks_file(FilteredTasks(request.GET, Task.objects.visible(), whole=True), "tasks", extension)
 
 
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: its figures, how they are computed, where they come from, what stands beside it."""
-    task = get_object_or_404(listed(Task.objects.visible()).select_related("day"), pk=pk)
+    recorded = get_object_or_404(listed(Task.objects.visible()).select_related("day"), pk=pk)
+    what_if = WhatIf(kept(request.GET, WHAT_IF), OF_ONE_TASK)
+    task = recorded.supposing(what_if.scenario)
+    corrections = by_task(corrections_of(task.day)).get(task.pk, [])
+    site = SiteProfile.load()
     context = {
+        "site": site,
         "section": "tasks",
         "task": task,
         "sample": task.day.sample,
         "leverage": leverage_working(task),
         "card": estimate_card(task),
         "supervision": supervision_working(task),
-        "corrections": by_task(corrections_of(task.day)).get(task.pk, []),
+        "corrections": corrections,
         "beside": neighbours(task, Task.objects.visible()),
-        "linked_data": linked_data.of_task(task),
+        "check": check_of_one(recorded, what_if, site, corrected=bool(corrections)),
+        **({"linked_data": linked_data.of_task(task)} if what_if.scenario.is_plain else {}),
     }
     return render(request, "records/task_detail.html", context)
 
@@ -79,3 +112,21 @@ def linked_data_of_tasks(site: SiteProfile) -> linked_data.Node:
         "all tasks", told, "task_list", files, span=span_of(Day.objects.visible()), site=site
     )
     return linked_data.graph(tasks, linked_data.breadcrumbs(linked_data.step("Tasks", "task_list")))
+
+
+def check_of_one(task: Task, what_if: WhatIf, site: SiteProfile, *, corrected: bool) -> Check:
+    """What there is to check of a task; its file is that of the record it stands on."""
+    day = task.day
+    as_of = day.figures_changed_at or day.published_at
+    query = kept(what_if.state, [name for name in what_if.state if name not in what_if.not_in_files])
+    return Check(
+        subject="this task",
+        what_if=what_if,
+        factor=task.leverage_factor(),
+        files=file_links("records:record_file", query, (), date=day.date),
+        as_of=as_of,
+        left_out=left_out(day),
+        corrections="#corrections" if corrected else "",
+        citation=cited(task.title, task.get_absolute_url(), what_if, site, as_of),
+        of_one_task=True,
+    )

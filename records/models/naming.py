@@ -1,0 +1,21 @@
+"""The name a task carries in its text."""
+
+import re
+
+NAME_LENGTH = 60
+_UP_TO_ITS_END = re.compile(r"(\W*\w.*?)(?:[:;(]|, )")
+
+
+def name_in(text: str) -> str:
+    """The name a text carries: up to its first ``:``, ``;``, ``(`` or ``, ``, else cut at a word.
+
+    At most 60 characters; one that had to be cut ends in an ellipsis. What stands before the first word ends
+    nothing: "(Re)build: all of it" is called "(Re)build".
+    """
+    line = " ".join(text.split())
+    ended = _UP_TO_ITS_END.match(line)
+    first = ended[1].strip() if ended else line
+    if len(first) <= NAME_LENGTH:
+        return first.rstrip(".") or first
+    cut = first[: NAME_LENGTH - 1]
+    return f"{cut.rsplit(' ', 1)[0].rstrip(' ,.') if ' ' in cut else cut}…"

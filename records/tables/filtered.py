@@ -1,0 +1,138 @@
+"""The list of all tasks as its address describes it: filters, facets with counts, views to begin with."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from django import forms
+from django.http import QueryDict
+
+from records.filters import MULTIPLIERS, Choice, Link, TaskFilter, WhatIf, link
+from records.filters.fields import NameField, faults
+from records.filters.histogram import Histogram, edges_as_recorded, histogram
+from records.filters.links import kept
+from records.filters.tasks import FACETS
+from records.filters.views import views_of
+from records.models.task import TaskQuerySet
+from records.summaries.facets import Counts, facet_counts, names_of
+from records.tables.listing import OrderedTasks
+
+AT_ONCE = 10_000  # rows that are counted and summed up without being asked to
+MORE = {
+    *("supervisory_factor_min", "supervisory_factor_max", "hours_min", "hours_max", "minutes_min"),
+    *("minutes_max", "tag", "model", "outcome", "estimated_by", "missing"),
+}
+FACTOR_RANGE = ("factor_min", "factor_max")
+EXACT = "1"
+
+
+class HowToCount(forms.Form):
+    """Whether all rows are to be counted, however many they are."""
+
+    exact = NameField(known={EXACT: "exactly"}, what="way to count:", required=False)
+
+
+class FilteredTasks(OrderedTasks):
+    """Those of the tasks that an address asks for.
+
+    Sums and counts are over the first ``AT_ONCE`` tasks, newest first, where more fit and the address
+    does not say ``exact``; ``is_partial`` tells. A file has to be ``whole``.
+    """
+
+    def __init__(self, query: QueryDict, tasks: TaskQuerySet, *, whole: bool = False) -> None:
+        self.names = names_of(tasks)
+        scenario = WhatIf(query, MULTIPLIERS).scenario
+        self.filter = TaskFilter(query, tasks, known=self.names.known, scenario=scenario)
+        super().__init__(query, self.filter.qs)
+        self.counting = HowToCount(kept(query, ("exact",)))
+        self.query = self.filter.state
+        self.what_if = WhatIf(self.query, MULTIPLIERS)
+        self.whole = whole or self.counting["exact"].data == EXACT
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        """What in the address makes no sense, by name."""
+        return {**faults(self.filter.form), **super().errors, **faults(self.counting)}
+
+    # What is counted ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def may_be_partial(self) -> bool:
+        """Whether there are more tasks than are counted at once."""
+        return not self.whole and self.filter.queryset.order_by()[AT_ONCE : AT_ONCE + 1].exists()
+
+    def first(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        """As many of the tasks as are counted."""
+        return tasks.newest(AT_ONCE) if self.may_be_partial else tasks
+
+    @cached_property
+    def counted(self) -> TaskQuerySet:
+        """The tasks that sums are made of."""
+        return self.first(self.tasks)
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether more tasks fit than were summed up."""
+        return self.count > self.recorded.tasks
+
+    @cached_property
+    def count(self) -> int:
+        """How many tasks fit; always exact, since no page could be numbered otherwise."""
+        summed = self.recorded.tasks
+        return self.tasks.count() if self.may_be_partial and summed == AT_ONCE else summed
+
+    @property
+    def at_once(self) -> int:
+        """Over how many tasks counts go that are not exact."""
+        return AT_ONCE
+
+    @property
+    def exact_url(self) -> str:
+        """The address that counts all of them."""
+        return link(self.query, exact=EXACT)
+
+    # What can be chosen -------------------------------------------------------------------------------------
+
+    @cached_property
+    def facet_counts(self) -> Counts:
+        """How many tasks each value of each facet has under the other filters, and each range of factors."""
+        sets = {name: self.first(self.filter.all_but(name)) for name in FACETS}
+        sets["factor"] = self.first(self.filter.all_but(*FACTOR_RANGE))
+        return facet_counts(sets, self.names, edges_as_recorded(Fraction(self.scenario.hours)))
+
+    @cached_property
+    def facets(self) -> Mapping[str, list[Choice]]:
+        """What can be chosen of each facet, with how many tasks it would bring under the other filters."""
+        return {name: self.filter.choices(name, self.facet_counts[name]) for name in FACETS}
+
+    @cached_property
+    def counts_are_partial(self) -> bool:
+        """Whether some of the counts beside filters are over the first tasks alone."""
+        single = (counts for name, counts in self.facet_counts.items() if name in ("category", "model"))
+        return self.may_be_partial and any(sum(counts.values()) == AT_ONCE for counts in single)
+
+    @cached_property
+    def histogram(self) -> Histogram | None:
+        """The factors under the other filters."""
+        low, high = (self.filter.form.cleaned_data.get(name) for name in FACTOR_RANGE)
+        return histogram(self.facet_counts["factor"], self.query, low, high)
+
+    @cached_property
+    def views(self) -> list[Link]:
+        """Some lists to begin with, whatever is filtered by."""
+        return views_of(self.first(self.filter.queryset), self.names.known, self.what_if)
+
+    @cached_property
+    def lacking(self) -> list[Choice]:
+        """What a task may lack."""
+        return self.filter.choices("missing")
+
+    @cached_property
+    def more_filters_apply(self) -> bool:
+        """Whether one of the rarer filters is set, rightly or not, so that the form shows them."""
+        return any(name in MORE for name in (*self.filter.criteria, *self.filter.errors))
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        """Whether any filter applies."""
+        return bool(self.filter.criteria)

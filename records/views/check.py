@@ -1,0 +1,58 @@
+"""The strip "Check these figures" at the foot of every page of figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+
+from records.exporters.citation import Citation
+from records.filters import WhatIf
+from records.models import SiteProfile
+from records.scenario import BreakEven, break_even
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the strip of a page says.
+
+    ``subject`` is what the page shows, as in "this record". ``factor`` is the leverage factor of it as
+    recorded, whatever the scenario. ``files`` are the addresses of its rows by ending, ``corrections`` that
+    of what was corrected of it, blank where nothing was. ``left_out`` is a sentence. A page that is not
+    public has neither files nor a citation.
+    """
+
+    subject: str
+    what_if: WhatIf
+    factor: Decimal | None
+    files: Mapping[str, str]
+    as_of: datetime | None
+    left_out: str
+    corrections: str = ""
+    citation: Citation | None = None
+    of_one_task: bool = False
+
+    @property
+    def break_even(self) -> BreakEven | None:
+        """How many times too high every estimate, as recorded, might be."""
+        return break_even(self.factor)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the strip has something to say that must not be missed."""
+        return bool(self.what_if.errors) or not self.what_if.scenario.is_plain
+
+
+def cited(title: str, path: str, what_if: WhatIf, site: SiteProfile, as_of: datetime | None) -> Citation:
+    """The citation of a view: ``path`` without a query, what the address asks for being added to it."""
+    query = what_if.cited.urlencode()
+    words = "; ".join(what_if.scenario.words())
+    return Citation(
+        author=site.author_name,
+        title=f"{title} (what if: {words})" if words else title,
+        site=site.site_name,
+        address=f"{settings.SITE_URL}{path}{'?' if query else ''}{query}",
+        as_of=as_of.astimezone(site.zone).date() if as_of else None,
+        retrieved=site.today(),
+    )
