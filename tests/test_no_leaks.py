@@ -245,7 +245,7 @@ def test_the_site_answers_everywhere_as_if_what_is_not_public_did_not_exist():
     reached = {urlsplit(address).path for address in after.answers}
     assert reached >= {
         *("/data/", "/data/records.json", "/data/records.jsonl", "/data/records.zip", "/corrections/"),
-        *("/corrections.csv", "/corrections.json", "/feeds/corrections.xml", "/sitemap.xml", "/tasks.csv"),
+        *("/corrections.csv", "/corrections.json", "/corrections/atom.xml", "/sitemap.xml", "/tasks.csv"),
     }
 
 

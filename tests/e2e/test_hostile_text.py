@@ -20,7 +20,8 @@ from tests.pasting import PASTE as PASTE_PAGE
 FOREIGN = """[...document.querySelectorAll("*")].filter((element) =>
   element.matches("iframe, object, embed, style, base, form[action^='javascript'], meta[http-equiv]")
   || (element.matches("img") && !element.src.startsWith(`${location.origin}/static/admin/`))
-  || (element.matches("script, link") && !(element.src || element.href || "").startsWith(location.origin))
+  || (element.matches("script:not([type='application/ld+json']), link")
+    && !(element.src || element.href || "").startsWith(location.origin))
   || [...element.attributes].some(({ name, value }) =>
     name.startsWith("on") || name === "style" || /^\\s*(javascript|vbscript|data:text)/i.test(value)
       && ["href", "src", "action", "formaction", "xlink:href", "srcdoc"].includes(name))
