@@ -154,9 +154,9 @@ def test_what_only_drafts_have_is_neither_offered_nor_known(client, tasks):
 
 
 def test_facets_and_drawing_take_a_fixed_number_of_questions(client, tasks, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/tasks/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(
             "/tasks/?period=2026&model=Robot&outcome=none&tag=ai&estimated_by=none&factor_min=2&hours=0.5"
         )
@@ -234,7 +234,7 @@ def long(monkeypatch):
 def test_above_the_limit_sums_say_over_how_many_they_go_and_the_count_is_exact(client, long):
     text = page_text(client, "/tasks/")
     assert "Sums and averages are over the first 6 of these 12 tasks, newest first." in text
-    assert "51.0×over the first 6" in text
+    assert "51.0× over the first 6" in text
     assert "Tasks12" in text
     assert len(ids_on(client, "/tasks/")) == 12
 

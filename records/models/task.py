@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Value, Window
+from django.db.models import F, Value, Window
 from django.db.models.functions import Coalesce, Lower, RowNumber
 from django.urls import reverse
 
@@ -22,6 +22,7 @@ from records.models.fields import HoursField, MinutesField, WebAddressField, fac
 from records.models.json import ExactJSONField
 from records.models.naming import NAME_LENGTH, name_in
 from records.models.public import PublicTexts
+from records.models.rules import CONSTRAINTS
 from records.models.sums import totals_expressions
 from records.scenario import AS_RECORDED, Scenario, supposed_totals
 
@@ -205,44 +206,7 @@ class Task(PublicTexts):
                 name="task_sup_factor_down",
             ),
         ]
-        constraints = [
-            models.CheckConstraint(condition=Q(position__gte=1), name="task_position_from_one"),
-            models.CheckConstraint(
-                condition=Q(human_hours__gt=0) | Q(human_hours__isnull=True), name="task_hours_positive"
-            ),
-            models.CheckConstraint(
-                condition=Q(agent_minutes__gt=0) | Q(agent_minutes__isnull=True),
-                name="task_agent_minutes_positive",
-            ),
-            models.CheckConstraint(
-                condition=Q(supervisory_minutes__gte=0) | Q(supervisory_minutes__isnull=True),
-                name="task_supervision_not_negative",
-            ),
-            models.CheckConstraint(
-                condition=Q(tokens__gte=0) | Q(tokens__isnull=True), name="task_tokens_not_negative"
-            ),
-            models.CheckConstraint(
-                condition=Q(estimate_low__gt=0) | Q(estimate_low__isnull=True), name="task_low_positive"
-            ),
-            models.CheckConstraint(
-                condition=Q(estimate_low__isnull=True)
-                | Q(human_hours__isnull=True)
-                | Q(estimate_low__lte=F("human_hours")),
-                name="task_low_at_most_likely",
-            ),
-            models.CheckConstraint(
-                condition=Q(estimate_high__isnull=True)
-                | Q(human_hours__isnull=True)
-                | Q(estimate_high__gte=F("human_hours")),
-                name="task_high_at_least_likely",
-            ),
-            models.CheckConstraint(
-                condition=Q(estimate_low__isnull=True)
-                | Q(estimate_high__isnull=True)
-                | Q(estimate_low__lte=F("estimate_high")),
-                name="task_low_at_most_high",
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     def __str__(self) -> str:
         return self.title
