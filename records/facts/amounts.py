@@ -5,25 +5,30 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from records import formats
 from records.facts.clarity import is_clear, is_leverage, is_of_record, is_told
-from records.facts.figures import M, Measure
+from records.facts.figures import Measure
 from records.facts.findings import Finding, Verdict
+from records.facts.generally import is_general, is_of_another, is_one
 from records.facts.governing import governing, is_sure, whole_day
 from records.facts.measuring import TIME, measures_of
 from records.facts.patterns import pattern
-from records.facts.rounding import Fit, fit
-from records.facts.scene import NAMED, Scene
+from records.facts.rounding import Fit
+from records.facts.rows import in_row
+from records.facts.scene import Scene
 from records.facts.subjects import Option, Subject
-from records.facts.truths import Truth, of_anybody, of_moment, of_others, of_subjects, truths_of
+from records.facts.truths import (
+    Truth,
+    fits_truth,
+    of_anybody,
+    of_moment,
+    of_named_days,
+    of_others,
+    of_subjects,
+    truths_of,
+)
 from records.facts.units import Bound, Quantity, Unit
 
 JUDGED = (Unit.FACTOR, *TIME, Unit.TOKENS)
-
-
-_PER = pattern(
-    r"^ ?(?:\w+ ){0,3}?(?:per|for (?:each|every)|an?|each|apiece) ?(?P<of>tasks?|minutes?|hours?|jobs?)?\b"
-)
 
 
 def judged(scene: Scene) -> Iterator[Finding]:
@@ -37,10 +42,24 @@ def _judge(scene: Scene, quantity: Quantity) -> Finding:
     if quantity.high is not None:
         return _range(scene, quantity)
     measures = measures_of(scene, quantity)
-    if quantity.unit in TIME and scene.says(_AVERAGE_TASK):
-        return _per_task(scene, quantity, measures)
+    if listed := in_row(scene, quantity, measures):
+        return listed
+    if (
+        is_general(scene, quantity)
+        or (quantity.unit in TIME and is_of_another(scene, quantity))
+        or is_one(scene, quantity)
+    ):
+        return _finding(scene, quantity, Verdict.UNJUDGED)
+    return _held_against(scene, quantity, measures)
+
+
+def _held_against(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Finding:
+    """The figure beside the values of whom the sentence speaks, then beside those of others."""
     subjects = governing(scene, quantity) or whole_day(scene, quantity, measures)
     strong = list(of_subjects(scene, quantity, measures, subjects))
+    if not strong and quantity.unit is Unit.TOKENS:
+        subjects = whole_day(scene, quantity, measures)
+        strong = list(of_subjects(scene, quantity, measures, subjects))
     if found := _fitting(_against(scene, quantity), strong):
         _remember(scene, subjects)
         return _finding(scene, quantity, Verdict.CONFIRMED, found)
@@ -75,32 +94,13 @@ def _holds_for_each(
     return False
 
 
-_AVERAGE_TASK = pattern(
-    r"\b(?:per task|on average,? (?:an?|each) task|(?:the )?average task (?:took|needed|ran"
-    r"|was|cost|stood)|(?:an?|each) task (?:took |needed |ran |cost )?on average"
-    r"|tasks? averaged)\b"
-)
-
-
-def _per_task(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Finding:
-    """Hours and minutes a task, on average over the day."""
-    day, tasks = scene.figures.day, Decimal(len(scene.figures.tasks) or 1)
-    values = [(value / tasks, m) for m in measures if (value := day.value(m)) is not None]
-    truths = [
-        Truth(v * 60 if m is M.HOURS else v, f"{formats.one_decimal(v)} {m.value} a task") for v, m in values
-    ]
-    if found := _fitting(quantity, truths):
-        return _finding(scene, quantity, Verdict.CONFIRMED, found)
-    named = any(s.kind in NAMED for s in scene.subjects)
-    if not truths or named or not is_clear(scene, quantity, averaged=True):
-        return _finding(scene, quantity, Verdict.UNJUDGED)
-    return _finding(scene, quantity, Verdict.REFUTED, truths[0])
-
-
 def _against(scene: Scene, quantity: Quantity) -> Quantity:
     """The plain number where the words before it compare: "above the 98.5x of the day before"."""
     compares = scene.moments and quantity.bound in (Bound.OVER, Bound.UNDER)
     return replace(quantity, bound=Bound.EXACT) if compares and of_moment(scene, quantity) else quantity
+
+
+_ROUND = 5  # "10-60x" is rounded, "13-60x" is not
 
 
 def _range(scene: Scene, quantity: Quantity) -> Finding:
@@ -117,7 +117,9 @@ def _range(scene: Scene, quantity: Quantity) -> Finding:
     of_record = quantity.unit is Unit.FACTOR or is_of_record(scene, quantity)
     if all(ends) and of_record:
         return _finding(scene, quantity, Verdict.CONFIRMED)
-    clear = of_record and not any(ends) and is_clear(scene, quantity) and quantity.unit is Unit.FACTOR
+    missed = [end for end, met in zip((quantity.value, high), ends, strict=True) if not met]
+    off = len(missed) == len(ends) or any(end % _ROUND for end in missed)
+    clear = of_record and off and is_clear(scene, quantity) and quantity.unit is Unit.FACTOR
     return _finding(scene, quantity, Verdict.REFUTED if clear else Verdict.UNJUDGED)
 
 
@@ -128,8 +130,12 @@ def _unmatched(
     scene: Scene, quantity: Quantity, measures: list[Measure], subjects: list[Subject], strong: list[Truth]
 ) -> Finding:
     """No value of whom the sentence speaks: refuted where it is clear, left alone where it is not."""
-    if not is_clear(scene, quantity) or any(_fit(quantity, truth) is Fit.CLOSE for truth in strong):
+    if not is_clear(scene, quantity) or any(fits_truth(quantity, truth) is Fit.CLOSE for truth in strong):
         return _finding(scene, quantity, Verdict.UNJUDGED)
+    if scene.moments and (
+        found := _fitting(_against(scene, quantity), of_named_days(scene, quantity, measures))
+    ):
+        return _finding(scene, quantity, Verdict.UNJUDGED, found)
     pooled = _fitting(quantity, of_anybody(scene, quantity, measures))
     if (
         strong
@@ -137,7 +143,9 @@ def _unmatched(
         and (is_of_record(scene, quantity) or all(s.kind == "whole" for s in subjects))
     ):
         return _finding(scene, quantity, Verdict.REFUTED, strong[0])
-    if pooled and (quantity.unit is Unit.FACTOR or is_told(scene, quantity, measures)):
+    if pooled and (
+        quantity.unit is Unit.FACTOR or (not scene.moments and is_told(scene, quantity, measures))
+    ):
         return _finding(scene, quantity, Verdict.CONFIRMED, pooled)
     if not pooled and quantity.bound in _STATING and is_leverage(scene, quantity):
         return _finding(
@@ -155,10 +163,5 @@ def _remember(scene: Scene, subjects: list[Subject]) -> None:
     scene.memory.options += [option for s in subjects if s.kind != "day" for option in s.options]
 
 
-def _fit(quantity: Quantity, truth: Truth) -> Fit:
-    scale = Decimal(60) if quantity.unit is Unit.HOURS else Decimal(1)
-    return fit(quantity, truth.value, scale)
-
-
 def _fitting(quantity: Quantity, truths: Iterable[Truth]) -> Truth | None:
-    return next((truth for truth in truths if _fit(quantity, truth) is Fit.YES), None)
+    return next((truth for truth in truths if fits_truth(quantity, truth) is Fit.YES), None)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from records.facts.dates import WEEKDAYS, written
 from records.facts.figures import M, Measure
 from records.facts.findings import Finding, Verdict
+from records.facts.foreign import is_foreign
 from records.facts.moments import Moment
 from records.facts.numbers import numbers_in
 from records.facts.patterns import pattern
@@ -46,7 +47,10 @@ def doubled(scene: Scene, moment: Moment) -> Iterator[Finding]:
     """The other day first: "relative to Saturday, hours doubled"."""
     match = _THEN.match(scene.text[moment.end :])
     if not match or not re.search(
-        r"(?:to|with|against|from|over|on|than|versus) (?:the )?$", scene.text[: moment.start], re.IGNORECASE
+        r"(?:to|with|against|from|over|on|than"
+        r"|versus) (?:the )?$",
+        scene.text[: moment.start],
+        re.IGNORECASE,
     ):
         return
     place = moment.start, moment.end + match.end()
@@ -55,9 +59,30 @@ def doubled(scene: Scene, moment: Moment) -> Iterator[Finding]:
     if ratio is None or times is None:
         yield scene.finding(*place, Verdict.UNJUDGED)
         return
-    fits = fit(times, ratio)
+    fits = as_many_times(times, ratio)
     verdict = {Fit.YES: Verdict.CONFIRMED, Fit.CLOSE: Verdict.UNJUDGED, Fit.NO: Verdict.REFUTED}[fits]
     yield scene.finding(*place, verdict, said_of_both(scene, moment, measure))
+
+
+_MOVED_THEN = pattern(
+    r"^(?:'s)?(?: (?!the\b)\w+)?,? (?:the |human |our |this )*(?P<what>hours|tasks|task count|output"
+    r"|leverage|factor|average"
+    r"|supervision|(?:agent )?(?:minutes|time)|weighted average|[a-z]+ time) (?:has |have |was |were )*"
+    r"(?P<word>up|down|rose|fell|climbed|dropped|jumped|slipped|grew|shrank|increased|decreased|higher"
+    r"|lower)"
+    r"(?:(?: by)? (?P<amount>[\w.,-]+ ?(?:%|percent|minutes|min|hours|h|tasks|[x×])?))?(?= ?(?:$"
+    r"|[.,;:)!—]| and\b))"
+)
+
+
+def moved_then(scene: Scene, moment: Moment) -> tuple[re.Match[str], Measure] | None:
+    """The other day first: "compared with the day before, supervision rose by 56 minutes"."""
+    match = _MOVED_THEN.match(scene.text[moment.end :])
+    before = scene.text[: moment.start]
+    if not match or not re.search(r"(?:to|with|against|from|over|on|than|versus) (?:the )?$", before, re.I):
+        return None
+    measures = first_measure(match["what"])
+    return (match, measures[0]) if measures else None
 
 
 _REVERSED = pattern(
@@ -153,6 +178,18 @@ def times_in(match: re.Match[str]) -> Quantity | None:
     )
 
 
+def as_many_times(times: Quantity, ratio: Decimal) -> Fit:
+    """Whether a ratio is so many times: "twice" says 1.8 to 2.2, and at 1.75 nobody can say."""
+    loosely = fit(times, ratio)
+    if times.bound is not Bound.ABOUT or loosely is not Fit.YES or times.value % 1:
+        return loosely
+    off = abs(ratio - times.value) / times.value
+    return Fit.YES if off <= _TENTH else Fit.CLOSE if off <= _TENTH * Decimal("1.4") else Fit.NO
+
+
+_TENTH = Decimal("0.1")
+
+
 def ratio_to(scene: Scene, moment: Moment, measure: Measure) -> Decimal | None:
     """This day over the other; ``None`` where either is unknown."""
     here, there = scene.figures.day.value(measure), value_beside(scene, moment, measure)
@@ -172,7 +209,7 @@ def compared_measures(scene: Scene, moment: Moment, match: re.Match[str], lower:
         or first_measure(inside)
         or last_measure(before)
         or first_measure(after)
-        or (M.HOURS, M.TASKS, M.FACTOR)
+        or (() if is_foreign(before) or is_foreign(inside) else (M.HOURS, M.TASKS, M.FACTOR))
     )
 
 

@@ -5,18 +5,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from records.facts.dates import WEEKDAYS, dates_in, written
+from records.facts.figures import M
 from records.facts.findings import Finding, Verdict
 from records.facts.patterns import pattern
+from records.facts.rounding import Fit, fit
 from records.facts.scene import Scene
+from records.facts.series import shown_value
+from records.facts.units import Unit
 
 _NAMES = "|".join(WEEKDAYS)
 
 
 _IS_A = pattern(
-    rf"\b(?:(?:it|this|that|today|the day|(?:this|the) (?:record|date)|this (?:one|day)) (?:was"
+    rf"(?<!before )(?<!than )(?<!after )\b(?:(?:it|this|that|today|the day|(?:this|the) (?:record|date)"
+    rf"|this (?:one|day)) (?:was"
     rf"|is|fell on|falls on|happened on|being|covers) (?:also |only |just |still )?(?:an? "
-    rf"|the )?(?:(?!\w+est |most |least )\w+ )?|on (?:this|that) |(?:^|, )?all on an? "
-    rf"|for an? )(?P<name>{_NAMES})s?\b(?! (?:deadline|meeting|release|deploy\w*))"
+    rf"|the )?(?:(?!\w+est |most |least |first |second |third |only )\w+ )?|on (?:this|that) |(?:^"
+    rf"|, )?all on an? "
+    rf"|for an? )(?P<name>{_NAMES})s?\b(?!'s)(?! (?:deadline|meeting|release|deploy\w*))"
 )
 
 
@@ -40,7 +46,8 @@ _OF_RECORD = pattern(
 
 
 _IS_DAY = pattern(
-    r"^,? (?:was|turned out|proved|became|brought|produced|closed|ended|delivered|came (?:in|to)|logged|saw) "
+    r"^,? (?:was|turned out|proved|became|brought|produced|closed|ended|delivered|came (?:in|to)|logged"
+    r"|saw) "
 )
 
 
@@ -53,10 +60,36 @@ _WEEKEND = pattern(
 def judged(scene: Scene) -> Iterator[Finding]:
     """A finding for each weekday and date that the date of the record bears out or not."""
     yield from _dates(scene)
+    yield from _whole_days_name(scene)
     for words in (_IS_A, _THIS):
         for match in words.finditer(scene.text):
             if not scene.overlaps(*match.span()):
                 yield _weekday(scene, match, scene.figures.date, match.span())
+
+
+_OPENS = pattern(rf"^\W*(?:on |a |this )?(?:last )?(?P<name>{_NAMES})\b(?!'s| (?:and|to|or|through)\b)")
+
+
+def _whole_days_name(scene: Scene) -> Iterator[Finding]:
+    """ "Monday: 37 tasks, 1,222.75 hours", where these are the figures of this record."""
+    match = _OPENS.match(scene.text)
+    if not match or len(scene.moments) > 1 or WEEKDAYS[scene.figures.date.weekday()] == match["name"].lower():
+        return
+    totals = (
+        (Unit.TASKS, M.TASKS),
+        (Unit.HOURS, M.HOURS),
+        (Unit.FACTOR, M.FACTOR),
+        (Unit.MINUTES, M.MINUTES),
+    )
+    day = scene.figures.day
+    own = {
+        m
+        for q in scene.quantities
+        for unit, m in totals
+        if q.unit is unit and (value := day.value(m)) and fit(q, shown_value(m, value)) is Fit.YES
+    }
+    if len(own) > 1:
+        yield scene.finding(*match.span("name"), Verdict.REFUTED, _long(scene.figures.date))
 
 
 def _dates(scene: Scene) -> Iterator[Finding]:

@@ -3,21 +3,39 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from records.facts import amounts, calendar, comparing, counts, extremes, shares, superlatives
+from records.facts import (
+    amounts,
+    averages,
+    calendar,
+    comparing,
+    counts,
+    extremes,
+    labels,
+    moves,
+    rivals,
+    shares,
+    superlatives,
+    tallies,
+)
 from records.facts.book import Book
 from records.facts.computed import settled
 from records.facts.figures import Figures
 from records.facts.findings import Finding, Verdict
 from records.facts.plain import Span
-from records.facts.scene import Memory, Scene
+from records.facts.scene import NAMED, Memory, Scene
 from records.facts.sentences import sentences_in
 from records.facts.units import Unit
 
 JUDGES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     calendar.judged,
+    tallies.judged,
+    rivals.judged,
+    moves.judged,
     comparing.judged,
     superlatives.judged,
     extremes.judged,
+    averages.judged,
+    labels.judged,
     counts.judged,
     shares.judged,
     amounts.judged,
@@ -34,7 +52,10 @@ def check(text: str, figures: Figures, live: Sequence[Span] = ()) -> list[Findin
     findings: list[Finding] = []
     for sentence in sentences_in(text):
         memory.turn_to(sentence.paragraph)
-        findings += _judged(Scene(sentence, book, memory))
+        scene = Scene(sentence, book, memory)
+        findings += _judged(scene)
+        memory.begun = True
+        memory.named = memory.named or any(subject.kind in NAMED for subject in scene.subjects)
     return list(settled(findings, live))
 
 

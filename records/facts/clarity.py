@@ -3,10 +3,11 @@
 import re
 
 from records.facts.figures import Measure
+from records.facts.generally import HABIT, is_joined, is_of_another
 from records.facts.governing import governing
-from records.facts.measuring import AGENT, HUMAN, SUPERVISION, TIME, spoken_of
+from records.facts.measuring import AGENT, EACH, HUMAN, SUPERVISION, TIME, spoken_of
 from records.facts.patterns import pattern
-from records.facts.scene import Scene
+from records.facts.scene import NAMED, Scene
 from records.facts.truths import PER_TASK, of_moment
 from records.facts.units import Quantity, Unit
 
@@ -16,17 +17,20 @@ _VERBS = pattern(
     r"|ied|ies)"
     r"|at|in|for|done|built|shipped|completed|wrapped|logged|produced|delivered|equivalent"
     r"|of work|was|were|is|under|over|within|consumed|used|burned|estimated|put|saved"
+    r"|gets?|got|makes?|made|gives?|gave|gain(?:s|ed)?|returned|yield(?:s|ed)?|brings?|brought|swallowed"
+    r"|ate"
     r"|contributed|compressed|generated|amounted|summ?(?:ed)?|add(?:ed|s)?|represents?)\b"
 )
 
 
 _WORK_THINGS = pattern(
-    r"^[ -]?(?:time-?outs?|ttl|cach\w+|intervals?|windows?|retention|crons?|poll\w*|expir\w+"
+    r"^(?: per (?!task|job|entry|minute|hour|day)| apiece|[ -]?(?:time-?outs?|ttl|cach\w+|intervals?"
+    r"|windows?|retention|crons?|poll\w*|expir\w+"
     r"|sessions?|lifetimes?|sla|cool-?downs?|delays?|back-?offs?|schedul\w+|downtime|videos?"
     r"|meetings?|calls?|tokens?|rotation"
     r"|limits?|clocks?|grace|trials?|history|old|ago|later|earlier|forecasts?|reminders?|logs?"
     r"|buckets?|polling|heartbeats?|refresh\w*|outage|latency|demo|tutorial|episode|course"
-    r"|lecture|movie|notice|period|lookback|horizon|sprint|backup)\b"
+    r"|lecture|movie|notice|period|lookback|horizon|sprint|backup))\b"
 )
 
 
@@ -51,15 +55,6 @@ _LEVERAGE = pattern(
 )
 
 
-_HABIT = pattern(
-    r"^ (?:has been|have been|can|(?!takes|needs|costs|was|is|has|sits|stands|holds|carries"
-    r"|comes|accounts|makes|tasks|jobs"
-    r"|represents|reaches|requires|consumes|contributes|adds|runs to|ranks|ties|tops|leads"
-    r"|returns|rates|clocks|ends"
-    r"|builds|uses|totals|brings|claims|covers|tests|lists|its|this|less|across|as|plus)[a-z]+s) "
-)
-
-
 _IN_GENERAL = pattern(
     r"^\W*(?:an?|any|anything) (?:(?!weighted)[\w-]+ ){0,3}?(?:leverage|factor|multiple"
     r"|ratio)(?: factor)? of "
@@ -69,14 +64,35 @@ _IN_GENERAL = pattern(
 
 def is_clear(scene: Scene, quantity: Quantity, *, averaged: bool = False) -> bool:
     """Whether the sentence states the figure plainly, of the record, without leaning on what came before."""
-    supposed = scene.is_supposed(quantity.start, quantity.end) or scene.leans_back(quantity)
+    leans = scene.leans_back(quantity) and not (scene.moments and of_moment(scene, quantity))
+    supposed = leans or scene.is_supposed(quantity.start, quantity.end) or _is_reckoned(scene)
     if supposed or _IN_GENERAL.match(scene.text) or _is_of_others(scene, quantity):
+        return False
+    if quantity.unit in TIME and is_of_another(scene, quantity):
+        return False
+    if is_joined(scene, quantity):
         return False
     if quantity.unit is Unit.FACTOR:
         return not _TIMES_WHAT.match(scene.after(quantity)) or bool(quantity.value % 1)
-    if scene.says(PER_TASK) and quantity.unit in TIME and not averaged:
+    if (
+        scene.says(PER_TASK)
+        and quantity.unit in TIME
+        and not averaged
+        and not EACH.match(scene.after(quantity))
+    ):
         return False
     return not (_WORK_THINGS.match(scene.after(quantity)) or _EVERY.search(scene.before(quantity)))
+
+
+_RECKONED = pattern(
+    r"^\W*(?:take|leave|count|ignore|add|double|halve|exclude|drop|remove|strip|spread"
+    r"|divide)\b.*\b(?:and|then)\b"
+)
+
+
+def _is_reckoned(scene: Scene) -> bool:
+    """Whether the sentence reckons what nobody can follow: "count the drafts too and it is 130.0x"."""
+    return bool(_RECKONED.match(scene.text)) and not any(s.kind == "rest" for s in scene.subjects)
 
 
 def _is_of_others(scene: Scene, quantity: Quantity) -> bool:
@@ -84,12 +100,15 @@ def _is_of_others(scene: Scene, quantity: Quantity) -> bool:
     for subject in governing(scene, quantity):
         if subject.kind == "task" and _POINTING.search(scene.text[: subject.start]):
             return True
-        if quantity.unit in TIME and _HABIT.match(scene.text[subject.end :]):
+        if subject.kind in NAMED and quantity.unit in TIME and HABIT.match(scene.text[subject.end :]):
             return True
     return False
 
 
-_POINTING = pattern(r"\b(?:that|this|such|these|those) $")
+_POINTING = pattern(
+    r"\b(?:that|this|such|these|those|old|former|earlier|existing|legacy|original|next|future|other|another"
+    r"|previous|new|own|whose) $"
+)
 
 
 def is_of_record(scene: Scene, quantity: Quantity) -> bool:
@@ -99,17 +118,33 @@ def is_of_record(scene: Scene, quantity: Quantity) -> bool:
         return True
     if quantity.unit in (Unit.WEEKS, Unit.DAYS):
         return bool(HUMAN.search(quantity.qualifier) or HUMAN.search(after[:50]))
-    if _is_attached(scene, quantity) or (scene.moments and of_moment(scene, quantity)):
+    if (
+        _has_company(scene, quantity)
+        or _is_attached(scene, quantity)
+        or (scene.moments and of_moment(scene, quantity))
+    ):
         return True
-    told = _VERBS.search(scene.before(quantity)) or after[:1] == ")" or quantity.qualifier
+    before = scene.before(quantity)
+    told = _VERBS.search(before) or _ESTIMATE.search(before) or after[:1] == ")" or quantity.qualifier
     return bool(told or any(words.search(after[:30]) for words in (HUMAN, AGENT, SUPERVISION)))
+
+
+_ESTIMATE = pattern(r"\b(?:estimate|estimates|figure|total|sum) of $")
+
+
+def _has_company(scene: Scene, quantity: Quantity) -> bool:
+    """Whether leverage factors or counts of tasks stand in the same sentence, and it is said of somebody."""
+    beside = any(q.unit in (Unit.FACTOR, Unit.TASKS) for q in scene.quantities)
+    return beside and any(s.kind in NAMED for s in governing(scene, quantity))
 
 
 def _is_attached(scene: Scene, quantity: Quantity) -> bool:
     """Whether a time stands right beside its task, or beside the word task."""
     governed = governing(scene, quantity)
+    if any(s.kind == "category" and not scene.text[s.end : quantity.start].strip() for s in governed):
+        return True
     opened = re.search(r"[:(,]\s*$", scene.before(quantity))
-    if opened and any(s.kind == "task" for s in governed):
+    if opened and any(s.kind in ("task", "selector", "category", "median") for s in governed):
         return True
     if any(0 <= s.start - quantity.end <= 15 or s.kind in ("counted", "whole") for s in governed):
         return True

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from records.facts.beside import (
     TIMES,
+    as_many_times,
     compared_measures,
     doubled,
     end_with_own,
+    moved_then,
     ratio_to,
     said_of_both,
     take,
@@ -20,7 +22,7 @@ from records.facts.figures import Measure
 from records.facts.findings import Finding, Verdict
 from records.facts.first_times import first_times_in, never_before, streaks_in
 from records.facts.moments import Moment
-from records.facts.numbers import FRACTIONS
+from records.facts.numbers import FRACTIONS, numbers_in
 from records.facts.orders import misordered
 from records.facts.patterns import pattern
 from records.facts.quantities import quantities_in
@@ -31,7 +33,8 @@ from records.facts.units import Bound, Quantity, Unit
 
 _TO_MOMENT = (
     r"(?:(?:that |those |the (?:\w+ )?(?:tasks?|hours|output|factor|leverage|total|count"
-    r"|figure|number)? ?)?(?:of|on|for|in|as|from) )?(?:the |on |in |for |what (?:the )?)?"
+    r"|figure|number)? ?)?(?:of|on|for|in|as|from) )?(?:both |either )?(?:the |on |in |for "
+    r"|what (?:the )?)?"
 )
 
 
@@ -47,14 +50,14 @@ _MULTIPLE = pattern(
 
 
 _MORE = pattern(
-    rf"(?P<amount>(?:\w[\w.,%-]* ){{0,5}}?)(?P<word>more|fewer|less|higher|lower|greater|larger"
+    rf"(?P<amount>(?:[\w%][\w.,%-]* ){{0,5}}?)(?P<word>more|fewer|less|higher|lower|greater|larger"
     rf"|smaller|bigger|better|worse|busier|quieter|longer|shorter|stronger|weaker|heavier"
     rf"|lighter|leaner) {_WHAT}than (?:(?:was|were|had been) )?{_TO_MOMENT}$"
 )
 
 
 _UP_ON = pattern(
-    rf"(?P<amount>(?:\w[\w.,%-]* ){{1,5}}?)(?P<word>up|down|higher|lower|above|below"
+    rf"(?P<amount>(?:[\w%][\w.,%-]* ){{1,5}}?)(?P<word>up|down|higher|lower|above|below"
     rf"|ahead) (?:on|from|than|against|of)? ?{_TO_MOMENT}$"
 )
 
@@ -77,7 +80,7 @@ _FROM = pattern(
 
 _AHEAD = pattern(
     rf"\b(?P<word>ahead of|above|below|beat|beats|beating|under|over|behind|past|outdid"
-    rf"|outpaced|dwarfed|eclipsed|edged(?: out)?|bested|outperformed|outstripped|exceed(?:ed|s"
+    rf"|outpaced|outran|dwarfed|eclipsed|edged(?: out)?|bested|outperformed|outstripped|exceed(?:ed|s"
     rf"|ing)|topp(?:ed|ing)|surpass(?:ed|es|ing)|trail(?:ed|s|ing)|short of|match(?:ed|es|ing)"
     rf"|level with|the same {_WHAT}as|equal(?:led|s)?(?: to)?|as many {_WHAT}as"
     rf"|as much {_WHAT}as) {_TO_MOMENT}$"
@@ -106,6 +109,7 @@ _UPWARD = frozenset(
         "grew",
         "above",
         "outpaced",
+        "outran",
         "dwarfed",
         "eclipsed",
         "bested",
@@ -130,6 +134,11 @@ _UPWARD = frozenset(
 ) | {"ahead of"}
 
 
+def is_upward(word: str) -> bool:
+    """Whether a word of comparison says more: "higher" and "up" do, "fewer" does not."""
+    return word.lower() in _UPWARD
+
+
 _LEVEL = ("match", "level", "same", "equal", "as many", "as much")
 
 
@@ -142,7 +151,21 @@ def judged(scene: Scene) -> Iterator[Finding]:
     for moment in scene.moments:
         yield from turned_round(scene, moment)
         yield from doubled(scene, moment)
+        yield from _moved(scene, moment)
         yield from _compared(scene, moment)
+
+
+def _moved(scene: Scene, moment: Moment) -> Iterator[Finding]:
+    if found := moved_then(scene, moment):
+        match, measure = found
+        place = moment.end + match.start("what"), moment.end + match.end()
+        if scene.overlaps(*place) or ratio_to(scene, moment, measure) is None:
+            return
+        take(scene, place)
+        right = _moved_so(scene, moment, measure, match["word"].lower(), match["amount"] or "")
+        doubted = scene.is_supposed(*place)
+        verdict = Verdict.CONFIRMED if right else Verdict.UNJUDGED if doubted else Verdict.REFUTED
+        yield scene.finding(*place, verdict, said_of_both(scene, moment, measure))
 
 
 def _compared(scene: Scene, moment: Moment) -> Iterator[Finding]:
@@ -175,9 +198,10 @@ def _multiple(scene: Scene, moment: Moment, match: re.Match[str], lower: int) ->
     ]
     if not known or scene.is_supposed(*place):
         return scene.finding(*place, Verdict.UNJUDGED)
-    right = [fit(times, ratio) is Fit.YES for _, ratio in known]
+    fits = [as_many_times(times, ratio) for _, ratio in known]
+    right = [each is Fit.YES for each in fits]
     truth = said_of_both(scene, moment, known[0][0])
-    close = any(fit(times, ratio) is Fit.CLOSE for _, ratio in known)
+    close = Fit.CLOSE in fits
     verdict = Verdict.CONFIRMED if right[0] else Verdict.UNJUDGED if any(right) or close else Verdict.REFUTED
     return scene.finding(*place, verdict, truth)
 
@@ -199,11 +223,46 @@ def _difference(scene: Scene, moment: Moment, match: re.Match[str], lower: int) 
     known = [m for m in measures if ratio_to(scene, moment, m) is not None]
     if not known or scene.is_supposed(*place):
         return scene.finding(*place, Verdict.UNJUDGED)
-    right = [
-        _moved_so(scene, moment, m, word, (match.groupdict().get("amount") or "").strip()) for m in known
-    ]
+    if times := _FACTOR_OF.match(scene.text[place[1] :]):
+        return _so_many_times(scene, moment, known[0], (place[0], place[1] + times.end()), times)
+    amount = (match.groupdict().get("amount") or "").strip()
+    if _step(amount) is None and (after := _BY.match(scene.text[place[1] :])):
+        amount, place = after["amount"], (place[0], place[1] + after.end())
+        take(scene, place)
+    right = [_moved_so(scene, moment, m, word, amount) and _began(scene, moment, m, match) for m in known]
     verdict = Verdict.CONFIRMED if right[0] else Verdict.UNJUDGED if any(right) else Verdict.REFUTED
     return scene.finding(*place, verdict, said_of_both(scene, moment, known[0]))
+
+
+def _began(scene: Scene, moment: Moment, measure: Measure, match: re.Match[str]) -> bool:
+    """Whether the other day has the figure that the step is said to begin from: "up from 640 on Saturday"."""
+    there = value_beside(scene, moment, measure)
+    number = next(numbers_in(match[0]), None) if match.re is _FROM else None
+    if number is None or there is None:
+        return True
+    return abs(shown_value(measure, there) - number.value) <= number.place / 2
+
+
+_FACTOR_OF = pattern(
+    r"^,? by a factor of (?P<loose>about |roughly |nearly |almost "
+    r"|over )?(?P<n>[\w.,-]+)(?P<times>)(?P<n2>)"
+)
+
+
+def _so_many_times(
+    scene: Scene, moment: Moment, measure: Measure, place: tuple[int, int], match: re.Match[str]
+) -> Finding:
+    """ "Exceeded the average by a factor of three"."""
+    take(scene, place)
+    times, ratio = times_in(match), ratio_to(scene, moment, measure)
+    if times is None or not ratio:
+        return scene.finding(*place, Verdict.UNJUDGED)
+    fits = as_many_times(times, ratio if ratio > 1 else 1 / ratio)
+    verdict = {Fit.YES: Verdict.CONFIRMED, Fit.CLOSE: Verdict.UNJUDGED, Fit.NO: Verdict.REFUTED}[fits]
+    return scene.finding(*place, verdict, said_of_both(scene, moment, measure))
+
+
+_BY = pattern(r"^,? by (?P<amount>[\d.,]+ ?(?:%|percent|minutes|min|hours|h|tasks|points|[x×])?)")
 
 
 def _moved_so(scene: Scene, moment: Moment, measure: Measure, word: str, amount: str) -> bool:
@@ -237,5 +296,5 @@ def _step(amount: str) -> tuple[Quantity, bool] | None:
     found = quantities_in(amount + " ")
     if not found:
         return None
-    quantity = found[0]
+    quantity = found[-1]
     return quantity, quantity.unit is Unit.PERCENT

@@ -54,6 +54,8 @@ def conditions(scene: Scene, start: int, *, positive: bool = True) -> list[tuple
         if quantity.unit not in _MEASURED:
             break
         gap = scene.text[place : quantity.start]
+        if found and any(s.kind == "task" and place <= s.start < quantity.start for s in scene.subjects):
+            break
         if len(gap.split()) > 9 or not (test := _test(scene, gap, quantity, positive=positive)):
             break
         found.append((test, quantity))
@@ -100,7 +102,7 @@ def _reached(verb: str) -> Bound | None:
 
 
 def _condition_measure(scene: Scene, gap: str, quantity: Quantity) -> Measure:
-    near = f"{gap} {quantity.qualifier} {scene.after(quantity)[:30]}"
+    near = f"{gap} {scene.text[quantity.number_start : quantity.end]} {scene.after(quantity)[:30]}"
     supervised = bool(SUPERVISION.search(near))
     if quantity.unit is Unit.FACTOR:
         return M.SUPERVISORY_FACTOR if supervised else M.FACTOR
@@ -111,7 +113,10 @@ def _condition_measure(scene: Scene, gap: str, quantity: Quantity) -> Measure:
     return M.MINUTES
 
 
-_GOES_ON = pattern(r"^ ?,? ?[a-z]")
+_GOES_ON = pattern(
+    r"^(?! ?,? ?(?:on the (?:board|list|log|page|record)|in the log|anywhere|all day)\b)"
+    r"(?!, (?:for once|at all|this time|today|either|so|and|but|which|not|nor|as)\b) ?,? ?[a-z]"
+)
 
 
 def restricts(scene: Scene, start: int, demanded: list[tuple[Test, Quantity]]) -> bool:

@@ -124,7 +124,8 @@ def _with_conditions(scene: Scene, quantity: Quantity) -> Finding | None:
     tasks = tasks_in_question(scene, quantity.start, quantity.end)
     holding = tuple(task for task in tasks if all(test(task) for test, _ in demanded))
     loose = [task for task in tasks if all(test(task) or _at_limit(task, q) for test, q in demanded)]
-    right = says_number(quantity, len(holding)) or says_number(quantity, len(loose))
+    right = says_number(quantity, len(holding))
+    at_limit = not right and says_number(quantity, len(loose))
     is_vague = bool(quantity.qualifier) and tasks == scene.figures.tasks and not counts_plainly(quantity)
     if not right and (
         is_vague
@@ -135,8 +136,10 @@ def _with_conditions(scene: Scene, quantity: Quantity) -> Finding | None:
         return None
     scene.take(q for _, q in demanded)
     if right:
-        scene.memory.groups.append(Option(holding, f"in these {len(holding)} tasks"))
-    verdict = Verdict.CONFIRMED if right else Verdict.REFUTED
+        group = Option(holding, f"in these {len(holding)} tasks")
+        scene.memory.groups.append(group)
+        scene.name(Subject(quantity.start, demanded[-1][1].end, (group,), "selector", len(holding)))
+    verdict = Verdict.CONFIRMED if right else Verdict.UNJUDGED if at_limit else Verdict.REFUTED
     return scene.finding(quantity.start, demanded[-1][1].end, verdict, f"{tasks_in_words(len(holding))}")
 
 
@@ -159,7 +162,9 @@ def _is_listing(scene: Scene, quantity: Quantity, demanded: list[tuple[Test, Qua
     ].startswith((",", " and ")):
         return bool(
             re.match(
-                r"\s+(?:totall?|account|add|represent|came to|together|produced)", scene.text[quantity.end :]
+                r"\s+(?:totall?|account|add|represent|came to|together"
+                r"|produced)",
+                scene.text[quantity.end :],
             )
         )
     gap = scene.text[quantity.end : first.start]
@@ -178,8 +183,10 @@ def _is_figure_of_all(scene: Scene, quantity: Quantity, demanded: list[tuple[Tes
 
 
 def _at_limit(task: TaskFigures, quantity: Quantity) -> bool:
-    values = (task.factor, task.human_hours, task.agent_minutes)
-    return quantity.value in values
+    """Whether a task stands just at a factor that others pass: "above 100x" is loosely said of 100.0x."""
+    return (
+        quantity.unit is Unit.FACTOR and quantity.bound is not Bound.UNDER and quantity.value == task.factor
+    )
 
 
 def _of_group(scene: Scene, quantity: Quantity) -> Finding | None:
@@ -232,7 +239,8 @@ def _belongs(scene: Scene, quantity: Quantity, subject: Subject) -> bool:
             r"\s*(?:alone |category |itself |work )?(?:had|has|held|holds|saw|took|came to"
             r"|accounted for|accounts for|made up|makes up|with|brought|counted|contributed|covers"
             r"|comprises|comprised|spans|spanned|ran to|was|at|:|,|\(|was the busiest category with"
-            r"|led with)\s*(?:only |just )?",
+            r"|led with|(?:was|is|were) (?:split|spread|divided) (?:over|into|across"
+            r"|between))\s*(?:only |just )?",
             back,
             re.IGNORECASE,
         )

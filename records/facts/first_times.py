@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from records.facts.conditions import ABOVE, BELOW, UP_TO
 from records.facts.dates import written
@@ -12,12 +13,14 @@ from records.facts.numbers import numbers_in
 from records.facts.patterns import pattern
 from records.facts.rounding import holds
 from records.facts.scene import Scene
-from records.facts.series import ORDINALS, Field, field_of, say, shown_value
+from records.facts.series import ORDINALS, Field, field_of, first_measure, say, shown_value
 from records.facts.units import Bound, Quantity, Unit
 
 _FIRST = pattern(
-    r"\b(?:for (?:the|only the) (?P<nth>first|second|third) time|(?:the|a) (?P<nth2>first"
-    r"|second|third)(?: \w+){0,2}? (?:day|time|record|sunday|monday|tuesday|wednesday|thursday"
+    r"\b(?:for (?:the|only the) (?P<nth>first|second|third|fourth|fifth) time|(?:the|a|our|my"
+    r"|its) (?P<nth2>first"
+    r"|second|third|fourth|fifth|sixth|seventh)(?: \w+){0,2}? (?:day|time|record|sunday|monday|tuesday"
+    r"|wednesday|thursday"
     r"|friday|saturday|weekend)|never before|first time)\b"
 )
 
@@ -60,7 +63,7 @@ def first_times_in(scene: Scene) -> Iterator[Finding]:
         place = min(match.start(), quantity.start), max(match.end(), quantity.end)
         nth = (match["nth"] or match["nth2"] or "first").lower()
         scene.take([quantity])
-        yield _first_time(scene, place, quantity, bound, ("first", "second", "third").index(nth))
+        yield _first_time(scene, place, quantity, bound, ["first", *ORDINALS].index(nth))
 
 
 def _limit_near(scene: Scene, match: re.Match[str]) -> tuple[Quantity, Bound] | None:
@@ -106,8 +109,17 @@ def _measure_and_limit(scene: Scene, quantity: Quantity) -> tuple[Measure, Decim
     near = scene.text[max(0, quantity.start - 60) : quantity.end + 40].lower()
     if "supervis" in near:
         measure = {M.FACTOR: M.SUPERVISORY_FACTOR, M.MINUTES: M.SUPERVISORY_MINUTES}.get(measure, measure)
+    if quantity.unit is Unit.HOURS and (timed := _timed(near)):
+        return timed, quantity.value * 60
     scale = scene.figures.hours_per_week if quantity.unit is Unit.WEEKS else Decimal(1)
     return measure, quantity.value * scale
+
+
+def _timed(near: str) -> Measure | None:
+    """Whose time hours are, if not the human hours."""
+    if "supervis" in near:
+        return M.SUPERVISORY_MINUTES
+    return M.MINUTES if re.search(r"\b(?:agent|claude|machine|wall[- ]clock)\b", near) else None
 
 
 def _past(day: DayFigures, measure: Measure, bound: Bound, limit: Decimal) -> bool:
@@ -156,8 +168,32 @@ def streaks_in(scene: Scene) -> Iterator[Finding]:
         length = _length(match)
         if limit and length:
             yield _streak(scene, match, limit, length)
+        elif length and (trend := _trend(scene, match, length)):
+            yield trend
         else:
             yield scene.finding(*match.span(), Verdict.UNJUDGED)
+
+
+_TREND = pattern(
+    r"\b(?:(?P<up>ris(?:en|ing)|rose|grown|grew|climb(?:ed|ing)|increas(?:ed|ing)|improv(?:ed|ing)|up)"
+    r"|(?P<down>fall(?:en|ing)|fell|dropp(?:ed|ing)|declin(?:ed|ing)|slipp(?:ed|ing)|down))\b"
+)
+
+
+def _trend(scene: Scene, match: re.Match[str], length: int) -> Finding | None:
+    """ "Leverage has risen three days in a row"."""
+    lower, upper = scene.clause(match.start())
+    words = scene.text[lower : max(upper, match.end())]
+    trend, measures = _TREND.search(words), first_measure(words)
+    if not trend or not measures:
+        return None
+    values = [day.value(measures[0]) for day in (*scene.figures.earlier, scene.figures.day)]
+    known = [shown_value(measures[0], value) for value in values if value is not None]
+    steps = [here > before if trend["up"] else here < before for before, here in pairwise(known)]
+    run = next((count for count, step in enumerate(reversed(steps)) if not step), len(steps))
+    doubted = len(known) <= length or scene.is_supposed(*match.span())
+    verdict = Verdict.UNJUDGED if doubted else Verdict.CONFIRMED if run >= length else Verdict.REFUTED
+    return scene.finding(*match.span(), verdict, f"{run} in a row")
 
 
 def _length(match: re.Match[str]) -> int:

@@ -53,8 +53,10 @@ _LAST_WHOLE = pattern(
 _THIS_WHOLE = pattern(
     rf"\b(?:of|in|for|over|all|across|during|so far|yet|to date)? ?(?P<rel>this|the|the current"
     rf"|the whole|all) (?P<unit>week|month|year)\b(?! (?:before|of|ago|earlier|prior|after"
-    rf"|end))"
-    rf"|\b(?:of|in|for|during|this|all|any day (?:in|of)) (?P<month>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?!\d))"
+    rf"|end\b))"
+    rf"|\b(?:of|in|for|during|this|all|any day (?:in"
+    rf"|of)) (?P<month>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?!\d))"
+    rf"|\b(?P<month2>{'|'.join(MONTHS)})(?= so far|'s total)"
     rf"|\b(?:of|in|for|during) (?P<year>20\d\d)\b|\b(?P<rel2>the )?(?P<unit3>week"
     rf"|month)ly(?= total)|\b(?P<unit4>week|month)(?='s total| total)"
 )
@@ -108,7 +110,7 @@ def moments_in(text: str, figures: Figures) -> list[Moment]:
         *_weekdays(text, figures),
         *_windows(text, figures),
     ]
-    found += _wholes(text, figures)
+    found += [*_wholes(text, figures), *_weekends(text, figures)]
     apart: list[Moment] = []
     for moment in sorted(found, key=lambda each: (each.start, -each.end)):
         if not apart or moment.start >= apart[-1].end:
@@ -172,6 +174,17 @@ def _first_of_records(figures: Figures, count: int) -> date:
     return figures.earlier[-count].date if len(figures.earlier) >= count else date.min
 
 
+_WEEKEND = pattern(r"\b(?:the|this|last|over the|a whole) weekend(?:'s)?\b")
+
+
+def _weekends(text: str, figures: Figures) -> Iterator[Moment]:
+    for match in _WEEKEND.finditer(text):
+        _, sunday = week_of(figures.date)
+        if figures.date.weekday() < WEEKDAYS.index("saturday"):
+            sunday = days_before(sunday, 7)
+        yield stretch(figures, match.span(), "at the weekend", days_before(sunday, 1), sunday)
+
+
 def _wholes(text: str, figures: Figures) -> Iterator[Moment]:
     for match in _LAST_WHOLE.finditer(text):
         yield _last_whole(match, figures)
@@ -195,8 +208,8 @@ def _last_whole(match: re.Match[str], figures: Figures) -> Moment:
 
 
 def _this_whole(match: re.Match[str], on: date) -> tuple[str, date, date]:
-    if match["month"]:
-        return f"in {match['month'].title()}", *month_of(on, month_number(match["month"]))
+    if month := match["month"] or match["month2"]:
+        return f"in {month.title()}", *month_of(on, month_number(month))
     if match["year"]:
         return f"in {match['year']}", date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
     unit = (match["unit"] or match["unit3"] or match["unit4"]).lower()

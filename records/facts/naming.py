@@ -22,6 +22,11 @@ _THROUGH = frozenset(
 )
 
 
+_SMALL = frozenset(
+    ["out", "up", "over", "under", "after", "before", "all", "one", "every", "as", "at", "by", "on"]
+)
+
+
 # Words of which prose about any day is full; they tell tasks apart only beside others.
 _GENERIC_WORDS = """
 all also an and any app apps are as at be been build built by cases change check checked clean client code
@@ -35,6 +40,8 @@ system systems table task tasks team test testing tests than that the their them
 those three through time to tool tools top total two type unit up update updated use used user version was
 way were what when where which who with without work write year you your leverage factor average weighted
 supervision agent claude minutes hours record records weekly daily large long largest highest lowest order
+out up over under after before back down off again about across among every while only just rich done live
+being do does did via per yet ever never both same such until since between within around against near
 figure count half quarter number result rest board category repository repositories repo repos library
 libraries infrastructure websites website frontend backend security planning tooling
 """
@@ -55,7 +62,7 @@ def stem(word: str) -> str:
         return known[plain]
     for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s", "e", "y"):
         if plain.endswith(ending) and len(plain) - len(ending) >= 4:
-            return plain.removesuffix(ending)
+            return plain.removesuffix(ending).removesuffix("y" if ending == "s" else "")
     return plain
 
 
@@ -94,10 +101,11 @@ class Names:
         """The tasks a plain sentence names, each place with every task that it may mean."""
         quoted = list(self._quoted(text))
         yield from quoted
-        for run in self._runs(text):
+        for run in map(_without_small, self._runs(text)):
             start, end = run[0].start, run[-1].end
             if not any(q.start <= start < q.end for q in quoted) and (
-                named := self._titled(text, start) or self._meant(run)
+                named := self._titled(text, start, run)
+                or self._meant(run, is_part=" of the " in text[start:end])
             ):
                 options = tuple(Option((t,), f"for “{t.name}”", f"task.{t.position}") for t in named)
                 if len(named) > 1 and (
@@ -132,15 +140,32 @@ class Names:
         if run:
             yield run
 
-    def _titled(self, text: str, start: int) -> Tasks:
+    def _titled(self, text: str, start: int, run: list[_Token]) -> Tasks:
         """The one task whose title, or its first words, stand there as they are."""
         words = [word.lower() for word in text[start : start + 80].split()]
         same = [(_alike(words, task.name.lower().split()), task) for task in self.tasks]
         most = max((count for count, _ in same), default=0)
         best = [task for count, task in same if count == most]
-        return (best[0],) if most >= _FIRST_WORDS and len(best) == 1 else ()
+        if most < _FIRST_WORDS and not (
+            most > 1 and self._is_alone(words[:most]) and self._all_of(best, run)
+        ):
+            return ()
+        return (best[0],) if len(best) == 1 else ()
 
-    def _meant(self, run: list[_Token]) -> Tasks:
+    def _all_of(self, best: list[TaskFigures], run: list[_Token]) -> bool:
+        """Whether whatever else is named there stands in the title as well: not "test suite of the wiki"."""
+        title = self.titles[self.tasks.index(best[0])]
+        return all(token.stem in title for token in run if self.frequency.get(token.stem))
+
+    def _is_alone(self, words: list[str]) -> bool:
+        """Whether no other title has these words too."""
+        stems = {stem(word.strip(".,;:()'\"")) for word in words}
+        return stems - _GENERIC_STEMS != set() or len(stems) > 2 if self._holding(stems) == 1 else False
+
+    def _holding(self, stems: set[str]) -> int:
+        return sum(stems <= title for title in self.titles)
+
+    def _meant(self, run: list[_Token], *, is_part: bool) -> Tasks:
         words = {token.stem for token in run}
         if len(run) == 1 and run[0].is_verb:
             return ()
@@ -151,6 +176,8 @@ class Names:
             return ()
         score = [len(telling & title) for title in self.titles]
         best = max(score)
+        if is_part and best == 1 < len(telling):
+            return ()  # words of different titles: "the test suite of the wiki"
         return tuple(task for task, points in zip(self.tasks, score, strict=True) if points == best)
 
     def _pair(self, run: list[_Token]) -> set[str]:
@@ -165,7 +192,16 @@ class Names:
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|both|all|these|\d+)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
-_SEVERAL = re.compile(r"(?:'s)?\s+(?:tasks|jobs|work|pieces|items|entries|cluster|side|effort|family)\b|s\b")
+_SEVERAL = re.compile(
+    r"(?:'s)?\s+(?:tasks|jobs|work|pieces|items|entries|cluster|side|effort|family)\b"
+    r"|s\b"
+)
+
+
+def _without_small(run: list[_Token]) -> list[_Token]:
+    """A row of words without small ones before the first that tells anything: not "out the wiki"."""
+    first = next((place for place, token in enumerate(run) if token.stem not in _SMALL), len(run) - 1)
+    return run[first:]
 
 
 def _parted(text: str, start: int, end: int) -> bool:

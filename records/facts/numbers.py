@@ -75,19 +75,23 @@ _BELOW_1000 = rf"(?:(?:{_BELOW_100}|a)\s+hundred(?:\s+(?:and\s+)?{_BELOW_100})?|
 _IN_WORDS = (
     rf"(?:half\s+a\s+dozen|(?:{_BELOW_100}|a)\s+dozen"
     rf"|(?:{_BELOW_1000}|a)\s+(?:thousand|million|billion)(?:,?\s+(?:and\s+)?{_BELOW_1000})?"
-    rf"|{_BELOW_1000})(?:\s+and\s+(?:a|one)[-\s](?:half|quarter))?"
+    rf"|{_BELOW_1000})(?:\s+and\s+(?:a\s+half|(?:a|one|three)[-\s]quarters?))?"
 )
 
 
 _IN_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 
-_SCALED = r"(?:\s*(?:million|billion|thousand|hundred)|\s?(?:k|K|M|bn|B|G)(?=[\s-]*tokens?\b))?"
+_SCALED = (
+    r"(?:\s*(?:million|billion|thousand|hundred)|\s?(?:k|K|M|bn|B|G)(?=[\s-]*tokens?\b)"
+    r"|(?-i:M)\b|\s?k(?=[\s-]*(?:(?:human|agent|engineer(?:ing)?|human-equivalent) )?(?:hours|h|hrs"
+    r"|minutes|min)\b))?"
+)
 
 
 _NUMBER = re.compile(
     rf"(?P<digits>(?<![\w.,#/:@_$€£])(?<![A-Za-z][-–])(?<!\d[-–]\d\d[-–]){_IN_DIGITS}{_SCALED})(?!\.?\d)(?!/\d)"
-    rf"|\b(?P<words>{_IN_WORDS})\b",
+    rf"|\b(?P<words>{_IN_WORDS}\b|(?:{_BELOW_1000}|hundred)(?=fold\b))",
     re.IGNORECASE,
 )
 
@@ -127,14 +131,18 @@ def _of_digits(text: str) -> tuple[Decimal, Decimal]:
 
 
 def _of_words(text: str) -> tuple[Decimal, Decimal]:
-    words = re.findall(r"[a-z]+", text.lower())
+    words = re.findall(r"[a-z]+", text.lower().removesuffix("fold"))
     if words[-1] == "dozen":
         number = DOZEN // 2 if words[0] == "half" else max(_sum(words[:-1]), 1) * DOZEN
         return Decimal(number), Decimal(1)
-    value = Decimal(_sum(words))
-    for name, part in (("half", "0.5"), ("quarter", "0.25")):
-        value += Decimal(part) if words[-1] == name else 0
+    whole = words.index("and", -3) if words[-1] in ("half", "quarter", "quarters") else len(words)
+    value = Decimal(_sum(words[:whole]))
+    for tail, part in _TAILS.items():
+        value += Decimal(part) if " ".join(words).endswith(tail) else 0
     return value, significant_place(value)
+
+
+_TAILS = {"and a half": "0.5", "a quarter": "0.25", "one quarter": "0.25", "three quarters": "0.75"}
 
 
 def _sum(words: list[str]) -> int:

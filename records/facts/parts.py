@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from records.facts.numbers import FRACTIONS, Number
+from records.facts.numbers import FRACTIONS, Number, numbers_in
 from records.facts.patterns import pattern
 from records.facts.units import Bound, Quantity, Unit, bound_at
 
@@ -13,9 +13,11 @@ _RANGE = re.compile(r" ?[-–—] ?")
 
 
 _SHARES = pattern(
-    r"(?<![\w-])(?P<n>a|an|one|two|three|four|nine)?[ -]?(?P<part>half|thirds?|quarters?"
+    r"(?<![\w-])(?:(?P<n>a|an|one|two|three|four|nine)?[ -]?(?P<part>half|thirds?|quarters?"
     r"|fifths?|sixths?|eighths?|tenths?)"
-    r"(?= (?:of (?:the|that|all|today's|its|those|this|every|our|my|what)|the (?:hours|tasks"
+    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?P<all>ten|three|four|five"
+    r"|six|eight)"
+    r")(?= (?:of (?:the|that|all|today's|its|those|this|every|our|my|what|claude's)|the (?:hours|tasks"
     r"|day|time|minutes|work|total))\b)"
 )
 
@@ -25,11 +27,13 @@ _NUMERATORS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "nine
 
 _HALF_HOURS = pattern(
     r"\b(?P<text>(?:an )?hour and a half|half(?: an)? hour|half-hour|(?:a )?quarter of an hour"
-    r"|three quarters of an hour|an hour(?= |[.,;)])(?! (?:and a|of |a |per |later|ago|before|after)))\b"
+    r"|three quarters of an hour|(?:a single|just an?|only an?|a mere) (?:minute|hour)|an hour(?= "
+    r"|[.,;)])(?! (?:and a|of (?!agent|supervis|my |direct|human|claude)|a |per |later|ago|before"
+    r"|after)))\b"
 )
 
 
-_HALVES = {"hour and": "1.5", "half": "0.5", "three": "0.75", "quarter": "0.25", "an hour": "1"}
+_HALVES = {"hour and": "1.5", "half": "0.5", "three": "0.75", "quarter": "0.25", "hour": "1", "minute": "1"}
 
 
 def joined_ranges(text: str, plain: list[Quantity]) -> Iterator[Quantity]:
@@ -57,15 +61,25 @@ def joined_ranges(text: str, plain: list[Quantity]) -> Iterator[Quantity]:
         place += 1
 
 
+_FRACTION_PLACE = Decimal(5)  # percent: how far apart the fractions are that prose chooses from
+
+
 def shares_in(text: str) -> Iterator[Quantity]:
     """ "Half of the hours", "two thirds of the day", as percentages that are only about right."""
     for match in _SHARES.finditer(text):
-        top, bottom = FRACTIONS[match["part"].lower().rstrip("s")]
-        value = Decimal(100 * top * _NUMERATORS.get((match["n"] or "a").lower(), 1)) / bottom
-        number = Number(match.start(), match.end(), value, Decimal(1), in_words=True)
+        value = _percent(match)
+        number = Number(match.start(), match.end(), value, _FRACTION_PLACE, in_words=True)
         bound, start, end = bound_at(text, number, match.end())
         bound = Bound.ABOUT if bound is Bound.EXACT else bound
-        yield Quantity(start, match.start(), end, value, Decimal(1), Unit.PERCENT, bound, in_words=True)
+        yield Quantity(start, match.start(), end, value, _FRACTION_PLACE, Unit.PERCENT, bound, in_words=True)
+
+
+def _percent(match: re.Match[str]) -> Decimal:
+    if match["some"]:
+        some, whole = (next(numbers_in(match[name])).value for name in ("some", "all"))
+        return 100 * some / whole
+    top, bottom = FRACTIONS[match["part"].lower().rstrip("s")]
+    return Decimal(100 * top * _NUMERATORS.get((match["n"] or "a").lower(), 1)) / bottom
 
 
 def parts_of_hours(text: str) -> Iterator[Quantity]:
@@ -75,7 +89,8 @@ def parts_of_hours(text: str) -> Iterator[Quantity]:
         value = next(Decimal(part) for key, part in _HALVES.items() if key in words)
         number = Number(match.start(), match.end(), value, Decimal("0.1"), in_words=True)
         bound, start, end = bound_at(text, number, match.end())
-        yield Quantity(start, match.start(), end, value, Decimal("0.1"), Unit.HOURS, bound, in_words=True)
+        unit = Unit.MINUTES if words.endswith("minute") else Unit.HOURS
+        yield Quantity(start, match.start(), end, value, Decimal("0.1"), unit, bound, in_words=True)
 
 
 _THEN_MINUTES = pattern(r"^(?:,? and)? ?$")

@@ -1,22 +1,32 @@
 """Numbers with their unit and their bound: "about 1,200 hours", "no more than 8x"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from records.facts.numbers import Number, numbers_in
 from records.facts.parts import joined_durations, joined_ranges, parts_of_hours, shares_in
 from records.facts.patterns import pattern
-from records.facts.units import Quantity, Unit, bound_at, unit_at, unit_before
+from records.facts.units import NOTHING_COUNTED, Quantity, Unit, bound_at, unit_at, unit_before
 
 
 def quantities_in(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
     """The quantities of a plain sentence, from left to right; what lies in ``masked`` is left alone."""
     numbers = [number for number in numbers_in(text) if not _inside(number, masked)]
-    plain = [_quantity(text, number) for number in numbers]
+    plain = [q for number in numbers if not _is_one_day(q := _quantity(text, number))]
     found = sorted(
-        [*joined_ranges(text, _inheriting(text, plain)), *shares_in(text), *parts_of_hours(text)], key=_place
+        [
+            *joined_ranges(text, _parallel(text, _of_mine(text, _inheriting(text, plain)))),
+            *shares_in(text),
+            *parts_of_hours(text),
+        ],
+        key=_place,
     )
     return list(joined_durations(text, _apart(found)))
+
+
+def _is_one_day(quantity: Quantity) -> bool:
+    """Whether a number is no figure but says which day: "all in one calendar day"."""
+    return quantity.unit is Unit.DAYS and quantity.value == 1 and quantity.in_words
 
 
 def _inside(number: Number, masked: Sequence[tuple[int, int]]) -> bool:
@@ -82,8 +92,61 @@ def _inheriting(text: str, plain: list[Quantity]) -> list[Quantity]:
     return found
 
 
+_OF_MINE = pattern(
+    r"^ of (?:mine|supervision|my (?:own )?(?:time|attention)|direction|oversight|the agent's|claude's"
+    r"|agent time)\b"
+)
+
+
+def _of_mine(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give "five minutes of agent time and eight of mine" both the same unit."""
+    timed = False
+    for place, here in enumerate(found):
+        if timed and here.unit is Unit.OTHER and _OF_MINE.match(text[here.end :]):
+            found[place] = replace(here, unit=Unit.MINUTES)
+        timed = timed or here.unit is Unit.MINUTES
+    return found
+
+
+def _parallel(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give "16 hours in 20 minutes, and 40 hours in 70" the same units again."""
+    joints: dict[tuple[Unit, str], Unit] = {}
+    for place in range(len(found) - 1):
+        here, following = found[place], found[place + 1]
+        joint = here.unit, text[here.end : following.start].strip().lower()
+        if following.unit is Unit.OTHER and joint in joints and NOTHING_COUNTED.match(text[following.end :]):
+            found[place + 1] = replace(following, unit=joints[joint])
+        elif following.unit in _TIMES and joint[1] in _JOINTS:
+            joints[joint] = following.unit
+    return found
+
+
+_TIMES = (Unit.HOURS, Unit.MINUTES)
+_JOINTS = ("in", "for", "against")
+
+
+_LEFT_OUT = pattern(r"^(?:'s)? ?,? ?(?:in|at|to|with|took|needed|for|came to)? ?$")
+_LISTED = pattern(r"[,;] ?(?:and |then |but )*(?:the |its |our )?[^,;.]{2,50}$")
+
+
+def with_units_before(text: str, found: Sequence[Quantity], named: Sequence[int]) -> Iterator[Quantity]:
+    """Give "the monitor took four minutes, the tracker ten" one unit; ``named`` is where names end."""
+    last: Quantity | None = None
+    for here in found:
+        before = text[: here.start]
+        alone = (
+            here.unit is Unit.OTHER and here.qualifier != "one" and NOTHING_COUNTED.match(text[here.end :])
+        )
+        follows = any(end <= here.start and _LEFT_OUT.match(text[end : here.start]) for end in named)
+        if last and alone and follows and _LISTED.search(before[last.end :]):
+            yield replace(here, unit=last.unit)
+            continue
+        last = here if here.unit in (*_TIMES, Unit.FACTOR) else None
+        yield here
+
+
 _OUT_OF = pattern(r"(?:^|[.;,(] ?)(?:out )?of (?:the |its |those |all )?(?:day's )?$")
 
 
 _OF_WHICH = pattern(r"^,? (?:of which|of these|of those|of them),? ?(?:about |only |just |some )?$")
-_NEXT = pattern(r"^,? ?(?:some |only |just |fully )?$")
+_NEXT = pattern(r"^(?: of [a-z ]{3,20})?,? ?(?:some |only |just |fully )?$")

@@ -13,8 +13,8 @@ from records.facts.figures import Figures
 from records.facts.findings import Finding, Verdict
 from records.facts.moments import Moment, moments_in
 from records.facts.patterns import pattern
-from records.facts.quantities import quantities_in
-from records.facts.selectors import selectors_in
+from records.facts.quantities import quantities_in, with_units_before
+from records.facts.selectors import rests, selectors_in
 from records.facts.sentences import Sentence
 from records.facts.subjects import Option, Subject, replaced_at, wholes_in
 from records.facts.units import Quantity, Unit
@@ -27,19 +27,22 @@ _BREAK = pattern(
 
 
 _FROM_BEFORE = pattern(
-    r"^\W*(?:and |but |so )?(?:they|these|those|it|both|each|together|its|their|taken together"
+    r"^\W*(?:and |but |so )?(?:they|these|those|it(?! took (?:the agent|claude|me|an?|about|roughly|only"
+    r"|just|\d))|both|each(?! (?:minute|hour|task|of|one|single))|together|its|their|taken together"
     r"|combined|all (?:of them|three|four|five|six|seven|eight|nine|ten))\b"
 )
 
 
 _DAY_ITSELF = pattern(
-    r"\b(?:the (?:whole |entire |full )?day(?!'s)|in all|in total|all told|today|the record|overall)\b"
+    r"\b(?:the (?:whole |entire |full )?day(?!'s)|a day|in all|in total|all told|today|the record"
+    r"|overall)\b"
 )
 
 
 _LESS = pattern(
     r"\b(?:without|excluding|except(?:ing)?(?: for)?|apart from|aside from|other than"
-    r"|outside(?: of)?|beyond|minus|strip(?:ping)?(?: out)?|tak(?:e|ing) away|leav(?:e"
+    r"|outside(?: of)?|beyond|minus|strip(?:ping)?(?: out)?|tak(?:e|ing|en) (?:away|out|off)"
+    r"|cut(?:ting)? out|leav(?:e"
     r"|ing) out|leaving aside|drop(?:ping)?|remov(?:e|ing)|set(?:ting)? aside|not counting"
     r"|discounting) (?:the |those |these )?$"
 )
@@ -61,14 +64,24 @@ _ANAPHORA = pattern(
 _SUPPOSED = pattern(
     r"\b(?:if|target|goal|aim(?:ed|ing)?|could|might|should|tomorrow|next (?:week|month|day"
     r"|time)|hop(?:e|ed|ing)|aspir\w+|halv(?:e|ed|ing)"
-    r"|cut (?:both|them|it) in half|budget(?:ed)?|imagine|suppose|say|hypothetical|instead of"
+    r"|(?:cut|cutting) (?:[\w-]+ ){1,4}?in half|doubl(?:e|ing) (?:both|them|it|the)|budget(?:ed)?"
+    r"|imagine|suppose|say|hypothetical|instead of"
     r"|rather than|expect(?:ed|ing)?|plann?(?:ed|ing)? for|threshold|will|doubts?|used to"
-    r"|quota|without\b.*\bwould|had\b.*\bwould have|limit(?:ed)? (?:of|to)|capped?|promised?|rule of thumb)\b"
+    r"|quota|without\b.*\bwould|had\b.*\bwould have|limit(?:ed)? (?:of|to)|capped?|promised?"
+    r"|rule of thumb)\b"
 )
 
 
 _NOT = pattern(
-    r"\b(?:not|never|isn't|wasn't|weren't|didn't|doesn't|nor|hardly|cannot|can't|neither|nobody|no one|few)\b"
+    r"\b(?:not|never|none|isn't|wasn't|weren't|didn't|doesn't|nor|hardly|cannot|can't|neither|nobody|no one"
+    r"|few)\b"
+)
+
+
+_IT_COST = pattern(
+    r"^\W*it (?:all )?(?:took|cost|needed|came to|adds up to) [^.;:]{0,40}?\b(?:of (?:supervision"
+    r"|direction|my time|agent"
+    r"|human)|agent|supervisory|human)\b"
 )
 
 
@@ -83,11 +96,14 @@ class Memory:
     options: list[Option] = field(default_factory=list)
     groups: list[Option] = field(default_factory=list)
     counts: set[Decimal] = field(default_factory=set)
+    named: bool = False
+    begun: bool = False
 
     def turn_to(self, paragraph: int) -> None:
         """Forget whom a paragraph was about as soon as the next begins."""
         if paragraph != self.paragraph:
             self.paragraph, self.options, self.groups = paragraph, [], []
+            self.named = self.begun = False
 
 
 @dataclass
@@ -114,7 +130,10 @@ class Scene:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Its numbers with their units; those in dates and in quoted titles left out."""
-        return quantities_in(self.text, [*masks(self.text), *self.book.names.titles_in(self.text)])
+        found = quantities_in(self.text, [*masks(self.text), *self.book.names.titles_in(self.text)])
+        named = [subject.end for subject in self.book.names.found_in(self.text)]
+        named += [subject.end for subject in categories_in(self.text, self.figures)]
+        return list(with_units_before(self.text, found, named))
 
     @cached_property
     def subjects(self) -> list[Subject]:
@@ -140,6 +159,9 @@ class Scene:
         least = len(self.figures.tasks) * 2 / 3
         for quantity in self.quantities:
             rest = re.search(r"\b(?:other|remaining) $", self.text[: quantity.start], re.IGNORECASE)
+            if rest and quantity.unit is Unit.TASKS and not self.memory.begun and quantity.value >= least:
+                options = rests(self.figures, int(quantity.value))
+                yield Subject(quantity.start, quantity.end, options, "rest")
             if (
                 quantity.unit is Unit.TASKS
                 and not quantity.qualifier
@@ -177,6 +199,11 @@ class Scene:
     def _breaks(self) -> list[int]:
         return [match.start() for match in _BREAK.finditer(self.text)]
 
+    def name(self, subject: Subject) -> None:
+        """Have the rest of the sentence speak of a group that was counted in it."""
+        self.subjects.append(subject)
+        self.subjects.sort(key=lambda s: (s.start, -s.end))
+
     def clause(self, at: int) -> tuple[int, int]:
         """Where the clause around a place begins and ends."""
         start = max((place for place in self._breaks if place < at), default=0)
@@ -213,8 +240,14 @@ class Scene:
 
     def leans_back(self, quantity: Quantity) -> bool:
         """Whether a quantity is said of something spoken of before, nobody being named in its own clause."""
+        if quantity.unit in (Unit.WEEKS, Unit.DAYS) and not self.memory.named:
+            return False
+        if not self.memory.begun and _IT_COST.match(self.text):
+            return False
         kinds = (*NAMED, "counted")
-        named = any(s.kind in kinds and s.end <= quantity.start + 1 for s in self.subjects)
+        named = any(
+            s.kind == "rest" or (s.kind in kinds and s.end <= quantity.start + 1) for s in self.subjects
+        )
         return not named and any(place <= quantity.start for place in self._anaphora)
 
     def is_supposed(self, start: int, end: int) -> bool:

@@ -1,9 +1,10 @@
 """Subjects chosen by rank: "the two largest tasks", "the lowest-leverage task", "the ceiling"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
 
-from records.facts.figures import Figures, Measure
+from records.facts.figures import Figures, Measure, Tasks, value_of
 from records.facts.numbers import numbers_in
 from records.facts.patterns import pattern
 from records.facts.subjects import Option, Subject
@@ -65,7 +66,7 @@ _SELECTOR = pattern(
     rf" ])?(?P<end>{_END_WORDS})[- ]"
     rf"(?:(?P<after>{_COUNT})[ -])?(?:single |individual |human |agent |claude |of the "
     rf"|estimated |weighted ){{0,2}}(?P<noun>{_NOUN})"
-    rf"(?![\w-])(?: by (?:\w+ )?(?P<by>{_BY_WORDS})\b)?"
+    rf"(?![\w-])(?! (?:category|categories|kind|area|group)\b)(?: by (?:\w+ )?(?P<by>{_BY_WORDS})\b)?"
 )
 
 
@@ -79,8 +80,9 @@ _BARE_COUNT = pattern(
 
 _BARE_ENDS = pattern(
     r"\b(?:the )?(?:(?P<high>ceiling|peak|high point|front-?runner|top of the (?:board|table"
-    r"|list|log|day|ranking))"
-    r"|(?P<low>floor|low point|bottom of the (?:board|table|list|log|day|ranking)|tail end))\b"
+    r"|list|log|day|ranking)|(?<=at )the top)"
+    r"|(?P<low>floor|low point|bottom of the (?:board|table|list|log|day|ranking)|tail end"
+    r"|(?<=at )the bottom))\b"
 )
 
 
@@ -103,8 +105,8 @@ def selectors_in(text: str, figures: Figures) -> Iterator[Subject]:
     for match in _BARE_COUNT.finditer(text):
         measure = Measure.HOURS if match["large"] or match["small"] else Measure.FACTOR
         count = _count(match["count"])
-        option = _option(figures, measure, count, 1, highest=bool(match["large"] or match["high"]))
-        yield Subject(match.start(), match.end(), _nonempty((option,)), "selector", count)
+        options = _options(figures, measure, count, 1, highest=bool(match["large"] or match["high"]))
+        yield Subject(match.start(), match.end(), _nonempty(options), "selector", count)
     for match in _BARE_ENDS.finditer(text):
         if figures.tasks:
             yield _ranked(match, figures, 1, highest=bool(match["high"]))
@@ -120,40 +122,53 @@ def _selected(match: re.Match[str], figures: Figures) -> Iterator[Subject]:
     if is_plural and not written:
         return  # "the lowest-leverage tasks": how many, nobody says
     count, rank = _count(written) if written else 1, _ORDINALS.get((match["ordinal"] or "").lower(), 1)
-    options = tuple(_option(figures, measure, count, rank, highest=highest) for measure in measures)
+    options = [o for m in measures for o in _options(figures, m, count, rank, highest=highest)]
     yield Subject(match.start(), match.end(), _nonempty(options), "selector", count)
 
 
 def _ranked(match: re.Match[str], figures: Figures, count: int, *, highest: bool) -> Subject:
     measures = (Measure.FACTOR, Measure.HOURS)
-    options = tuple(_option(figures, measure, count, 1, highest=highest) for measure in measures)
+    options = [o for m in measures for o in _options(figures, m, count, 1, highest=highest)]
     return Subject(match.start(), match.end(), _nonempty(options), "selector", count)
 
 
-def _nonempty(options: tuple[Option, ...]) -> tuple[Option, ...]:
+def _nonempty(options: Sequence[Option]) -> tuple[Option, ...]:
     return tuple(option for option in options if option.tasks)
 
 
-def _option(figures: Figures, measure: Measure, count: int, rank: int, *, highest: bool) -> Option:
+_MOST_TIES = 12
+
+
+def _options(figures: Figures, measure: Measure, count: int, rank: int, *, highest: bool) -> list[Option]:
+    """The tasks at some ranks, as logged first; then those that stand level and may be meant as well."""
     ranked = figures.ranked(measure, highest=highest)
-    if count == 1:
-        return _at_rank(figures, measure, rank, highest=highest)
-    stem = {Measure.FACTOR: "top" if highest else "bottom", Measure.HOURS: "largest"}.get(measure, "")
-    live = f"{stem}.1-{count}" if stem == "largest" and highest else ""
+    chosen = ranked[rank - 1 : rank - 1 + count]
+    if not chosen:
+        return []
+    last = value_of(chosen[-1], measure)
+    above = tuple(task for task in chosen if value_of(task, measure) != last)
+    level = [task for task in ranked[rank - 1 :] if value_of(task, measure) == last]
+    others = islice(combinations(level, len(chosen) - len(above)), _MOST_TIES)
+    groups = dict.fromkeys([chosen, *((*above, *some) for some in others)])
+    return [_option(group, measure, rank, highest=highest, first=group == chosen) for group in groups]
+
+
+def rests(figures: Figures, count: int) -> tuple[Option, ...]:
+    """So many tasks that are left when the largest or the best are taken out: "the other 35 tasks"."""
+    total = len(figures.tasks)
+    tops = [figures.ranked(measure)[: total - count] for measure in (Measure.HOURS, Measure.FACTOR)]
+    left = [tuple(task for task in figures.tasks if task not in top) for top in tops]
+    return tuple(Option(tasks, f"in the other {count} tasks") for tasks in dict.fromkeys(left) if tasks)
+
+
+def _option(tasks: Tasks, measure: Measure, rank: int, *, highest: bool, first: bool) -> Option:
+    top = {(Measure.FACTOR, True): "top", (Measure.FACTOR, False): "bottom", (Measure.HOURS, True): "largest"}
+    stem = top.get((measure, highest), "") if first else ""
+    if len(tasks) == 1:
+        return Option(tasks, f"for “{tasks[0].name}”", f"{stem}.{rank}" if stem else "")
     side = "highest" if highest else "lowest"
-    return Option(ranked[:count], f"in the {count} tasks of {side} {measure.value}", live)
-
-
-def _at_rank(figures: Figures, measure: Measure, rank: int, *, highest: bool) -> Option:
-    ranked = figures.ranked(measure, highest=highest)[rank - 1 : rank]
-    stem = {
-        (Measure.FACTOR, True): "top",
-        (Measure.FACTOR, False): "bottom",
-        (Measure.HOURS, True): "largest",
-    }
-    name = stem.get((measure, highest), "")
-    label = f"for “{ranked[0].name}”" if ranked else ""
-    return Option(ranked, label, f"{name}.{rank}" if name else "")
+    live = f"{stem}.1-{len(tasks)}" if stem == "largest" else ""
+    return Option(tasks, f"in the {len(tasks)} tasks of {side} {measure.value}", live)
 
 
 def _measure(words: str) -> Measure | None:

@@ -24,7 +24,11 @@ _MEASURES: tuple[tuple[tuple[Measure, ...], str], ...] = (
     ),
     ((M.TASKS,), r"task[- ]counts?|tasks|number of tasks|(?:task )?(?:log|list)|task totals?|entries|jobs"),
     ((M.TOKENS,), r"tokens?(?: (?:count|total|use|usage|bill|spend|consumption))?"),
-    ((M.MINUTES,), r"(?:agent|claude|machine|wall[- ]clock)[- ](?:minutes|time|hours)|minutes|run ?time"),
+    (
+        (M.MINUTES,),
+        r"(?:agent|claude|machine|wall[- ]clock)[- ](?:minutes|time|hours)|minutes|run ?time"
+        r"|(?:the )?(?:agent|claude) (?:ran|worked|run|was busy)|running time",
+    ),
     (
         (M.HOURS,),
         r"(?:human|human-equivalent|estimated|total)?[- ]?hours?|(?:raw[- ])?output|productiv\w+"
@@ -104,15 +108,33 @@ class Field:
     is_known: bool = True
 
 
+_IN_TERMS = pattern(
+    r"^\W*(?:in|by|on|for) (?P<of>(?:human |agent )?(?:tasks|hours|minutes|leverage|supervision"
+    r"|tokens)),? (?:it|this|the day|sunday"
+    r"|that|today)\b"
+)
+
+
 def measures_near(scene: Scene, start: int, end: int, adjective: str = "") -> tuple[Measure, ...]:
     """What a superlative or comparison measures: the words right after it, else right before it."""
     lower, upper = scene.clause(start)
     after, before = scene.text[end : max(upper, end)][:60], scene.text[lower:start][-70:]
+    if scene.text[lower : lower + 1] == ":":
+        before = scene.text[:start][-70:]  # "Task count: second-highest of the week"
     if found := first_measure(after):
         return found
+    if terms := _IN_TERMS.match(scene.text[lower:start]):
+        return first_measure(terms["of"])
     if adjective in _BY_ADJECTIVE:
         return _BY_ADJECTIVE[adjective]
     return last_measure(before) or ()
+
+
+def measure_words(text: str) -> str:
+    """A text without the words that name measures."""
+    for _, words in _MEASURE:
+        text = words.sub(" ", text)
+    return text
 
 
 def first_measure(text: str) -> tuple[Measure, ...]:

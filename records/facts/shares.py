@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from records import formats
+from records.facts.averages import ratio_between
 from records.facts.conditions import conditions
 from records.facts.figures import M, Measure, value_of
 from records.facts.findings import Finding, Verdict
@@ -22,7 +23,8 @@ from records.leverage import median, quotient
 
 _OF_WHAT = pattern(
     r"^[, ]*(?:of|in|out of)? ?(?:the |all |that |its |those |our |my |today's |this "
-    r"|what )*(?:\w+ ){0,2}?(?:day's |day |record's )?(?:total |entire |whole |overall |human "
+    r"|what )*(?:\w+ ){0,2}?(?:day's |day |record's |agent's |claude's )?(?:total |entire |whole "
+    r"|overall |human "
     r"|human-equivalent |logged |estimated |agent |claude |supervisory "
     r"|\d[\d,.]* )*(?P<what>hours?|work|output|effort|volume|total|day|time|tasks?|minutes?"
     r"|supervision|tokens?|log|jobs?|it|estimates?|value|production|weight)\b"
@@ -41,34 +43,87 @@ def judged(scene: Scene) -> Iterator[Finding]:
 
 def _share(scene: Scene, quantity: Quantity) -> Finding:
     of_what = _OF_WHAT.match(scene.text[quantity.end :])
-    place = quantity.start, quantity.end
     if of_what and of_what["what"].lower().startswith(("task", "log", "job")):
         return _of_tasks(scene, quantity)
+    if of_what and _OF_FACTOR.match(scene.text[quantity.end + of_what.end() :]):
+        return scene.finding(quantity.start, quantity.end, Verdict.UNJUDGED)
     of_what = of_what or _of_the_one_before(scene, quantity)
     measure = _measure(scene, quantity, of_what)
-    if (stated := _beside(scene, quantity)) is not None:
-        return stated
+    return (
+        _beside(scene, quantity)
+        or _of_so_many(scene, quantity, measure)
+        or _of_whom(scene, quantity, measure, is_told=bool(of_what))
+    )
+
+
+_OF_FACTOR = pattern(r"^(?:'s)? (?:weighted )?(?:average|factor|leverage|median|mean|pace|rate)\b")
+
+
+def _of_whom(scene: Scene, quantity: Quantity, measure: Measure, *, is_told: bool) -> Finding:
+    """A share of a measure, said of those named, else of anybody."""
+    place = quantity.start, quantity.end
     options = [option for s in _whose(scene, quantity) for option in s.options]
     options += [o for s, t in pairwise(governing(scene, quantity)) for o in _joined(s.options, t.options)]
-    found = _first(scene, quantity, measure, options)
-    if found:
+    if not options and (ratio := ratio_between(scene, scene.before(quantity)[-60:], measure)) is not None:
+        return _compared(scene, quantity, ratio)
+    if found := _first(scene, quantity, measure, options):
         return scene.finding(*place, Verdict.CONFIRMED, *found)
-    if of_what and options and not scene.leans_back(quantity) and not scene.is_supposed(*place):
+    if is_told and options and not scene.leans_back(quantity) and not scene.is_supposed(*place):
         return scene.finding(*place, Verdict.REFUTED, *_words(scene, measure, options[0]))
-    if (
-        of_what
-        and quantity.bound in (Bound.EXACT, Bound.ABOUT)
-        and (
-            found := _first(
-                scene,
-                quantity,
-                measure,
-                [*scene.memory.options, *scene.memory.groups, *pool(scene.figures, with_days=False)],
-            )
-        )
-    ):
-        return scene.finding(*place, Verdict.CONFIRMED, *found)
+    if is_told and quantity.bound in (Bound.EXACT, Bound.ABOUT) and not quantity.in_words:
+        anybody = [*scene.memory.options, *scene.memory.groups, *pool(scene.figures, with_days=False)]
+        if found := _first(scene, quantity, measure, anybody):
+            return scene.finding(*place, Verdict.CONFIRMED, *found)
     return scene.finding(*place, Verdict.UNJUDGED)
+
+
+_HOLD = pattern(
+    r"^ (?:alone |together |between them )?(?:hold|held|carry|carried|make up|made up|account(?:ed)? for"
+    r"|contribute[d]?|bring|brought|are|were|have|had|contain|take|took) (?:about |roughly |nearly "
+    r"|almost |over "
+    r"|more than |less than |fully |some )*$"
+)
+
+
+_BELONG = pattern(
+    r"^ of (?:the |all )?(?:day's )?(?:human )?(?:hours|minutes) (?:belongs? to|are in|is in|sits? in"
+    r"|lies? in|go(?:es)? to"
+    r"|went (?:in)?to|comes? from|came from|in) (?:just |only )?$"
+)
+
+
+def _holds(scene: Scene, quantity: Quantity, other: Quantity) -> bool:
+    """Whether a share is that of so many tasks: "two tasks hold half", "half of it is in two tasks"."""
+    if other.end <= quantity.start:
+        return bool(_HOLD.match(scene.text[other.end : quantity.start]))
+    return bool(_BELONG.match(scene.text[quantity.end : other.start]))
+
+
+def _of_so_many(scene: Scene, quantity: Quantity, measure: Measure) -> Finding | None:
+    """ "Two tasks carry half of the hours": the largest are meant, and no others could hold more."""
+    for other in scene.quantities:
+        if other.unit is not Unit.TASKS or other.qualifier or not _holds(scene, quantity, other):
+            continue
+        largest = scene.figures.ranked(measure)[: int(other.value)]
+        option = Option(largest, f"in the {len(largest)} largest tasks")
+        most = _part(scene, measure, option)
+        if most is None or len(largest) in (0, len(scene.figures.tasks)):
+            return None
+        right = fit(quantity, most * 100) is Fit.YES
+        beyond = quantity.value > most * 100 and not right
+        doubted = not beyond or scene.leans_back(quantity) or scene.is_supposed(quantity.start, quantity.end)
+        verdict = Verdict.CONFIRMED if right else Verdict.UNJUDGED if doubted else Verdict.REFUTED
+        return scene.finding(quantity.start, quantity.end, verdict, *_words(scene, measure, option))
+    return None
+
+
+def _compared(scene: Scene, quantity: Quantity, ratio: Decimal) -> Finding:
+    """One measure as a share of another: "supervision was a quarter of the agent's time"."""
+    fits = fit(quantity, ratio)
+    verdict = Verdict.CONFIRMED if fits is Fit.YES else Verdict.REFUTED
+    if fits is Fit.CLOSE or (verdict is Verdict.REFUTED and scene.is_supposed(quantity.start, quantity.end)):
+        verdict = Verdict.UNJUDGED
+    return scene.finding(quantity.start, quantity.end, verdict, formats.percent(ratio / 100))
 
 
 def _of_the_one_before(scene: Scene, quantity: Quantity) -> re.Match[str] | None:
@@ -190,7 +245,7 @@ def _counted(scene: Scene, quantity: Quantity, place: tuple[int, int], number: i
     is_half = (
         quantity.in_words
         and quantity.value == 50
-        and abs(share - Decimal("0.5")) <= Decimal("0.12") + Decimal(1) / len(scene.figures.tasks)
+        and abs(share - Decimal("0.5")) <= Decimal("0.06") + Decimal(1) / len(scene.figures.tasks)
     )
     right = fit(quantity, share * 100) is Fit.YES or is_half
     verdict = Verdict.CONFIRMED if right else Verdict.REFUTED

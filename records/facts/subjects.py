@@ -1,5 +1,6 @@
 """Whom a sentence speaks of: groups of tasks, each with what it is called and its live figures."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,7 +45,8 @@ _AVERAGE = pattern(
     r"|average|mean|combined|aggregate|blended|total|day's|daily"
     r"|headline)(?: weighted)?(?: supervisory)?(?: leverage| factor)(?: factor)?"
     r"|supervisory (?:leverage|factor)(?: factor| average)?|leverage factor|average"
-    r"|the leverage|the (?:day's )?factor)\b(?! (?:factor|leverage|average)\b)(?! (?:tasks?"
+    r"|the leverage|the (?:day's )?factor|(?<![\w'-] )(?:supervisory|supervision|leverage|factor)"
+    r"(?=:? ~?\d[\d,.]*[x×]))\b(?! (?:factor|leverage|average)\b)(?! (?:tasks?"
     r"|of the task|there\b|(?:of|for|across) (?:these|those|them)))"
 )
 
@@ -56,12 +58,30 @@ _MEDIAN = pattern(
 
 
 _DAY = pattern(
-    r"\b(?:(?<!rest of )the (?:whole |entire |full )?day(?:'s)?|in all|in total|all told"
+    r"\b(?:(?<!rest of )the (?:whole |entire |full )?day(?:'s)?|in all|in total|all told|all in all"
     r"|altogether|overall|total(?:led|ed|s|ing)?|(?:the |this )?record|today(?:'s)?|the log"
     r"|human[- ]equivalent|worth of (?:work|human)|output|single (?:calendar )?day"
-    r"|calendar day|combined|sum|add(?:s|ed)? up|between them|everything|across the board"
-    r"|equivalent(?: of)?|came to|amounted to)\b"
+    r"|calendar day|everything|across the board|equivalent(?: of)?)\b"
 )
+
+
+_ADDED_UP = pattern(
+    r"\b(?:combined|sum(?:s|med)?|add(?:s|ed)? up|between them|came to|amounted to|comes? to)\b"
+)
+
+
+_OF_ALL_OF_IT = pattern(
+    r"^\W*(?:(?:it|that|this|these|they|all|everything|the|whole|entire|day|day's|lot|log|list|board"
+    r"|page|record"
+    r"|work|hours|minutes|tasks?|entries|rows|estimates?|figures|numbers|human|agent|claude|supervis\w+"
+    r"|total"
+    r"|weighted|time|effort|output|direction|and|which|in|together|of|taken|put|then|so|for|on|april|sunday"
+    r"|\d[\d.,]*|[a-z]+ty(?:-[a-z]+)?|my|our|its|own|both|sides|would|has|have|had|also|again|with"
+    r"|today) ?)*$"
+)
+
+
+_SPLIT = re.compile(r"[.,](?!\d)|[;:()—]")
 
 
 _OWNED = pattern(r"(?:\b(?:its|their|whose|his|her)|(?<!day)(?<!record)(?<!today)(?<!april\s12)'s) $")
@@ -78,6 +98,9 @@ def wholes_in(text: str, figures: Figures) -> Iterator[Subject]:
         yield Subject(match.start(), match.end(), (median_option(figures),), "median")
     for match in _DAY.finditer(text):
         yield Subject(match.start(), match.end(), (whole,), "day")
+    for match in _ADDED_UP.finditer(text):
+        if _OF_ALL_OF_IT.match(_SPLIT.split(text[: match.start()])[-1]):
+            yield Subject(match.start(), match.end(), (whole,), "day")
 
 
 def replaced_at(start: int, end: int, figures: Figures, kind: str) -> Iterator[Subject]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from records.facts.dates import written
 from records.facts.figures import M, Measure
 from records.facts.findings import Finding, Verdict
+from records.facts.foreign import is_foreign, noun_phrase
 from records.facts.patterns import pattern
+from records.facts.peaks import Place, of_other_day, other_day
 from records.facts.scene import Scene
 from records.facts.series import (
     DAY_NOUN,
@@ -33,6 +35,9 @@ _RECORD_WORD = pattern(
     r"|daily |personal |season's |all-time )?record(?! (?:of (?:what|the day|work)|page"
     r"|for (?:april|this|the day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|lists?|shows?|holds?|covers?|log|is|was|keeps?|below|above|itself|tracker))"
+    r"|an? (?:new |clear )?(?:low|high|peak)(?= (?:for|of) (?:the|this) (?:week|month|year|series|run)"
+    r"| since)"
+    r"|(?:week|month|year)'s (?:record|high|low)(?= ?(?:$|[.,;:)!]| for\b| in\b))"
     r"|record[- ](?:high|low|breaking|setting|number|day)|all-time (?:high|low|best|peak"
     r"|record)|(?:new|personal|season) (?:high|low|best|peak))\b"
 )
@@ -71,7 +76,8 @@ def judged(scene: Scene) -> Iterator[Finding]:
 
 _NEVER = pattern(
     r"\bnever (?:before |yet )?(?:(?:been|stood|run|gone|come in|looked) )?(?:so |as )?"
-    r"(?:(?P<high>higher|better|busier|larger|bigger|longer|greater|stronger|high|many|much|large|busy|long)"
+    r"(?:(?P<high>higher|better|busier|larger|bigger|longer|greater|stronger|high|many|much|large|busy"
+    r"|long)"
     r"|(?P<low>lower|worse|quieter|smaller|shorter|weaker|fewer|low|few|little|small|short))\b(?! as)"
 )
 
@@ -83,22 +89,32 @@ def _never(scene: Scene) -> Iterator[Finding]:
         if measures and not scene.overlaps(*match.span()):
             field = Field(scene.figures.earlier, "so far", bool(scene.figures.earlier))
             place = match.span()
-            yield _placed(scene, place, field, measures, Rank(1, bool(match["high"]), ""))
+            yield placed(scene, place, field, measures, Rank(1, bool(match["high"]), ""))
 
 
 _SIZES = ("biggest", "largest", "smallest", "heaviest", "lightest", "fullest", "record", "")
 
 
+_OWN_RECORD = pattern(r"^(?:week|month|year)'s ")
+
+
 def _superlative(scene: Scene, match: re.Match[str], rank: Rank) -> Iterator[Finding]:
     start, end = match.span()
-    field = _field(scene, match)
+    if own := _OWN_RECORD.match(match[0]):
+        start += own.end()
+    field = field_of(scene, start, end) or _field(scene, match)
     if field is None or scene.overlaps(start, end) or _TASK_NOUN.match(scene.text[end:]):
         return
     if field.label == "so far" and IN_DAY.search(scene.text[end : end + 60]):
         return
+    if is_foreign(noun_phrase(scene.text[end : end + 60])):
+        return
     measures = measures_near(scene, start, end, rank.word) or (_SIZE if rank.word in _SIZES else ())
     scene.of_days.append((start, end))
-    yield _placed(scene, (start, _claim_end(scene, end)), field, measures, rank)
+    if moment := other_day(scene, match.start(), end):
+        yield of_other_day(scene, moment, (start, end), (field, measures, Place(rank.place, rank.highest)))
+        return
+    yield placed(scene, (start, _claim_end(scene, end)), field, measures, rank)
 
 
 def _field(scene: Scene, match: re.Match[str]) -> Field | None:
@@ -131,11 +147,21 @@ def _claim_end(scene: Scene, end: int) -> int:
     return max(near, default=end)
 
 
-def _placed(
+_DENIED = pattern(
+    r"\b(?:not|neither|nor|isn't|wasn't|hardly) (?:yet |quite |even |exactly )?(?:the|a|an|our|my) $"
+)
+
+
+def placed(
     scene: Scene, place: tuple[int, int], field: Field, measures: Sequence[Measure], rank: Rank
 ) -> Finding:
+    """The finding on a claim that the day stands at a rank among some days, in one of these measures."""
     verdicts = [_rank_holds(scene, field, measure, rank) for measure in measures]
     known = [verdict for verdict in verdicts if verdict is not None]
+    if known and field.is_known and _DENIED.search(scene.text[: place[0]]):
+        denied = all(known)
+        verdict = Verdict.REFUTED if denied else Verdict.UNJUDGED if any(known) else Verdict.CONFIRMED
+        return scene.finding(*place, verdict, _rank_truth(scene, field, measures[0], rank))
     if not known or not field.is_known or scene.is_supposed(*place):
         return scene.finding(*place, Verdict.UNJUDGED)
     truth = _rank_truth(scene, field, measures[0], rank)

@@ -17,7 +17,8 @@ TOTAL_BEFORE = pattern(
     r"|comprises|contains?|contained|includes|with|by|spanning|spans|spread over|between|among"
     r"|held|had|has|saw|brought|got through|took on|produced|counted|counts|numbered|ran to"
     r"|came to|made|from|through|averaged over|for|out of|was|were|is|are|and|at|to|managed"
-    r"|handled|tackled|covered|entailed|did|features?d?|worked through|churned through) )$"
+    r"|holds?|shows?|carries|lists|handled|tackled|covered|entailed|did|features?d?|worked through"
+    r"|churned through) )$"
 )
 
 
@@ -80,7 +81,10 @@ def of_all(scene: Scene, quantity: Quantity) -> Finding:
 
 
 _BESIDE = pattern(
-    r"^(?:'s|s')? ?(?:(?:had|saw|brought|logged|was|were|with|only|just|mere|for|at) ?){0,3}$"
+    r"^(?:'s|s')? ?\(?(?:(?:had|saw|seen|been|brought|logged|was|were|is|with|only|just|mere|for|at"
+    r"|total|count|closed"
+    r"|ended|ends|finished|on|has|comes to|came to|adds up to|stands at|stood at|managed|task|tally"
+    r"|produced|took|made|of) ?){0,4}$"
     r"|^ ?(?:logged |recorded |done |finished )?(?:on|of|from|the)? ?(?:the )?$"
 )
 
@@ -125,9 +129,18 @@ _BACKGROUND = pattern(
 )
 
 
+_ENTRIES = pattern(r"^(?:[,;:.]| (?:in the log|today|in all|in total|on the (?:list|board|page|day)))")
+
+
 def _is_about_record(scene: Scene, quantity: Quantity) -> bool:
     noun = scene.text[quantity.number_start : quantity.end].lower()
-    return ("task" in noun or quantity.qualifier == "named") and not _BACKGROUND.search(quantity.qualifier)
+    opens = not scene.text[: quantity.start].strip() and _ENTRIES.match(scene.text[quantity.end :])
+    return (
+        "task" in noun
+        or noun.endswith("things")
+        or (opens and noun.endswith("entries") and not quantity.qualifier)
+        or quantity.qualifier == "named"
+    ) and not _BACKGROUND.search(quantity.qualifier)
 
 
 def _means_all(scene: Scene, quantity: Quantity) -> bool:
@@ -158,7 +171,8 @@ def _means_all(scene: Scene, quantity: Quantity) -> bool:
 
 
 OF_THEM_ALL = pattern(
-    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty) of (?:the |its |all )(?:day's )?$"
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty) of (?:the |its "
+    r"|all )(?:day's )?$"
 )
 
 

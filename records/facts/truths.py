@@ -8,8 +8,10 @@ from itertools import combinations, pairwise, product
 
 from records import formats
 from records.facts.figures import M, Measure
-from records.facts.measuring import also_of, measures_of
+from records.facts.measuring import EACH, HUMAN, SUPERVISION, also_of, measures_of
+from records.facts.moments import Moment
 from records.facts.patterns import pattern
+from records.facts.rounding import Fit, fit
 from records.facts.scene import Scene
 from records.facts.subjects import Option, Subject, sum_label
 from records.facts.units import Bound, Quantity, Unit
@@ -22,6 +24,11 @@ class Truth:
     value: Decimal
     words: str
     live: str = ""
+
+
+def fits_truth(quantity: Quantity, truth: Truth) -> Fit:
+    """How a figure fits a truth, both in the unit of the truth."""
+    return fit(quantity, truth.value, Decimal(60) if quantity.unit is Unit.HOURS else Decimal(1))
 
 
 def of_subjects(
@@ -47,6 +54,8 @@ _TOGETHER = pattern(
     r"\b(?:together|combined|between them|in total|added up|jointly|the (?:two|three|four"
     r"|five))\b"
 )
+_SO_MANY = pattern(r"\b(?P<n>two|both|three|four|five) (?:[\w-]+ )?$")
+_NUMBER_OF = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _MOST_NAMED = 6
 
 
@@ -55,7 +64,9 @@ def _together(scene: Scene, quantity: Quantity, measures: list[Measure], subject
     named = [o.tasks[0] for o in subject.options if len(o.tasks) == 1]
     if subject.kind != "task" or len(named) > _MOST_NAMED:
         return
-    for count in range(2, len(named) + 1):
+    said = _SO_MANY.search(scene.text[: subject.start])
+    counts = [_NUMBER_OF[said["n"].lower()]] if said else range(2, len(named) + 1)
+    for count in counts:
         for some in combinations(named, count):
             for measure in measures:
                 yield from truths_of(scene, quantity, Option(some, sum_label(some)), measure)
@@ -113,7 +124,7 @@ def live_name(option: Option, measure: Measure) -> str:
 
 PER_TASK = pattern(
     r"\b(?:per|each|apiece) (?:task|minute|hour|job)\b|\b(?:each|apiece|on average an?|a task"
-    r"|one minute|every (?:single )?(?:minute|hour)|an hour of)\b"
+    r"|one minute|one (?:human )?hour|every (?:single )?(?:minute|hour)|an hour of)\b"
 )
 
 
@@ -132,7 +143,8 @@ def _ratios(scene: Scene, quantity: Quantity) -> Iterator[Truth]:
 _YESTERDAY_GAP = pattern(
     r"^(?:'s|s')? ?(?:\(?(?:now|stands|so far|running|was|had|were|at|saw|ran|reached|stood at"
     r"|came in at|of|produced|logged|closed|managed|hit|posted|weighted|average|a|leverage"
-    r"|factor|mark|figure|total|with|only|just|day|the)? ?){0,5}$"
+    r"|factor|mark|figure|total|with|only|just|day|the|is|seen|been|has|ended|ends|finished|at|on"
+    r"|comes to|came to|adds? up to|stands at|made|makes|brought|took|total|so far|:|record)? ?){0,5}$"
 )
 
 
@@ -142,7 +154,10 @@ _YESTERDAY_AFTER = pattern(
 )
 
 
-_OF_STRETCH = pattern(r"^'s|\b(?:average|mean|total|over|in|for|across)\b")
+_OF_STRETCH = pattern(
+    r"^'s|\b(?:average|mean|total|over|in|for|across|closed|end(?:s|ed)|finished|com(?:es|e) to|came to"
+    r"|adds? up|stands|brought|logged|produced|made|took|saw|had)\b"
+)
 
 
 def _without_figures(scene: Scene, start: int, end: int) -> str:
@@ -151,12 +166,32 @@ def _without_figures(scene: Scene, start: int, end: int) -> str:
     for other in scene.quantities:
         if start <= other.start and other.end <= end:
             text = text.replace(scene.text[other.start : other.end], "")
-    return re.sub(r"^((?:'s)?\s*)(?:,|and|\s)+", r"\1", text)
+    return re.sub(r"^((?:'s)?\s*)(?:,|and|\(|\s)+", r"\1", text)
+
+
+_GAP_TO = pattern(
+    r"\b(?:gap|difference|distance|margin|lead|jump|step|rise|increase) (?:to|over|from|on"
+    r"|against) (?:the )?$"
+)
+
+
+def _gap(scene: Scene, quantity: Quantity, moment: Moment, measure: Measure) -> list[Truth]:
+    """How far this day is from another."""
+    here, there = scene.figures.day.value(measure), moment.total(measure)
+    if here is None or there is None:
+        return []
+    return [
+        stated(
+            scene, quantity, abs(here - there), Option((), f"between this day and {moment.label}"), measure
+        )
+    ]
 
 
 def of_moment(scene: Scene, quantity: Quantity) -> list[Truth]:
     """What another day has, where the quantity is said of that day: "98.3x the day before"."""
     found: list[Truth] = []
+    if quantity.unit in (Unit.WEEKS, Unit.DAYS) and not HUMAN.search(quantity.qualifier):
+        return []  # "of the week's seven days"
     for moment in scene.moments:
         if scene.overlaps(moment.start, moment.end):
             continue
@@ -172,12 +207,24 @@ def of_moment(scene: Scene, quantity: Quantity) -> list[Truth]:
         ):
             continue
         for measure in measures_of(scene, quantity):
+            if moment.is_day and _GAP_TO.search(scene.text[: moment.start]):
+                found += _gap(scene, quantity, moment, measure)
+                continue
             for value in {moment.total(measure), moment.mean(measure)} - {None}:
                 label = f"on {moment.label}" if moment.is_day else moment.label
                 live = "previous" if moment.is_adjacent else ""
                 option = Option((), label, live)
                 found.append(stated(scene, quantity, value or Decimal(0), option, measure))
     return found
+
+
+def of_named_days(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterator[Truth]:
+    """What the days have that the sentence names, wherever it does."""
+    for moment in scene.moments:
+        for measure in also_of(quantity, measures):
+            yield from _gap(scene, quantity, moment, measure)
+            for value in {moment.total(measure), moment.mean(measure)} - {None}:
+                yield stated(scene, quantity, value or Decimal(0), Option((), f"on {moment.label}"), measure)
 
 
 def of_others(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iterator[Truth]:
@@ -188,7 +235,7 @@ def of_others(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Iter
         options += _remainders(scene, options)
     for option, measure in product(options[:60], also_of(quantity, measures)):
         yield from truths_of(scene, quantity, option, measure)
-    if scene.says(PER_TASK):
+    if scene.says(PER_TASK) and not EACH.match(scene.after(quantity)):
         yield from _ratios(scene, quantity)
     if scene.is_anaphoric:
         together = tuple(dict.fromkeys(t for option in scene.memory.options[:12] for t in option.tasks))
@@ -211,6 +258,10 @@ def of_anybody(scene: Scene, quantity: Quantity, measures: list[Measure]) -> Ite
     if quantity.bound not in (Bound.EXACT, Bound.ABOUT):
         return
     for measure in also_of(quantity, measures):
+        if measure is M.SUPERVISORY_FACTOR and not scene.says(SUPERVISION):
+            continue
+        if measure is M.HOURS and quantity.unit is Unit.MINUTES and measure not in measures:
+            continue
         low, high = _window(scene, quantity, measure)
         for value, option in scene.book.values(measure, low, high, with_days=quantity.unit is Unit.FACTOR):
             yield stated(scene, quantity, value, option, measure)

@@ -62,7 +62,7 @@ _KIND = (
     r"|supervis(?:ory|ion)"
     r"|working|work|person|man|total|wall[ -]clock|machine|compute|calendar|business|full"
     r"|solid|more|fewer|less"
-    r"|additional|extra|further|other|(?-i:[A-Z][a-z]+))"
+    r"|(?:eight|8|forty|40)-hour|additional|extra|further|other|(?-i:[A-Z][a-z]+))"
 )
 
 
@@ -73,9 +73,13 @@ _UNITS = (
     (Unit.FACTOR, r" ?[x×](?![\w×]| ?\d)|[- ]?fold\b"),
     (Unit.PERCENT, r" ?%|[ -](?:percent|per cent)\b"),
     (Unit.HOURS, rf"{_OF_THE}[ -]?(?P<q1>(?:{_KIND}[ -]){{0,3}})(?:hours?|hrs?)\b| ?h\b"),
-    (Unit.MINUTES, rf"{_OF_THE}[ -]?(?P<q2>(?:{_KIND}[ -]){{0,3}})(?:minutes?|mins?)\b| ?min\b|m\b"),
+    (
+        Unit.MINUTES,
+        rf"{_OF_THE}[ -]?(?P<q2>(?:{_KIND}[ -]){{0,3}})(?:minutes?|mins?)\b| ?min\b|m\b| m\b(?= ?(?:$"
+        rf"|[/),;]))",
+    ),
     (Unit.WEEKS, rf"[ -]?(?P<q3>(?:{_KIND}[ -]){{0,3}})weeks?\b"),
-    (Unit.DAYS, rf"[ -]?(?P<q4>(?:{_KIND}[ -]){{0,3}})days?\b"),
+    (Unit.DAYS, rf"[ -]?(?P<q4>(?:{_KIND}[ -]){{0,3}})days?\b(?![ -](?:over|on|after|by)[ -]day)"),
     (Unit.TOKENS, rf"{_OF_THE}[ -]?(?P<q5>(?:[a-z]+[ -])?)tokens?\b"),
     (
         Unit.TASKS,
@@ -83,7 +87,8 @@ _UNITS = (
         r"[ -](?P<q6>(?!(?:of|to|and|or|in|on|at|for|with)\b)(?:(?!(?:of|and to|in|on|at|for|with"
         r"|from|by|was|were|is|are"
         r"|that|which|per|into|across|took|a|the|than)\b)[a-z&/'-]+,?[ -]){0,5}?)"
-        r"(?:tasks?|jobs?|entries|line items|log items|pieces of work|rows)\b",
+        r"(?:tasks?|jobs?|entries|line items|log items|pieces of work|rows"
+        r"|things(?= (?:(?:got|were|are) )?(?:done|finished|shipped|completed|logged)))\b",
     ),
     (Unit.CATEGORIES, r"[ -](?P<q7>(?:[a-z]+[ -]){0,2}?)categor(?:y|ies)\b"),
 )
@@ -111,11 +116,12 @@ _BEFORE = (
     ),
     (
         Bound.AT_LEAST,
-        r"at (?:the )?least|no (?:less|fewer|lower|shorter) than|not less than|a minimum of|a full",
+        r"at (?:the )?least|no (?:less|fewer|lower|shorter) than|not less than|a minimum of",
     ),
     (
         Bound.OVER,
-        r"over|more than|above|north of|upwards? of|in excess of|exceeding|beyond|better than|higher than"
+        r"(?<!split )(?<!spread )(?<!divided )over|more than|above|north of|upwards? of|in excess of"
+        r"|exceeding|beyond|better than|higher than"
         r"|greater than|longer than|larger than|past|topping|well into",
     ),
     (
@@ -135,7 +141,8 @@ _BOUND_BEFORE = [
     (
         bound,
         pattern(
-            rf"(?<![\w-])(?:(?:well|just|only|far|comfortably|significantly|still|a) )?(?:{text}) ?(?:an? )?$"
+            rf"(?<![\w-])(?:(?:well|just|only|far|comfortably|significantly|still"
+            rf"|a) )?(?:{text}) ?(?:an? )?$"
         ),
     )
     for bound, text in _BEFORE
@@ -166,7 +173,7 @@ def unit_at(text: str, at: int) -> tuple[Unit, int, str]:
 
 
 _NAMED_BEFORE = (
-    (Unit.TOKENS, r"tokens?(?: count| total| used| spent| consumed)?"),
+    (Unit.TOKENS, r"tokens?(?: count| total| used| spent| consumed| use| usage| spend| consumption| bill)?"),
     (Unit.TASKS, r"task count|total tasks|number of tasks|tasks"),
     (Unit.HOURS, r"human(?:-equivalent)? hours|total hours|hours"),
     (Unit.MINUTES, r"(?:claude|agent|supervisory|supervision|total)(?: agent| claude)? minutes"),
@@ -175,8 +182,11 @@ _NAMED_BEFORE = (
 
 
 _SAYS = (
-    r"(?: (?:for the day|for april \d+|of the day|count|total))?(?: ?[:=]|,(?= ?$)|,? (?:was|were|is"
-    r"|are|of|at|came to|comes to|stands at|stood at|totall?ed|crossed|topped|exceeded|passed"
+    r"(?: (?:for the day|for april \d+|of the day|count|total))?(?: \([^()]{0,30}\))?(?: ?[:=|]|,(?= ?$)"
+    r"|,? (?:was|were|is"
+    r"|are|of|at|came to|comes? to|add(?:s|ed)? up to|sum(?:s|med)? (?:up )?to|mak(?:e|es|ing)|made"
+    r"|stands at"
+    r"|stood at|totall?ed|crossed|topped|exceeded|passed"
     r"|reached|reach|hit|broke|ran to"
     r"|comes out at|came out at|came in at))(?: (?:only|just|exactly|about|roughly|nearly"
     r"|almost|over|under|more than|less than|around|approximately|fully|some|an?"
@@ -187,14 +197,14 @@ _SAYS = (
 _UNITS_BEFORE = [(unit, pattern(rf"\b(?:{words}){_SAYS}")) for unit, words in _NAMED_BEFORE]
 
 
-_NOTHING_COUNTED = pattern(
+NOTHING_COUNTED = pattern(
     r"^(?:$|[.,;:)!?—]| --| (?:for|on|in|and|with|at|against|over|by|across|before|that|this|while|but)\b)"
 )
 
 
 def unit_before(text: str, number: Number) -> Unit:
     """The unit of a number that follows its name: "the task count was 37", "a factor of 119.5"."""
-    if not _NOTHING_COUNTED.match(text[number.end :]):
+    if not NOTHING_COUNTED.match(text[number.end :]):
         return Unit.OTHER
     before = text[max(0, number.start - 70) : number.start]
     return next((unit for unit, words in _UNITS_BEFORE if words.search(before)), Unit.OTHER)

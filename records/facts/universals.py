@@ -10,7 +10,7 @@ from records.facts.findings import Finding, Verdict
 from records.facts.patterns import pattern
 from records.facts.scene import Scene
 from records.facts.totals import says_number
-from records.facts.units import Quantity, Unit
+from records.facts.units import Bound, Quantity, Unit
 
 # What kind of tasks: "all testing tasks", but not "they all belong to tasks", which says no "all tasks".
 _KIND = r"(?:(?!(?:to|in|on|for|of|at|by|with|from)\b)[\w&-]+ ){0,2}?"
@@ -18,8 +18,9 @@ _KIND = r"(?:(?!(?:to|in|on|for|of|at|by|with|from)\b)[\w&-]+ ){0,2}?"
 
 _NONE = pattern(
     r"\b(?:(?:no|not (?:a single|one)|not one of the|none of the|never|no other"
-    rf"|no single) (?:other )?(?:single )?(?P<what>{_KIND}(?:task|job|item|entry"
-    r"|entries|tasks|jobs|items))|(?P<what2>nothing|none(?: of (?:them|the day's work"
+    rf"|no single) (?:other )?(?:single )?(?P<what>{_KIND}(?:task|job|item|entry|estimate"
+    r"|entries|tasks|jobs|items|estimates))|(?P<what2>(?<!from )nothing|none(?! of (?:the|these|those"
+    r"|its|my|our) (?!tasks|jobs|entries|day))(?: of (?:them|the day's work"
     r"|these))?))\b"
 )
 
@@ -33,15 +34,46 @@ _ALL = pattern(
 )
 
 
+_ALL_BUT = pattern(
+    r"\ball but (?:the )?(?P<n>\w+)(?: of (?:the|its|these)(?: (?:\d+"
+    r"|[a-z]+(?:-[a-z]+)?))?)? (?P<what>tasks?|jobs?|of them)\b"
+)
+
+
 def universals_in(scene: Scene) -> Iterator[Finding]:
     """A finding for each "no task", "every task" with a threshold."""
-    for words, for_none in ((_NONE, True), (_ALL, False)):
+    yield from _of_ranked(scene)
+    for words, for_none in ((_ALL_BUT, False), (_NONE, True), (_ALL, False)):
         for match in words.finditer(scene.text):
             if scene.overlaps(*match.span()):
+                continue
+            if any(s.kind == "task" and match.start() <= s.start < match.end() for s in scene.subjects):
                 continue
             demanded = conditions(scene, match.end(), positive=not for_none)
             if demanded and not restricts(scene, match.end(), demanded):
                 yield _universal(scene, match, demanded, for_none=for_none)
+
+
+_ALL_OF = pattern(r"^ (?:tasks |jobs )?(?:all|each)\b")
+
+
+def _of_ranked(scene: Scene) -> Iterator[Finding]:
+    """ "The bottom ten all stand at 18.0x or lower"."""
+    for subject in scene.subjects:
+        match = _ALL_OF.match(scene.text[subject.end :])
+        if subject.kind != "selector" or not match or (subject.counted or 0) < 2:
+            continue
+        demanded = conditions(scene, subject.end + match.end())
+        if not demanded or demanded[0][1].bound is Bound.EXACT:
+            continue
+        place = subject.start, demanded[-1][1].end
+        right = any(all(test(t) for t in o.tasks for test, _ in demanded) for o in subject.options)
+        scene.take(q for q in scene.quantities if place[0] <= q.number_start < place[1])
+        doubted = scene.is_supposed(*place)
+        verdict = Verdict.CONFIRMED if right else Verdict.UNJUDGED if doubted else Verdict.REFUTED
+        yield scene.finding(
+            *place, verdict, "" if right else _examples(list(subject.options[0].tasks), demanded[0][1])
+        )
 
 
 def _universal(
@@ -55,7 +87,8 @@ def _universal(
     wanted = 0 if for_none else len(tasks) - spared
     broken = holding if for_none else [task for task in tasks if task not in holding]
     written = [q for q in scene.quantities if match.start() <= q.start < match.end() and q.unit is Unit.TASKS]
-    right = len(holding) == wanted and (for_none or all(says_number(q, len(tasks)) for q in written))
+    counted = for_none or match.re is _ALL_BUT or all(says_number(q, len(tasks)) for q in written)
+    right = len(holding) == wanted and counted
     if not broken:
         broken = list(tasks)
     verdict = Verdict.CONFIRMED if right else Verdict.REFUTED
