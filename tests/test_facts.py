@@ -67,6 +67,7 @@ def figures(series: str = "alone") -> Figures:
     return Figures(date(2026, 4, 12), april_12(), others, tokens=4_129_000)
 
 
+@cache
 def verdicts(text: str, series: str = "calm") -> dict[str, str]:
     return {finding.claim: finding.verdict.value for finding in facts.check(text, figures(series))}
 
@@ -117,11 +118,11 @@ def test_figures_about_the_work_are_neither_right_nor_wrong():
 
 
 def _changed() -> Iterator[tuple[str, str]]:
-    """True sentences with one confirmed figure each made a sixth larger or smaller; no thresholds."""
+    """Every other true sentence with one confirmed figure made a sixth larger or smaller; no thresholds."""
     threshold = re.compile(
         r"first|exceed|above|below|under|over|more|fewer|less|past|beat|broke|cleared|topped|fell", re.I
     )
-    for text, kind, series in SENTENCES:
+    for text, kind, series in SENTENCES[::2]:
         if kind != "true" or threshold.search(text):
             continue
         for finding in facts.check(text, figures(series)):

@@ -204,6 +204,8 @@ def compared_measures(scene: Scene, moment: Moment, match: re.Match[str], lower:
     start, _ = scene.clause(lower + match.start())
     before = scene.text[min(start, lower + match.start()) : lower + match.start()]
     after = scene.text[moment.end : moment.end + 25]
+    if first_measure(inside) == (M.MINUTES,) and last_measure(before) == (M.SUPERVISORY_MINUTES,):
+        return (M.SUPERVISORY_MINUTES,)
     return (
         first_measure(own)
         or first_measure(inside)

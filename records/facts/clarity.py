@@ -75,7 +75,7 @@ def is_clear(scene: Scene, quantity: Quantity, *, averaged: bool = False) -> boo
     if quantity.unit is Unit.FACTOR:
         return not _TIMES_WHAT.match(scene.after(quantity)) or bool(quantity.value % 1)
     if (
-        scene.says(PER_TASK)
+        _is_rated(scene, quantity)
         and quantity.unit in TIME
         and not averaged
         and not EACH.match(scene.after(quantity))
@@ -111,6 +111,15 @@ _POINTING = pattern(
 )
 
 
+def _is_rated(scene: Scene, quantity: Quantity) -> bool:
+    """Whether it is one figure for each of something, and not just another in its sentence is."""
+    for match in PER_TASK.finditer(scene.text):
+        owners = [other for other in scene.quantities if 0 <= match.start() - other.end <= 1]
+        if not owners or quantity in owners:
+            return True
+    return False
+
+
 def is_of_record(scene: Scene, quantity: Quantity) -> bool:
     """Whether the words around a quantity speak of what the record measures."""
     after = scene.after(quantity)
@@ -134,8 +143,9 @@ _ESTIMATE = pattern(r"\b(?:estimate|estimates|figure|total|sum) of $")
 
 def _has_company(scene: Scene, quantity: Quantity) -> bool:
     """Whether leverage factors or counts of tasks stand in the same sentence, and it is said of somebody."""
-    beside = any(q.unit in (Unit.FACTOR, Unit.TASKS) for q in scene.quantities)
-    return beside and any(s.kind in NAMED for s in governing(scene, quantity))
+    units = {q.unit for q in scene.quantities}
+    beside = units & {Unit.FACTOR, Unit.TASKS} or {Unit.HOURS, Unit.MINUTES} <= units
+    return bool(beside) and any(s.kind in NAMED for s in governing(scene, quantity))
 
 
 def _is_attached(scene: Scene, quantity: Quantity) -> bool:

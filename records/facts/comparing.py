@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from records.facts.beside import (
     TIMES,
@@ -16,20 +15,16 @@ from records.facts.beside import (
     take,
     times_in,
     turned_round,
-    value_beside,
 )
 from records.facts.figures import Measure
 from records.facts.findings import Finding, Verdict
 from records.facts.first_times import first_times_in, never_before, streaks_in
 from records.facts.moments import Moment
-from records.facts.numbers import FRACTIONS, numbers_in
 from records.facts.orders import misordered
 from records.facts.patterns import pattern
-from records.facts.quantities import quantities_in
-from records.facts.rounding import Fit, fit
+from records.facts.rounding import Fit
 from records.facts.scene import Scene
-from records.facts.series import shown_value
-from records.facts.units import Bound, Quantity, Unit
+from records.facts.steps import began, moved_so, step_in
 
 _TO_MOMENT = (
     r"(?:(?:that |those |the (?:\w+ )?(?:tasks?|hours|output|factor|leverage|total|count"
@@ -87,61 +82,6 @@ _AHEAD = pattern(
 )
 
 
-_UPWARD = frozenset(
-    [
-        "more",
-        "higher",
-        "greater",
-        "larger",
-        "bigger",
-        "better",
-        "busier",
-        "longer",
-        "stronger",
-        "heavier",
-        "up",
-        "rose",
-        "climbed",
-        "jumped",
-        "improved",
-        "gained",
-        "increased",
-        "grew",
-        "above",
-        "outpaced",
-        "outran",
-        "dwarfed",
-        "eclipsed",
-        "bested",
-        "outperformed",
-        "outstripped",
-        "edged",
-        "beat",
-        "beats",
-        "beating",
-        "over",
-        "past",
-        "outdid",
-        "exceeded",
-        "exceeds",
-        "exceeding",
-        "topped",
-        "topping",
-        "surpassed",
-        "surpasses",
-        "surpassing",
-    ]
-) | {"ahead of"}
-
-
-def is_upward(word: str) -> bool:
-    """Whether a word of comparison says more: "higher" and "up" do, "fewer" does not."""
-    return word.lower() in _UPWARD
-
-
-_LEVEL = ("match", "level", "same", "equal", "as many", "as much")
-
-
 def judged(scene: Scene) -> Iterator[Finding]:
     """A finding for each first time, each streak and each comparison with another day."""
     yield from streaks_in(scene)
@@ -162,7 +102,7 @@ def _moved(scene: Scene, moment: Moment) -> Iterator[Finding]:
         if scene.overlaps(*place) or ratio_to(scene, moment, measure) is None:
             return
         take(scene, place)
-        right = _moved_so(scene, moment, measure, match["word"].lower(), match["amount"] or "")
+        right = moved_so(scene, moment, measure, match["word"].lower(), match["amount"] or "")
         doubted = scene.is_supposed(*place)
         verdict = Verdict.CONFIRMED if right else Verdict.UNJUDGED if doubted else Verdict.REFUTED
         yield scene.finding(*place, verdict, said_of_both(scene, moment, measure))
@@ -226,21 +166,16 @@ def _difference(scene: Scene, moment: Moment, match: re.Match[str], lower: int) 
     if times := _FACTOR_OF.match(scene.text[place[1] :]):
         return _so_many_times(scene, moment, known[0], (place[0], place[1] + times.end()), times)
     amount = (match.groupdict().get("amount") or "").strip()
-    if _step(amount) is None and (after := _BY.match(scene.text[place[1] :])):
+    if step_in(amount) is None and (after := _BY.match(scene.text[place[1] :])):
         amount, place = after["amount"], (place[0], place[1] + after.end())
         take(scene, place)
-    right = [_moved_so(scene, moment, m, word, amount) and _began(scene, moment, m, match) for m in known]
+    is_from = match.re is _FROM
+    right = [
+        moved_so(scene, moment, m, word, amount) and began(scene, moment, m, match, is_from=is_from)
+        for m in known
+    ]
     verdict = Verdict.CONFIRMED if right[0] else Verdict.UNJUDGED if any(right) else Verdict.REFUTED
     return scene.finding(*place, verdict, said_of_both(scene, moment, known[0]))
-
-
-def _began(scene: Scene, moment: Moment, measure: Measure, match: re.Match[str]) -> bool:
-    """Whether the other day has the figure that the step is said to begin from: "up from 640 on Saturday"."""
-    there = value_beside(scene, moment, measure)
-    number = next(numbers_in(match[0]), None) if match.re is _FROM else None
-    if number is None or there is None:
-        return True
-    return abs(shown_value(measure, there) - number.value) <= number.place / 2
 
 
 _FACTOR_OF = pattern(
@@ -263,38 +198,3 @@ def _so_many_times(
 
 
 _BY = pattern(r"^,? by (?P<amount>[\d.,]+ ?(?:%|percent|minutes|min|hours|h|tasks|points|[x×])?)")
-
-
-def _moved_so(scene: Scene, moment: Moment, measure: Measure, word: str, amount: str) -> bool:
-    here, there = scene.figures.day.value(measure), value_beside(scene, moment, measure)
-    if here is None or there is None:
-        return False
-    here, there = shown_value(measure, here), shown_value(measure, there)
-    if word.startswith(_LEVEL):
-        return here == there
-    upward = word in _UPWARD
-    if not (here > there if upward else here < there):
-        return False
-    step = _step(amount)
-    if step is None:
-        return True
-    by, is_share = step
-    moved = abs(here - there)
-    return fit(by, moved / there * 100 if is_share else moved) is Fit.YES
-
-
-def _step(amount: str) -> tuple[Quantity, bool] | None:
-    """How far it moved, if the words say: 12 tasks, 20 %, a third."""
-
-    words = amount.lower().replace("-", " ").split()
-    for name, (top, bottom) in FRACTIONS.items():
-        if name in words or f"{name}s" in words:
-            numerator = 2 if "two" in words else 3 if "three" in words else top
-            return Quantity(
-                0, 0, 0, Decimal(100 * numerator) / bottom, Decimal(10), Unit.PERCENT, Bound.ABOUT
-            ), True
-    found = quantities_in(amount + " ")
-    if not found:
-        return None
-    quantity = found[-1]
-    return quantity, quantity.unit is Unit.PERCENT

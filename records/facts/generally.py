@@ -1,5 +1,7 @@
 """Times of a kind of thing or of something else than a task: "polls every minute", "the meeting lasts"."""
 
+import re
+
 from records.facts.governing import governing
 from records.facts.measuring import AGENT, HUMAN, SUPERVISION, TIME
 from records.facts.patterns import pattern
@@ -22,6 +24,10 @@ def is_general(scene: Scene, quantity: Quantity) -> bool:
     """Whether a time is told of a kind of thing: "the scaffold saves 5 minutes", "a student needs 20"."""
     if quantity.unit not in TIME:
         return False
+    if quantity.unit in (Unit.WEEKS, Unit.DAYS) and not _is_work(scene, quantity):
+        return True
+    if _MORE_OF_IT.search(quantity.qualifier) or _LATER.match(scene.text[quantity.end :]):
+        return True
     for subject in governing(scene, quantity):
         before, after = scene.text[: subject.start], scene.text[subject.end :]
         general = HABIT.match(after) or _TAKES_ANYONE.match(after) or _TAKES.search(before)
@@ -31,6 +37,18 @@ def is_general(scene: Scene, quantity: Quantity) -> bool:
     return False
 
 
+def _is_work(scene: Scene, quantity: Quantity) -> bool:
+    """Whether weeks are weeks of work, and not of the calendar: "in two weeks"."""
+    near = (quantity.qualifier, scene.after(quantity)[:50], scene.before(quantity)[-40:])
+    return any(HUMAN.search(words) for words in near) or not re.search(
+        r"\b(?:in|within|for|after|every|last|next|past|over the)\s+$",
+        scene.text[: quantity.start],
+        re.IGNORECASE,
+    )
+
+
+_MORE_OF_IT = pattern(r"\b(?:more|additional|further|extra)\b")
+_LATER = pattern(r"^ (?:after|before|later|earlier|ago|into) (?!all)")
 _TAKES_IN = pattern(r"\b(?:takes|needs|costs|gives)\b")
 _TAKES = pattern(r"\b(?:takes|needs|costs|gives) (?:an?|the|any|most|every) (?:\w+ )?$")
 _TAKES_ANYONE = pattern(
@@ -69,7 +87,8 @@ _ELSE = pattern(
     r"^\W*(?:\w+ ){0,3}?(?:reviewers?|testers?|consultants?|contractors?|colleagues?|students?|users?"
     r"|clients?"
     r"|customers?|agency)"
-    r" (?:needed|took|spent|had|worked|wanted|asked)\b|\b(?:had (?:quoted|said|estimated|thought|asked"
+    r" (?:needed|took|spent|had|worked|wanted|asked)\b|\b(?:had been \w+ for|had (?:quoted|said"
+    r"|estimated|thought|asked"
     r"|guessed)"
     r"|quoted|(?:my own|first|original|earlier"
     r"|another) (?:estimate"

@@ -228,7 +228,7 @@ def whole_day(scene: Scene, quantity: Quantity, measures: list[Measure]) -> list
         spoken = spoken_of(quantity, after, measures[0]) is not None
         means = len(measures) == 1 and not _TO_DO.match(after) and (spoken or _is_of_day(scene))
         means = means or _is_my_time(scene, quantity, measures)
-    means = means or _is_near_total(scene, quantity, measures)
+    means = means or _is_beside_total(scene, quantity) or _is_near_total(scene, quantity, measures)
     return _the_day(scene, quantity) if means else []
 
 
@@ -245,6 +245,18 @@ def _is_my_time(scene: Scene, quantity: Quantity, measures: list[Measure]) -> bo
     return bool(mine and _ENDS.match(scene.after(quantity)))
 
 
+def _is_beside_total(scene: Scene, quantity: Quantity) -> bool:
+    """Whether it is paired with the day's own hours: "1,222.75 hours in 614 minutes"."""
+    total = scene.figures.day.value(Measure.HOURS)
+    for other in scene.quantities:
+        gap = scene.text[other.end : quantity.start] if other.end <= quantity.start else "-"
+        if other.unit is Unit.HOURS and quantity.unit is Unit.MINUTES and other.value == total:
+            return bool(_PAIRED.match(gap)) and other.value > _MANY
+    return False
+
+
+_PAIRED = pattern(r"^ ?(?:in|against|for|,|/|\|) ?$")
+_MANY = 99
 _NEAR = Decimal("0.3")
 
 

@@ -63,6 +63,7 @@ def _roles(scene: Scene, quantity: Quantity, before: str, after: str) -> list[Me
         usual = [M.MINUTES, M.SUPERVISORY_MINUTES]
     if quantity.unit is Unit.MINUTES and _THIRD.search(scene.text[: quantity.start]):
         return [M.SUPERVISORY_MINUTES]
+    before = _OF_THE_LAST.sub("", before)
     following = _NEW_VERB.split(after, maxsplit=1)[0]
     for text in (quantity.qualifier, following, before, scene.text):
         named = scene.figures.agent_name.lower() in text.lower()
@@ -82,6 +83,12 @@ _THIRD = pattern(
     r"\d ?(?:h|hours?|hrs?) ?[/|,] ?\d[\d.]* ?(?:m|min"
     r"|minutes?) ?[/|,] ?$"
 )  # "480h / 90m / 5m"
+
+
+_OF_THE_LAST = pattern(
+    r"^ (?:of|for) (?:my |agent "
+    r"|human )?\w+,"
+)  # "2 of supervision, the design returned"
 
 
 _NEW_VERB = re.compile(r"[,;:—]|\s(?:took|needed|became|cost|against|versus|but|while)\b", re.IGNORECASE)

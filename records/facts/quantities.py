@@ -15,7 +15,7 @@ def quantities_in(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Qua
     plain = [q for number in numbers if not _is_one_day(q := _quantity(text, number))]
     found = sorted(
         [
-            *joined_ranges(text, _parallel(text, _of_mine(text, _inheriting(text, plain)))),
+            *joined_ranges(text, _parallel(text, _of_mine(text, _inheriting(text, _listed(text, plain))))),
             *shares_in(text),
             *parts_of_hours(text),
         ],
@@ -92,6 +92,25 @@ def _inheriting(text: str, plain: list[Quantity]) -> list[Quantity]:
     return found
 
 
+_IN_A_LIST = pattern(r"^(?:,|,? and) ?$")
+
+
+def _listed(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give each number of a list the unit after its last: "480, 160 and 80 hours"."""
+    for last in range(2, len(found)):
+        first = last
+        while first > 0 and _goes_on(text, found[first - 1], found[first]):
+            first -= 1
+        ends = "and" in text[found[last - 1].end : found[last].start]
+        if found[last].unit in (*_TIMES, Unit.FACTOR) and ends and last - first > 1:
+            found[first:last] = [replace(each, unit=found[last].unit) for each in found[first:last]]
+    return found
+
+
+def _goes_on(text: str, one: Quantity, other: Quantity) -> bool:
+    return one.unit is Unit.OTHER and bool(_IN_A_LIST.match(text[one.end : other.start]))
+
+
 _OF_MINE = pattern(
     r"^ of (?:mine|supervision|my (?:own )?(?:time|attention)|direction|oversight|the agent's|claude's"
     r"|agent time)\b"
@@ -129,6 +148,9 @@ _LEFT_OUT = pattern(r"^(?:'s)? ?,? ?(?:in|at|to|with|took|needed|for|came to)? ?
 _LISTED = pattern(r"[,;] ?(?:and |then |but )*(?:the |its |our )?[^,;.]{2,50}$")
 
 
+_ADDED = pattern(r"^ (?:together|in all|combined|between them|all told)\b")
+
+
 def with_units_before(text: str, found: Sequence[Quantity], named: Sequence[int]) -> Iterator[Quantity]:
     """Give "the monitor took four minutes, the tracker ten" one unit; ``named`` is where names end."""
     last: Quantity | None = None
@@ -138,7 +160,8 @@ def with_units_before(text: str, found: Sequence[Quantity], named: Sequence[int]
             here.unit is Unit.OTHER and here.qualifier != "one" and NOTHING_COUNTED.match(text[here.end :])
         )
         follows = any(end <= here.start and _LEFT_OUT.match(text[end : here.start]) for end in named)
-        if last and alone and follows and _LISTED.search(before[last.end :]):
+        added = last and last.unit in _TIMES and here.unit is Unit.OTHER and _ADDED.match(text[here.end :])
+        if last and (added or (alone and follows and _LISTED.search(before[last.end :]))):
             yield replace(here, unit=last.unit)
             continue
         last = here if here.unit in (*_TIMES, Unit.FACTOR) else None

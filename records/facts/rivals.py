@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from records.facts.beside import said_of_both
-from records.facts.comparing import is_upward
 from records.facts.dates import week_of
 from records.facts.figures import DayFigures, M, Measure
 from records.facts.findings import Finding, Verdict
@@ -12,6 +11,7 @@ from records.facts.moments import Moment
 from records.facts.patterns import pattern
 from records.facts.scene import Scene
 from records.facts.series import first_measure, last_measure, shown_value
+from records.facts.steps import is_upward
 
 MORE_OR_LESS = (
     r"(?P<word>more|fewer|less|higher|lower|longer|shorter|better|worse|larger|smaller|bigger|greater"
@@ -62,6 +62,7 @@ def judged(scene: Scene) -> Iterator[Finding]:
         if moment.is_day and moment.days and not scene.overlaps(moment.start, moment.end):
             yield from _had(scene, moment)
             yield from _holds(scene, moment)
+            yield from _more_on(scene, moment)
             yield from _only_rival(scene, moment)
 
 
@@ -83,6 +84,21 @@ def _had(scene: Scene, moment: Moment) -> Iterator[Finding]:
     measures = first_measure(match[0]) or last_measure(before) or ()
     place = only.start() if only else moment.start, moment.end + match.end()
     yield _rivalled(scene, moment, measures, place, (is_upward(match["word"]), bool(only)))
+
+
+_MORE_ON = pattern(
+    rf"\b(?:ran|was|were|stood|came in|ended up) (?:even |much |far |slightly "
+    rf"|a bit )?{MORE_OR_LESS} (?P<only>only )?on $"
+)
+
+
+def _more_on(scene: Scene, moment: Moment) -> Iterator[Finding]:
+    """ "The agent ran longer on Saturday"."""
+    match = _MORE_ON.search(scene.text[: moment.start])
+    measures = last_measure(scene.text[: match.end()]) if match else ()
+    if match and measures:
+        said = is_upward(match["word"]), bool(match["only"])
+        yield _rivalled(scene, moment, measures, (match.start(), moment.end), said)
 
 
 def _holds(scene: Scene, moment: Moment) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from records.facts.subjects import Option, Subject
 from records.facts.truths import Truth, fits_truth, truths_of
 from records.facts.units import Quantity, Unit
 
-_OPENED = re.compile(r"^[^.;(:]{0,40}?(?:[:(]| at | reached | with | came to |, )\s*$")
+_OPENED = re.compile(r"^[^.;(:]{0,40}?(?:[:(]| at | are | were | reached | with | came to |, )\s*$")
 _JOINED = re.compile(r"^(?:,?\s*and\s+|,\s*|\s*/\s*)$")
 
 

@@ -67,7 +67,8 @@ _SUPPOSED = pattern(
     r"|(?:cut|cutting) (?:[\w-]+ ){1,4}?in half|doubl(?:e|ing) (?:both|them|it|the)|budget(?:ed)?"
     r"|imagine|suppose|say|hypothetical|instead of"
     r"|rather than|expect(?:ed|ing)?|plann?(?:ed|ing)? for|threshold|will|doubts?|used to"
-    r"|quota|without\b.*\bwould|had\b.*\bwould have|limit(?:ed)? (?:of|to)|capped?|promised?"
+    r"|would (?:take|need|cost|want|be|spend)|quota|without\b.*\bwould|had\b.*\bwould have"
+    r"|limit(?:ed)? (?:of|to)|capped?|promised?"
     r"|rule of thumb)\b"
 )
 

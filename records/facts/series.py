@@ -27,7 +27,7 @@ _MEASURES: tuple[tuple[tuple[Measure, ...], str], ...] = (
     (
         (M.MINUTES,),
         r"(?:agent|claude|machine|wall[- ]clock)[- ](?:minutes|time|hours)|minutes|run ?time"
-        r"|(?:the )?(?:agent|claude) (?:ran|worked|run|was busy)|running time",
+        r"|(?:the )?(?:agent|claude) (?:ran|worked|run|was busy)|running time|agent's (?:day|share)",
     ),
     (
         (M.HOURS,),

@@ -22,7 +22,8 @@ from records.facts.units import Bound, Quantity, Unit
 from records.leverage import median, quotient
 
 _OF_WHAT = pattern(
-    r"^[, ]*(?:of|in|out of)? ?(?:the |all |that |its |those |our |my |today's |this "
+    r"^(?! (?:an?|per|each|every) )[, ]*(?:of|in|out of)? ?(?:the |all |that |its |those |our |my "
+    r"|today's |this "
     r"|what )*(?:\w+ ){0,2}?(?:day's |day |record's |agent's |claude's )?(?:total |entire |whole "
     r"|overall |human "
     r"|human-equivalent |logged |estimated |agent |claude |supervisory "
@@ -45,6 +46,8 @@ def _share(scene: Scene, quantity: Quantity) -> Finding:
     of_what = _OF_WHAT.match(scene.text[quantity.end :])
     if of_what and of_what["what"].lower().startswith(("task", "log", "job")):
         return _of_tasks(scene, quantity)
+    if of_what and re.fullmatch(r"\s*of the time", of_what[0], re.IGNORECASE):
+        return scene.finding(quantity.start, quantity.end, Verdict.UNJUDGED)
     if of_what and _OF_FACTOR.match(scene.text[quantity.end + of_what.end() :]):
         return scene.finding(quantity.start, quantity.end, Verdict.UNJUDGED)
     of_what = of_what or _of_the_one_before(scene, quantity)

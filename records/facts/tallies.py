@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from records.facts.comparing import is_upward
 from records.facts.dates import days_before, month_of, week_of
 from records.facts.figures import DayFigures
 from records.facts.findings import Finding, Verdict
@@ -14,6 +13,7 @@ from records.facts.patterns import pattern
 from records.facts.rivals import MORE_OR_LESS, stood_so
 from records.facts.scene import Scene
 from records.facts.series import Field, field_of, first_measure, last_measure, say
+from records.facts.steps import is_upward
 from records.facts.superlatives import Rank, placed
 
 _NO_DAY = pattern(

@@ -83,7 +83,7 @@ def of_all(scene: Scene, quantity: Quantity) -> Finding:
 _BESIDE = pattern(
     r"^(?:'s|s')? ?\(?(?:(?:had|saw|seen|been|brought|logged|was|were|is|with|only|just|mere|for|at"
     r"|total|count|closed"
-    r"|ended|ends|finished|on|has|comes to|came to|adds up to|stands at|stood at|managed|task|tally"
+    r"|ended|ends|finished|on|has|comes to|came to|adds up to|stands at|stood at|managed|average|task|tally"
     r"|produced|took|made|of) ?){0,4}$"
     r"|^ ?(?:logged |recorded |done |finished )?(?:on|of|from|the)? ?(?:the )?$"
 )
@@ -105,8 +105,10 @@ def _elsewhere(scene: Scene, quantity: Quantity) -> Finding:
             and counts_plainly(quantity)
         ):
             number = sum(day.totals.tasks for day in moment.days)
+            if "average" in gap:
+                number = round(number / len(moment.days))
             right = says_number(quantity, number) or (
-                not moment.is_day and says_number(quantity, len(scene.figures.tasks))
+                not moment.is_day and "average" not in gap and says_number(quantity, len(scene.figures.tasks))
             )
             label = f"on {moment.label}" if moment.is_day else moment.label
             return scene.finding(
@@ -167,7 +169,10 @@ def _means_all(scene: Scene, quantity: Quantity) -> bool:
         s.kind in ("task", "category", "selector") for s in scene.subjects if s.end <= quantity.start
     ):
         return False
-    return bool(TOTAL_BEFORE.search(before)) and bool(_TOTAL_AFTER.match(after))
+    return bool(TOTAL_BEFORE.search(before) and (_TOTAL_AFTER.match(after) or _TOTAL_OF.search(before)))
+
+
+_TOTAL_OF = pattern(r"\btotal of $")
 
 
 OF_THEM_ALL = pattern(

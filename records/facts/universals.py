@@ -29,7 +29,8 @@ _ALL = pattern(
     r"\b(?:(?:(?:every one|each)(?: of (?:the|its|these))(?: (?:\d+|[a-z]+(?:-[a-z]+)?))?"
     r"|every(?: single)?|each|all(?: of)?(?: the)?(?: day's)?(?: (?:\d+"
     rf"|[a-z]+(?:-[a-z]+)?))?) (?P<what>{_KIND}(?:task|job|item|entry|tasks|jobs"
-    r"|items|one))|(?P<what2>everything))\b(?P<but> (?:but|except(?: for)?|bar|apart from"
+    r"|items|one))|(?P<what2>everything|(?<=tasks, )(?:each|all|every one) of them))\b(?P<but> (?:but"
+    r"|except(?: for)?|bar|apart from"
     r"|save) (?P<n>\w+))?"
 )
 
