@@ -181,7 +181,7 @@ def test_a_list_of_choices_closes_by_escape_and_by_a_click_elsewhere(tasks, open
 
 def test_on_a_phone_a_row_is_a_card_that_can_still_be_sorted(tasks, open_page):
     page = open_page("/tasks/", size=PHONE)
-    expect(page.locator("thead")).to_be_hidden()
+    expect(page.locator("table.with-days thead")).to_be_hidden()
     page.get_by_role("navigation", name="Sort the tasks").get_by_role(
         "link", name="Factor", exact=True
     ).click()
