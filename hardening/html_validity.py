@@ -27,6 +27,7 @@ SITES = {
         "pages_of_any_site() + pages_of_records() + pages_in_the_gaps()",
     ),
 }
+CHECKED_AS = ("--stdout", "--exit-zero-always", "--format", "json")
 # Each page as visitors get it, and those that answer when something is wrong.
 SAVE = """
 import json, logging
@@ -84,7 +85,7 @@ def findings_in(folder: Path, checker: Path) -> Iterator[str]:
     """What the checker says of the pages in a folder, each with the address of its page."""
     addresses = json.loads((folder / "addresses.json").read_text())
     files = [folder / f"{number}.html" for number in range(len(addresses))]
-    command = ["java", "-jar", checker, "--stdout", "--exit-zero-always", "--format", "json", *files]
+    command = ["java", "-jar", str(checker), *CHECKED_AS, *map(str, files)]
     said = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     for message in said["messages"]:
         address = addresses[int(Path(message["url"]).stem)]

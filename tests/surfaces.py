@@ -118,7 +118,7 @@ class Page:
 
     def band(self) -> dict[str, list[str]]:
         """The figures of the band by their labels: the figure itself, then each of its notes."""
-        return {words(div.css_first("dt")): _in_parts(div) for div in self.tree.css("dl.figures > div")}
+        return {words(within(div, "dt")): _in_parts(div) for div in self.tree.css("dl.figures > div")}
 
     def meta(self, name: str) -> str:
         """What the head says under a name or a property."""
@@ -126,14 +126,20 @@ class Page:
         return found.attributes["content"] or ""
 
 
-def words(node: LexborNode | None) -> str:
+def within(node: LexborNode, selector: str) -> LexborNode:
+    """The first node inside another that fits, which there has to be."""
+    found = node.css_first(selector)
+    assert found is not None, selector
+    return found
+
+
+def words(node: LexborNode) -> str:
     """The text of a node, white space as one space."""
-    assert node is not None
     return " ".join(node.text().split())
 
 
 def _in_parts(div: LexborNode) -> list[str]:
-    value = div.css_first("dd")
+    value = within(div, "dd")
     notes = [words(note) for note in div.css("dd small")]
     whole = words(value)
     for note in notes:

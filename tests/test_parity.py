@@ -32,6 +32,7 @@ from tests.surfaces import (
     in_file,
     log_order,
     task_cells,
+    within,
     words,
     words_of_card,
 )
@@ -261,13 +262,13 @@ def test_a_task_reads_on_its_own_page_as_in_the_lists(client: Client, given: lis
 def test_what_is_found_stands_with_the_figures_of_its_task(client: Client, given: list[Given]):
     by_id = {row.id: row for row in together(given).rows}
     page = Page(client, "/search/?q=factor>100 plain")
-    found = [(item.css_first("h2 a").attributes["href"], item) for item in page.tree.css("ol.found > li")]
-    tasks = {int(link.split("/")[2]): item for link, item in found if link and link.startswith("/tasks/")}
+    found = [(within(item, "h2 a").attributes["href"] or "", item) for item in page.tree.css("ol.found > li")]
+    tasks = {int(link.split("/")[2]): item for link, item in found if link.startswith("/tasks/")}
     assert tasks
     for pk, item in tasks.items():
-        assert item.css_first(".leverage").text() == f"{single(by_id[pk].factor)}×"
-        supervisory = single(by_id[pk].supervisory_factor)
-        assert item.css_first(".supervision").text().removesuffix("×") == supervisory
+        shown = [words(within(item, f".{which}")) for which in ("leverage", "supervision")]
+        factors = (by_id[pk].factor, by_id[pk].supervisory_factor)
+        assert [each.removesuffix("×") for each in shown] == [single(each) for each in factors]
 
 
 # Periods and the dashboard ----------------------------------------------------------------------------------
@@ -275,7 +276,9 @@ def test_what_is_found_stands_with_the_figures_of_its_task(client: Client, given
 
 def periods(given: list[Given]) -> dict[str, list[Given]]:
     """All years and months, and some weeks, each with its days."""
-    years, months, weeks = {}, {}, {}
+    years: dict[str, list[Given]] = {}
+    months: dict[str, list[Given]] = {}
+    weeks: dict[str, list[Given]] = {}
     for each in given:
         week = each.on.isocalendar()
         years.setdefault(f"{each.on:%Y}", []).append(each)
