@@ -39,7 +39,7 @@ class Front:
         if not (self._may_be_known(environ) and (standing := self._look.now())):
             return self._application(environ, start_response)
         if self._warming:
-            self._warming.see(standing.token)
+            self._warming.see(standing.token, environ)
         tags = Tags(standing.token, environ)
         wanted = environ.get("HTTP_IF_NONE_MATCH", "")
         if wanted and (held := tags.held(wanted)):

@@ -7,11 +7,14 @@ is alone here, so none waits for another because of it.
 import os
 import sqlite3
 import threading
+from pathlib import Path
+from time import monotonic
 from urllib.parse import quote
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+EVERY = 1  # seconds between looks at whether the file is still the one that was opened
 ACTS = ("insert", "update", "delete")
 MARKS = "SELECT mark FROM records_siterevision ORDER BY mark"
 DRAW = "UPDATE records_siterevision SET mark = random()"
@@ -72,7 +75,7 @@ class Watch:
     """Looks at the file from outside: a connection of its own, which never writes and never waits."""
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
-        self._path = os.path.realpath(connection.settings_dict["NAME"])
+        self._path = Path(connection.settings_dict["NAME"]).absolute()
         self.forget()
         os.register_at_fork(after_in_child=self.forget)
 
@@ -80,24 +83,34 @@ class Watch:
         """Begin anew; SQLite allows no connection to be carried into another process."""
         self._lock = threading.Lock()
         self._own: sqlite3.Connection | None = None
-        self._seen: tuple[int, int] | None = None
+        self._place: tuple[int, int] | None = None
+        self._version: int | None = None
+        self._next_look = 0.0
         self._marks: tuple[int, ...] = ()
 
     def marks(self) -> tuple[int, ...]:
         """The number there is. Raises ``sqlite3.Error`` and ``OSError`` where the file cannot be read."""
         with self._lock:
-            file = os.stat(self._path).st_ino  # noqa: PTH116 - asked at every request; another file may be put there
-            if self._own is None or self._seen is None or self._seen[0] != file:
-                self._own, self._seen = self._opened(), None
-            (version,) = self._own.execute("PRAGMA data_version").fetchone()
-            if self._seen != (file, version):
+            own = self._connection()
+            (version,) = own.execute("PRAGMA data_version").fetchone()
+            if version != self._version:
                 # Read after the version: what comes in between is seen twice rather than not at all.
-                self._marks = tuple(mark for (mark,) in self._own.execute(MARKS))
-                self._seen = (file, version)
+                self._marks = tuple(mark for (mark,) in own.execute(MARKS))
+                self._version = version
             return self._marks
 
+    def _connection(self) -> sqlite3.Connection:
+        """The connection to the database; another one, when somebody has put another file in its place."""
+        if self._own is None or monotonic() > self._next_look:
+            file = self._path.stat()
+            place = (file.st_dev, file.st_ino)
+            if self._own is None or place != self._place:
+                self._own, self._place, self._version = self._opened(), place, None
+            self._next_look = monotonic() + EVERY
+        return self._own
+
     def _opened(self) -> sqlite3.Connection:
-        address = f"file:{quote(self._path)}?mode=rw"  # reading a WAL needs to write beside it
+        address = f"file:{quote(str(self._path))}?mode=rw"  # reading a WAL needs to write beside it
         own = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
         own.execute("PRAGMA query_only = 1")
         return own
