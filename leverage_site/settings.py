@@ -56,8 +56,10 @@ MIDDLEWARE = [
     "leverage_site.csp.ContentSecurityPolicyMiddleware",
     "leverage_site.middleware.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pages, and static files that were not collected and compressed
+    # What is of somebody, and static files that were not collected and compressed.
+    "records.revision.middleware.GZipOfTheRest",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "records.revision.middleware.OneRevision",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -138,6 +140,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
+
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=32)  # of each process
+WARM_PAGES = env.bool("WARM_PAGES", default=True)
 
 # Static files ----------------------------------------------------------------------------------------------
 

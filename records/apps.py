@@ -15,19 +15,22 @@ class RecordsConfig(AppConfig):
     verbose_name = "Records"
 
     def ready(self) -> None:
-        """See to the index of words after every migrate, and have ``check`` say when it is broken.
+        """See to what the database does by itself after every migrate, and have ``check`` say what is broken.
 
         No migration could: on SQLite a later one that alters a table remakes it, and drops its triggers
         without a word. This signal is Django's own, about the database; nothing of ours hangs on it.
         """
-        post_migrate.connect(_keep_index, sender=self)
+        post_migrate.connect(_keep, sender=self)
         checks.register(_check_index, checks.Tags.database)
+        checks.register(_check_revision, checks.Tags.database)
 
 
-def _keep_index(using: str, **_: Any) -> None:
-    from records.search import index  # models are not ready when this module is read
+def _keep(using: str, **_: Any) -> None:
+    from records.revision import watched  # models are not ready when this module is read
+    from records.search import index
 
     index.keep(connections[using])
+    watched.keep(connections[using])
 
 
 def _check_index(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
@@ -41,6 +44,23 @@ def _check_index(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
             f"{', no '.join(parts)}, or not as it should be.",
             hint="Run `manage.py migrate`: it makes the index of words anew.",
             id="records.W001",
+        )
+        for using, parts in found.items()
+        if parts
+    ]
+
+
+def _check_revision(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
+    """A warning for a table whose changes would leave kept pages as they were."""
+    from records.revision import watched
+
+    found = {using: watched.missing(connections[using]) for using in databases or ()}
+    return [
+        checks.Warning(
+            f"Readers may be shown pages as they were before a change: in the database “{using}” there is no "
+            f"{', no '.join(parts)}, or not as it should be.",
+            hint="Run `manage.py migrate`: it makes what watches the public tables anew.",
+            id="records.W002",
         )
         for using, parts in found.items()
         if parts

@@ -75,9 +75,12 @@ class Walk:
 
 
 def answer_of(response: Any) -> Answer:
-    """The answer, with the whole of a streamed body; but for the present moment."""
+    """The answer, with the whole of a streamed body; but for the present moment.
+
+    Its ETag is left out as well: it says that something was written since, and never what.
+    """
     cookies = ", ".join(sorted(response.cookies))
-    headers = tuple(sorted(pair for pair in response.items() if pair[0] != "Expires"))
+    headers = tuple(sorted(pair for pair in response.items() if pair[0] not in ("Expires", "ETag")))
     return Answer(response.status_code, headers, cookies, body_of(response))
 
 

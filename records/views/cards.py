@@ -4,17 +4,13 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
-from django.views.decorators.http import conditional_page
 
 from records.cards import Card, card_of, png_of
 from records.models import Day, SiteProfile, Task
 from records.views.categories import shown_category
 from records.views.records import gone
 
-KEEP = 60 * 60  # seconds: a correction shows within the hour
 
-
-@conditional_page
 def record_card(request: HttpRequest, date: date) -> HttpResponse:
     """The card of a public record; gone with a withdrawn one."""
     day = Day.objects.visible().filter(date=date).first()
@@ -24,7 +20,6 @@ def record_card(request: HttpRequest, date: date) -> HttpResponse:
     return _picture(card_of(day.full_title, kicker, Task.objects.filter(day=day), SiteProfile.load()))
 
 
-@conditional_page
 def category_card(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - the signature of a view
     """The card of a category that public tasks have."""
     category = shown_category(slug)
@@ -32,7 +27,6 @@ def category_card(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG
     return _picture(card_of(category.name, "Category", tasks, SiteProfile.load()))
 
 
-@conditional_page
 def site_card(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the signature of a view
     """The card of all that is public, for the pages without one of their own."""
     site = SiteProfile.load()
@@ -40,6 +34,4 @@ def site_card(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the signa
 
 
 def _picture(card: Card) -> HttpResponse:
-    return HttpResponse(
-        png_of(card), content_type="image/png", headers={"Cache-Control": f"public, max-age={KEEP}"}
-    )
+    return HttpResponse(png_of(card), content_type="image/png")
