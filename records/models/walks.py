@@ -8,13 +8,17 @@ crosses the border between them.
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db.models import GeneratedField, Q
 
 if TYPE_CHECKING:
     from records.models.task import Task, TaskQuerySet
 
+MOST_ID, MOST_POSITION = 2**63 - 1, 2**31 - 1
 Key: TypeAlias = tuple[Any, ...]  # where a task stands in an order; its id comes last
 
 
@@ -43,6 +47,10 @@ class Order(ABC):
         """Where a task stands."""
 
     @abstractmethod
+    def read(self, key: Sequence[Any]) -> Key:
+        """A key as somebody else hands it on; ``ValueError`` or ``TypeError`` for what is none."""
+
+    @abstractmethod
     def parts(self, tasks: "TaskQuerySet") -> "Iterator[TaskQuerySet]":
         """All of the tasks, a part after the other."""
 
@@ -58,6 +66,11 @@ class ByDay(Order):
     def key(self, task: "Task") -> Key:
         """Where a task stands."""
         return task.day_id, task.position, task.pk
+
+    def read(self, key: Sequence[Any]) -> Key:
+        """A key as somebody else hands it on."""
+        day, position, pk = key
+        return date.fromisoformat(day), _whole(position, MOST_POSITION), _whole(pk)
 
     def parts(self, tasks: "TaskQuerySet") -> "Iterator[TaskQuerySet]":
         """All of the tasks in one part."""
@@ -80,6 +93,11 @@ class ByFigure(Order):
     def key(self, task: "Task") -> Key:
         """Where a task stands."""
         return getattr(task, self.by), task.pk
+
+    def read(self, key: Sequence[Any]) -> Key:
+        """A key as somebody else hands it on."""
+        figure, pk = key
+        return None if figure is None else _figure(self.by, figure), _whole(pk)
 
     def parts(self, tasks: "TaskQuerySet") -> "Iterator[TaskQuerySet]":
         """The known ones, then the unknown ones."""
@@ -124,6 +142,13 @@ class ByCategory(Order):
         """Where a task stands."""
         return task.category_id, task.pk
 
+    def read(self, key: Sequence[Any]) -> Key:
+        """A key as somebody else hands it on; a category that is gone is none."""
+        category, pk = key
+        if category not in (None, *self.ids):
+            raise ValueError(category)
+        return category, _whole(pk)
+
     def parts(self, tasks: "TaskQuerySet") -> "Iterator[TaskQuerySet]":
         """One category after the other."""
         return self._each(tasks, self._ways())
@@ -132,11 +157,10 @@ class ByCategory(Order):
         """The rest of the category, then the others."""
         category, pk = key
         ways = self._ways()
-        if category in ways:
-            ways = ways[ways.index(category) :]
-            further = "lt" if self.falls else "gt"
-            yield from self._each(tasks.filter(**{f"id__{further}": pk}), ways[:1])
-        yield from self._each(tasks, ways[1:])
+        place = ways.index(category)
+        further = "lt" if self.falls else "gt"
+        yield from self._each(tasks.filter(**{f"id__{further}": pk}), ways[place : place + 1])
+        yield from self._each(tasks, ways[place + 1 :])
 
     def _ways(self) -> list[int | None]:
         named = self.ids[::-1] if self.descending else self.ids
@@ -162,3 +186,24 @@ def rows(parts: "Iterable[TaskQuerySet]", most: int, skip: int = 0) -> "list[Tas
 
 def _signed(falls: bool, *columns: str) -> tuple[str, ...]:  # noqa: FBT001 - which way, said by its name
     return tuple(f"{'-' if falls else ''}{column}" for column in columns)
+
+
+def _whole(value: Any, most: int = MOST_ID) -> int:
+    if type(value) is not int or not 0 <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def _figure(column: str, value: Any) -> Any:
+    """A figure as the column has it, of which a string says a decimal with its own digits."""
+    from records.models.task import Task  # which is made of this module
+
+    field = Task._meta.get_field(column)
+    if isinstance(field, GeneratedField):
+        if type(value) is not float or not isfinite(value) or value < 0:
+            raise ValueError(value)
+        return value
+    try:
+        return field.clean(value, None)
+    except ValidationError as error:
+        raise ValueError(value) from error

@@ -70,16 +70,10 @@ class FilteredTasks(OrderedTasks):
         """The tasks that sums are made of."""
         return self.first(self.tasks)
 
-    @cached_property
-    def is_partial(self) -> bool:
-        """Whether more tasks fit than were summed up."""
-        return self.count > self.recorded.tasks
-
-    @cached_property
-    def count(self) -> int:
-        """How many tasks fit; always exact, since no page could be numbered otherwise."""
-        summed = self.recorded.tasks
-        return self.tasks.count() if self.may_be_partial and summed == AT_ONCE else summed
+    @property
+    def is_open(self) -> bool:
+        """Whether more tasks may fit than were counted and summed up."""
+        return self.may_be_partial and self.count == AT_ONCE
 
     @property
     def at_once(self) -> int:

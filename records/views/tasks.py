@@ -48,9 +48,8 @@ def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
         "sample": listing.reservations.sample,
         "table": table,
         "heads": list(table.heads(listing.query)),
-        "tasks": listing.shown_by(table),
-        "pages": table.page_links(listing.query),
-        "sizes": table.size_links(listing.query),
+        "tasks": listing.shown,
+        "turns": listing.turns,
     }
 
 
