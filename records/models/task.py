@@ -16,13 +16,13 @@ from django.urls import reverse
 from records import leverage
 from records.leverage import Totals
 from records.models.category import Category
+from records.models.conditions import OfDays
 from records.models.day import Day
 from records.models.estimate import Basis, Step, Timing, check_steps, steps_in
 from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql, token_bounds
 from records.models.indexes import INDEXES
 from records.models.json import ExactJSONField
 from records.models.naming import NAME_LENGTH, name_in
-from records.models.of_days import OfDays
 from records.models.public import PublicTexts
 from records.models.rules import CONSTRAINTS
 from records.models.sums import totals_expressions

@@ -16,7 +16,7 @@ from records.models.day import DayQuerySet
 from records.models.task import TaskQuerySet
 from records.models.walks import ByCategory, ByDay, ByFigure, Key, Order
 from records.scenario import Scenario
-from records.summaries.tasks import Reservations, listed, reservations
+from records.summaries.tasks import Account, Reservations, account_of, listed
 from records.tables.days import DayTable
 from records.tables.tasks import TaskTable
 from records.tables.walking import Page, Turns, Walk, numbered, places_in, turns_of
@@ -59,9 +59,14 @@ class OrderedTasks:
         return self.tasks
 
     @cached_property
+    def account(self) -> Account:
+        """What these tasks, on all pages, add up to as recorded, and what has to be said beside it."""
+        return account_of(self.counted)
+
+    @property
     def recorded(self) -> Totals:
         """Sums and weighted averages of these tasks as recorded, on all pages."""
-        return self.counted.totals()
+        return self.account.totals
 
     @property
     def totals(self) -> Totals:
@@ -73,10 +78,10 @@ class OrderedTasks:
         """How many tasks there are on all pages."""
         return self.recorded.tasks
 
-    @cached_property
+    @property
     def reservations(self) -> Reservations:
         """What has to be said beside these totals."""
-        return reservations(self.counted)
+        return self.account.reservations
 
     @property
     def is_open(self) -> bool:
