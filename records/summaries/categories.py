@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
@@ -74,7 +74,8 @@ class CategoryRow:
 
 def categories_of(tasks: TaskQuerySet) -> list[Category]:
     """The categories these tasks have, as the author arranged them; one of drafts alone is not among them."""
-    return list(Category.objects.filter(pk__in=tasks.order_by().values("category_id")).in_order())
+    used = Exists(tasks.order_by().filter(category=OuterRef("pk")))  # found in an index, category by category
+    return list(Category.objects.filter(used).in_order())
 
 
 def category_rows(tasks: TaskQuerySet) -> list[CategoryRow]:

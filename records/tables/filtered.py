@@ -13,6 +13,7 @@ from records.filters.histogram import Histogram, edges_as_recorded, histogram
 from records.filters.links import kept
 from records.filters.tasks import FACETS
 from records.filters.views import views_of
+from records.models import Day
 from records.models.task import TaskQuerySet
 from records.summaries.facets import Counts, facet_counts, names_of
 from records.tables.listing import OrderedTasks
@@ -36,18 +37,19 @@ class FilteredTasks(OrderedTasks):
     """Those of the tasks that an address asks for.
 
     Sums and counts are over the first ``AT_ONCE`` tasks, newest first, where more fit and the address
-    does not say ``exact``; ``is_partial`` tells. A file has to be ``whole``.
+    does not say ``exact``; ``is_open`` tells. A file has to be ``whole``.
     """
 
     def __init__(self, query: QueryDict, tasks: TaskQuerySet, *, whole: bool = False) -> None:
-        self.names = names_of(tasks)
-        scenario = WhatIf(query, MULTIPLIERS).scenario
-        self.filter = TaskFilter(query, tasks, known=self.names.known, scenario=scenario)
-        super().__init__(query, self.filter.qs)
         self.counting = HowToCount(kept(query, ("exact",)))
+        self.whole = whole or self.counting["exact"].data == EXACT
+        self.everything = tasks
+        self.names = names_of(tasks, Day.objects.visible(), None if self.whole else AT_ONCE)
+        scenario = WhatIf(query, MULTIPLIERS).scenario
+        self.filter = TaskFilter(query, tasks, names=self.names, scenario=scenario)
+        super().__init__(query, self.filter.qs)
         self.query = self.filter.state
         self.what_if = WhatIf(self.query, MULTIPLIERS)
-        self.whole = whole or self.counting["exact"].data == EXACT
 
     @property
     def errors(self) -> dict[str, list[str]]:
@@ -56,10 +58,10 @@ class FilteredTasks(OrderedTasks):
 
     # What is counted ----------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def may_be_partial(self) -> bool:
         """Whether there are more tasks than are counted at once."""
-        return not self.whole and self.filter.queryset.order_by()[AT_ONCE : AT_ONCE + 1].exists()
+        return self.names.more
 
     def first(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """As many of the tasks as are counted."""
@@ -70,16 +72,10 @@ class FilteredTasks(OrderedTasks):
         """The tasks that sums are made of."""
         return self.first(self.tasks)
 
-    @cached_property
-    def is_partial(self) -> bool:
-        """Whether more tasks fit than were summed up."""
-        return self.count > self.recorded.tasks
-
-    @cached_property
-    def count(self) -> int:
-        """How many tasks fit; always exact, since no page could be numbered otherwise."""
-        summed = self.recorded.tasks
-        return self.tasks.count() if self.may_be_partial and summed == AT_ONCE else summed
+    @property
+    def is_open(self) -> bool:
+        """Whether more tasks may fit than were counted and summed up."""
+        return self.may_be_partial and self.count == AT_ONCE
 
     @property
     def at_once(self) -> int:
@@ -98,7 +94,7 @@ class FilteredTasks(OrderedTasks):
         """How many tasks each value of each facet has under the other filters, and each range of factors."""
         sets = {name: self.first(self.filter.all_but(name)) for name in FACETS}
         sets["factor"] = self.first(self.filter.all_but(*FACTOR_RANGE))
-        return facet_counts(sets, self.names, edges_as_recorded(Fraction(self.scenario.hours)))
+        return facet_counts(sets, edges_as_recorded(Fraction(self.scenario.hours)))
 
     @cached_property
     def facets(self) -> Mapping[str, list[Choice]]:
@@ -120,7 +116,7 @@ class FilteredTasks(OrderedTasks):
     @cached_property
     def views(self) -> list[Link]:
         """Some lists to begin with, whatever is filtered by."""
-        return views_of(self.first(self.filter.queryset), self.names.known, self.what_if)
+        return views_of(self.first(self.everything), self.names.known, self.what_if)
 
     @cached_property
     def lacking(self) -> list[Choice]:

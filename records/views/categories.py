@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -96,8 +97,8 @@ def shown_category(slug: str) -> Category:
     Raises ``Http404`` for any other, so that a category of drafts alone looks like none; a slug of former
     days is left to the middleware for old addresses.
     """
-    used = Task.objects.visible().order_by().values("category_id")
-    return get_object_or_404(Category.objects.filter(pk__in=used), slug=slug)
+    used = Exists(Task.objects.visible().order_by().filter(category=OuterRef("pk")))
+    return get_object_or_404(Category.objects.filter(used), slug=slug)
 
 
 def trail(*below: linked_data.Step) -> linked_data.Node:

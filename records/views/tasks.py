@@ -9,9 +9,7 @@ from django.urls import reverse
 from records.filters import WHAT_IF, WhatIf, link
 from records.filters.links import kept
 from records.models import Day, SiteProfile, Task
-from records.models.task import TaskQuerySet
 from records.summaries.corrections import by_task, corrections_of
-from records.summaries.coverage import coverage
 from records.summaries.estimate_card import estimate_card
 from records.summaries.span import span_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
@@ -48,15 +46,14 @@ def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
         "sample": listing.reservations.sample,
         "table": table,
         "heads": list(table.heads(listing.query)),
-        "tasks": listing.shown_by(table),
-        "pages": table.page_links(listing.query),
-        "sizes": table.size_links(listing.query),
+        "tasks": listing.shown,
+        "turns": listing.turns,
     }
 
 
 def check_of(listing: OrderedTasks, site: SiteProfile, title: str, path: str, files: dict[str, str]) -> Check:
     """What there is to check of a list of tasks."""
-    covered = coverage(days_of(listing.counted))
+    covered = listing.account.coverage
     return Check(
         subject="these tasks",
         what_if=listing.what_if,
@@ -66,11 +63,6 @@ def check_of(listing: OrderedTasks, site: SiteProfile, title: str, path: str, fi
         left_out=covered.words,
         citation=cited(title, path, listing.what_if, site, covered.as_of),
     )
-
-
-def days_of(tasks: TaskQuerySet) -> Any:
-    """The days of some tasks."""
-    return Day.objects.filter(date__in=tasks.order_by().values("day_id"))
 
 
 def task_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
