@@ -43,6 +43,10 @@ class DayQuerySet(models.QuerySet["Day"]):
             status=Day.Status.PUBLISHED, published_at__lte=moment
         )
 
+    def worked(self) -> Self:
+        """The days that have tasks; the others are notes."""
+        return self.filter(tasks__isnull=False).distinct()
+
     def newest_first(self) -> Self:
         """The latest day worked first."""
         return self.order_by("-date")
@@ -191,6 +195,11 @@ class Day(PublicTexts):
         supposed = copy(self)
         supposed.supposed = totals
         return supposed
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether a scenario leaves none of the tasks that the day has on record."""
+        return self.supposed is not None and not self.supposed.tasks
 
     def tokens(self) -> int | None:
         """The day's tokens: the sum over its tasks when every task has some, else the stated total."""
