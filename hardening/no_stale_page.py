@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Random edits and reads of a site served by several processes: no answer is stale, none is mixed from two.
 
-Run `.venv/bin/python hardening/no_stale_page.py [--edits 1000] [--processes 2] [--readers 3] [--only sqlite]`.
-Starts the site as it is served, twice, on one database, and edits it, past the servers, while readers ask either
-for any page in any encoding, with the ETags they were given. Exits with 1 when a page shows something older than
-the last edit, or something of two edits.
+Run `.venv/bin/python hardening/no_stale_page.py [--edits 1000] [--processes 2] [--only sqlite]`. Starts the
+site as it is served, twice, on one database, and edits it, past the servers, while readers ask either for any
+page in any encoding, with the ETags they were given. Exits with 1 when a page shows something older than the
+last edit, or something of two edits.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """One site, served by several processes, edited and read at random: what is read must be what was written.
 
 Every edit writes its number into all that a page is made of, in one transaction. A page may then show one
-number only: none below that of the last edit finished before it was asked for, none above that of the last one
-begun before it had come.
+number only: none below that of the last edit finished before it was asked for, none above that of the last
+one begun before it had come.
 """
 
 import os
