@@ -25,7 +25,7 @@ def on_database(name: str, url: str, options: argparse.Namespace) -> bool:
 
     began = time.monotonic()
     with served(url, options.processes) as ports:
-        proof = prove(ports, options.edits, options.readers, options.seed)
+        proof = prove(ports, options.edits, options.readers, seed=options.seed)
     read = ", ".join(f"{count:,} of {status}" for status, count in sorted(proof.read.items()))
     print(f"{name:<12}{proof.done:>7,} edits; answers: {read}; {len(proof.faults)} wrong", end="")
     print(f"{time.monotonic() - began:>8.0f} s")

@@ -9,11 +9,12 @@ from tests.two_servers import prove, served
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EDITS, READERS = 60, 1
+PAGES = ("/", "/records/2026-04-12/", "/tasks.json", "/categories/", "/feeds/atom.xml", "/search/?q=parser")
 
 
 def test_no_process_answers_what_was_before_or_mixes_two_edits():
     with served(_address_of_the_database()) as ports:
-        proof = prove(ports, EDITS, READERS)
+        proof = prove(ports, EDITS, READERS, PAGES)
     assert proof.faults == []
     assert proof.done == EDITS
     assert proof.read["200"] > EDITS / 2
