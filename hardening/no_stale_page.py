@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Random edits and reads of a site served by several processes: no answer is stale, none is mixed from two.
 
-Run `.venv/bin/python hardening/no_stale_page.py [--edits 1000] [--processes 2] [--readers 3] [--only sqlite]`.
-Starts the site as it is served, twice, on one database, and edits it, past the servers, while readers ask either
-for any page in any encoding, with the ETags they were given. Exits with 1 when a page shows something older than
-the last edit, or something of two edits.
+Run `.venv/bin/python hardening/no_stale_page.py [--edits 1000] [--processes 2] [--only sqlite]`. Starts the
+site as it is served, twice, on one database, and edits it, past the servers, while readers ask either for any
+page in any encoding, with the ETags they were given. Exits with 1 when a page shows something older than the
+last edit, or something of two edits.
 """
 
 import argparse
@@ -25,7 +25,7 @@ def on_database(name: str, url: str, options: argparse.Namespace) -> bool:
 
     began = time.monotonic()
     with served(url, options.processes) as ports:
-        proof = prove(ports, options.edits, options.readers, options.seed)
+        proof = prove(ports, options.edits, options.readers, seed=options.seed)
     read = ", ".join(f"{count:,} of {status}" for status, count in sorted(proof.read.items()))
     print(f"{name:<12}{proof.done:>7,} edits; answers: {read}; {len(proof.faults)} wrong", end="")
     print(f"{time.monotonic() - began:>8.0f} s")

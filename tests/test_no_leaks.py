@@ -283,7 +283,9 @@ def test_an_author_who_is_logged_in_reads_the_public_pages_and_leaves_nothing_be
     before = Walk.of(Client(), guessed)
     hidden = hidden_days()
     read = Walk.of(admin_client).answers
-    changed = [each for each in read if read[each] != before.answers.get(each, read[each])]
+    # How an answer may be kept differs, and is no news to whoever has logged in.
+    both = ((each, before.answers[each], read[each]) for each in read if each in before.answers)
+    changed = [each for each, then, now in both if (then.status, then.body) != (now.status, now.body)]
     assert [address for address in changed if not is_of_the_withdrawal(address)] == []
     found = [(word, each) for word in MARKERS for each in read if word in read[each].body.lower()]
     assert found == []

@@ -1,8 +1,8 @@
 """One site, served by several processes, edited and read at random: what is read must be what was written.
 
 Every edit writes its number into all that a page is made of, in one transaction. A page may then show one
-number only: none below that of the last edit finished before it was asked for, none above that of the last one
-begun before it had come.
+number only: none below that of the last edit finished before it was asked for, none above that of the last
+one begun before it had come.
 """
 
 import os
@@ -16,7 +16,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -66,15 +66,25 @@ class Proof:
 class Reader:
     """Reads pages of several servers, and keeps what it was given as a browser does."""
 
-    def __init__(self, ports: Sequence[int], proof: Proof, seed: int) -> None:
-        self.proof, self.random = proof, random.Random(seed)
+    def __init__(self, ports: Sequence[int], pages: Sequence[str], proof: Proof, seed: int) -> None:
+        self.pages, self.proof, self.random = pages, proof, random.Random(seed)
         self.connections = {port: HTTPConnection("127.0.0.1", port, timeout=60) for port in ports}
         self.held: dict[tuple[str, str], tuple[str, bytes]] = {}
 
+    def close(self) -> None:
+        """Leave the servers."""
+        for connection in self.connections.values():
+            connection.close()
+
     def read(self) -> None:
-        """Ask any server for any page, in any encoding, and look at the numbers on it."""
-        path, encoding = self.random.choice(PAGES), self.random.choice(("br", "gzip", "", "gzip, br"))
-        connection = self.connections[self.random.choice(list(self.connections))]
+        """Ask for any page in any encoding, once or twice, each time any server."""
+        path = self.random.choice(self.pages)
+        encoding = self.random.choice(("br", "gzip", "", "gzip, br"))
+        for _ in range(self.random.randint(1, 2)):
+            self.look(self.connections[self.random.choice(list(self.connections))], path, encoding)
+
+    def look(self, connection: HTTPConnection, path: str, encoding: str) -> None:
+        """Ask a server for a page and look at the numbers on it."""
         least = self.proof.done
         body = self.asked(connection, path, encoding)
         most = self.proof.begun
@@ -171,30 +181,32 @@ class Writer:
         Category.objects.bulk_update([each], ["name", "description"])
 
 
-def prove(ports: Sequence[int], edits: int, readers: int, seed: int = 1) -> Proof:
-    """Edit so many times, with pauses at random, while several readers read; then read once more."""
+def prove(
+    ports: Sequence[int], edits: int, readers: int, pages: Sequence[str] = PAGES, seed: int = 1
+) -> Proof:
+    """Edit so many times, with pauses at random, while several readers read, and read after each edit."""
     proof = Proof()
     writer = Writer(proof, seed)
     writer.prepare()
     over = threading.Event()
+    reading = [Reader(ports, pages, proof, seed + number) for number in range(readers + 1)]
 
-    def keep_reading(number: int) -> None:
-        reader = Reader(ports, proof, seed + number)
+    def keep_reading(reader: Reader) -> None:
         while not over.is_set():
             reader.read()
 
-    threads = [threading.Thread(target=keep_reading, args=[number]) for number in range(1, readers + 1)]
+    threads = [threading.Thread(target=keep_reading, args=[reader]) for reader in reading[1:]]
     for thread in threads:
         thread.start()
-    reader = Reader(ports, proof, seed)
     for _ in range(edits):
         writer.edit()
-        for _ in range(writer.random.randint(0, 2)):
-            reader.read()
+        reading[0].read()
         time.sleep(writer.random.choice((0, 0, 0.01)))
     over.set()
     for thread in threads:
         thread.join()
+    for reader in reading:
+        reader.close()
     return proof
 
 
@@ -228,11 +240,9 @@ def _server(url: str, variables: dict[str, str]) -> Iterator[int]:
 
 def _wait_for(port: int) -> None:
     for _ in range(300):
-        try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection, suppress(OSError):
             connection.request("GET", "/healthz")
             if connection.getresponse().status == 200:
                 return
-        except OSError:
-            time.sleep(0.1)
+        time.sleep(0.1)
     raise TimeoutError("The server does not answer.")

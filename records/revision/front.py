@@ -51,6 +51,10 @@ class Front:
         start_response("200 OK", list(answer.headers))
         return (answer.body,) if environ["REQUEST_METHOD"] == "GET" else ()
 
+    def close(self) -> None:
+        """Leave no connection behind."""
+        self._look.close()
+
     def _may_be_known(self, environ: Environ) -> bool:
         return (
             sharing.is_shared(environ)
@@ -109,7 +113,7 @@ def _length(environ: Environ) -> int:
     return len(environ["PATH_INFO"]) + len(environ.get("QUERY_STRING", ""))
 
 
-def in_front_of(application: Application) -> Application:
+def in_front_of(application: Application) -> "Application | Front":
     """The site as it is served: with what is kept of it before it, unless code and templates may change."""
     if settings.DEBUG:
         return application

@@ -20,6 +20,9 @@ class Watch(Protocol):
     def marks(self) -> tuple[int, ...]:
         """The numbers there are."""
 
+    def close(self) -> None:
+        """End the connection."""
+
 
 def watch_of(database: Any) -> Watch | None:
     """The watch over a database; ``None`` for one in memory, which has no outside."""
@@ -47,6 +50,11 @@ class Look:
             self._not_before = monotonic() + PAUSE
             return None
         return standings.known(marks) or _through_django()
+
+    def close(self) -> None:
+        """Leave no connection behind."""
+        if self._watch is not None:
+            self._watch.close()
 
 
 def _through_django() -> Standing | None:

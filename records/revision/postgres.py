@@ -92,6 +92,13 @@ class Watch:
         self._lock = threading.Lock()
         self._own: psycopg.Connection[Any] | None = None
 
+    def close(self) -> None:
+        """End the connection; the next question opens another."""
+        with self._lock:
+            if self._own is not None:
+                self._own.close()
+            self._own = None
+
     def marks(self) -> tuple[int, ...]:
         """The numbers there are. Raises ``psycopg.Error`` where the database does not answer."""
         with self._lock:

@@ -88,6 +88,13 @@ class Watch:
         self._next_look = 0.0
         self._marks: tuple[int, ...] = ()
 
+    def close(self) -> None:
+        """End the connection; the next question opens another."""
+        with self._lock:
+            if self._own is not None:
+                self._own.close()
+            self._own = None
+
     def marks(self) -> tuple[int, ...]:
         """The number there is. Raises ``sqlite3.Error`` and ``OSError`` where the file cannot be read."""
         with self._lock:
