@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("lighthouse", help="the program, from the npm package of that name")
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=PAGES)
+    parser.add_argument("--only", metavar="PATH", help="one page instead, any of the site")
     asked = parser.parse_args()
     faults = 0
     with tempfile.TemporaryDirectory(prefix="lighthouse-") as folder, served(Path(folder)):
