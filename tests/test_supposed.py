@@ -407,9 +407,12 @@ def test_files_hold_the_figures_of_the_page(client: Client, weeks, query):
 @pytest.mark.parametrize("path", ["/records/", "/tags/ai/"])
 def test_lists_of_days_show_what_their_files_hold(client: Client, weeks, path):
     query = "hours=0.3333&supervision=3&sort=-factor"
+    day(APRIL_12 - timedelta(days=30), title="Travel", tags=["AI"])
     markup = html_of(client.get(f"{path}?{query}"))
     rows = rows_if(query.removesuffix("&sort=-factor"))
     shown, lines = days_table(markup), csv_rows(client, f"{path[:-1]}.csv?{query}")
+    assert shown.pop() == ["Fri, March 13, 2026 Travel", "a note, without tasks"]
+    assert lines.pop()["factor"] == ""
     assert [cells[5] for cells in shown] == [average(Fraction(line["factor"]), "×") for line in lines]
     assert f"weighted average {average(weighted(rows))}×" in text_of(markup)
     assert "every human estimate multiplied by 0.3333" in text_of(
