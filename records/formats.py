@@ -103,6 +103,12 @@ def plain(value: Decimal | None, places: int = FACTOR_PLACES_IN_FILES) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def plain_units(units: int, places: int) -> str:
+    """``plain`` of a number that is given in whole units of its last decimal; never negative."""
+    whole, rest = divmod(units, 10**places)
+    return f"{whole}.{rest:0{places}}".rstrip("0") if rest else str(whole)
+
+
 @lru_cache(8192)
 def json_number(value: Decimal | None, places: int = FACTOR_PLACES_IN_FILES) -> int | float | None:
     """A number that JSON writes with the digits of ``plain``: a float repeats up to 15 of them exactly."""

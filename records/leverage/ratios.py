@@ -25,6 +25,18 @@ def factor(human_hours: Decimal | None, minutes: Decimal | None) -> Decimal | No
     return EXACT.divide(human_hours * MINUTES_PER_HOUR, minutes)
 
 
+def factor_in_units(hour_units: int | None, minute_units: int | None, places: int) -> int | None:
+    """``factor`` of whole units of 1/10,000 h and 1/100 min, rounded to ``places`` decimals, in units of these.
+
+    With integers alone, exactly, for the many rows of a file. Nothing is negative; half rounds up.
+    """
+    if hour_units is None or not minute_units:
+        return None
+    part = hour_units * (MINUTES_PER_HOUR * 10**MINUTES_PLACES * 10**places)
+    whole = minute_units * 10**HOURS_PLACES
+    return (2 * part + whole) // (2 * whole)
+
+
 def minutes_at(human_hours: Decimal | None, leverage: Decimal | None) -> Decimal | None:
     """Human hours x 60 / factor: the minutes that a factor was printed for; ``None`` without both."""
     return factor(human_hours, leverage)

@@ -3,6 +3,7 @@
 import re
 
 NAME_LENGTH = 60
+_BEGINNING = 120  # letters of a text that mostly say its name, however long it goes on
 _UP_TO_ITS_END = re.compile(r"(\W*\w.*?)(?:[:;(]|, )")
 
 
@@ -12,7 +13,9 @@ def name_in(text: str) -> str:
     At most 60 characters; one that had to be cut ends in an ellipsis. What stands before the first word ends
     nothing: "(Re)build: all of it" is called "(Re)build".
     """
-    line = " ".join(text.split())
+    line = " ".join(text[:_BEGINNING].split())
+    if len(line) < NAME_LENGTH + 5:  # a name might end beyond
+        line = " ".join(text.split())
     ended = _UP_TO_ITS_END.match(line)
     first = ended[1].strip() if ended else line
     if len(first) <= NAME_LENGTH:

@@ -1,0 +1,1 @@
+"""What the site is measured against, and the site without its page cache."""

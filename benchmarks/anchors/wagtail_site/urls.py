@@ -1,0 +1,5 @@
+"""All addresses are pages."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("wagtail.urls"))]

@@ -1,0 +1,71 @@
+"""Whole pages made anew: how many questions each asks, and the dashboard of many days against that of few."""
+
+from io import BytesIO
+from typing import Any
+
+from benchmarks.bench import Bench, in_turns
+from benchmarks.inside import Query, Sets, watched
+from benchmarks.rows import Figure
+from benchmarks.sites import LARGE, SMALL
+
+DASHBOARD = "/dashboard/"
+
+
+def measure(bench: Bench) -> None:
+    """The dashboard and the numbers of questions."""
+    sets = Sets(bench.database)
+    record = _newest_record(sets)
+    bench.row("dashboard", lambda: _dashboard(sets, bench.alternations))
+    for name, address in (("record", record), ("tasks", "/tasks/"), ("dashboard", DASHBOARD)):
+        bench.row(f"queries-{name}", lambda address=address: _counted(sets.queries(LARGE, address)))
+    bench.row("queries-cached", lambda: _counted(_cached(sets, record)))
+
+
+def _newest_record(sets: Sets) -> str:
+    from records.models import Day
+
+    sets.use(LARGE)
+    newest = Day.objects.visible().order_by("-date").first()
+    if newest is None:
+        raise RuntimeError("the set has no public day")
+    return newest.get_absolute_url()
+
+
+def _dashboard(sets: Sets, alternations: int) -> Figure:
+    many, few = in_turns(
+        [lambda: sets.seconds(LARGE, DASHBOARD), lambda: sets.seconds(SMALL, DASHBOARD)], alternations
+    )
+    return Figure(many / few, f"{many * 1000:,.0f} ms, {few * 1000:,.0f} ms")
+
+
+def _counted(queries: list[Query]) -> Figure:
+    return Figure(len(queries), "")
+
+
+def _cached(sets: Sets, address: str) -> list[Query]:
+    """What the site as it is deployed asks for a page that it has just given."""
+    from leverage_site.wsgi import application
+
+    sets.use(LARGE)
+    for _ in range(2):
+        _answer(application, address)
+    with watched() as queries:
+        _answer(application, address)
+    return queries
+
+
+def _answer(application: Any, address: str) -> bytes:
+    environ = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": "", "SCRIPT_NAME": "",
+        "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT_ENCODING": "gzip", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(),
+        "wsgi.version": (1, 0), "wsgi.multithread": False, "wsgi.multiprocess": False, "wsgi.run_once": False,
+    }  # fmt: skip
+    said: list[str] = []
+    answer = application(environ, lambda status, headers, exc_info=None: said.append(status))
+    body = b"".join(answer)
+    if hasattr(answer, "close"):
+        answer.close()
+    if not said[0].startswith("200"):
+        raise RuntimeError(f"{address} answers {said[0]}")
+    return body
