@@ -9,7 +9,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, TruncMonth, TruncWeek, TruncYear
 
 from records.leverage import Totals
 from records.models.category import Category
@@ -53,8 +53,15 @@ def _units() -> "models.BigIntegerField[int | None, int | None]":
 
 
 class Summary(models.Model):
-    """Counts, sums in whole units (1/10,000 hour, 1/100 minute), extremes and logarithms of some tasks."""
+    """Counts, sums in whole units (1/10,000 hour, 1/100 minute), extremes and logarithms of some tasks.
 
+    The first days of its week, month and year stand beside it, so that a database adds up by them without
+    taking each date apart.
+    """
+
+    week = models.DateField()
+    month = models.DateField()
+    year = models.DateField()
     tasks = models.PositiveIntegerField()
     hours_units = _units()
     agent_units = _units()
@@ -95,6 +102,7 @@ class DaySummary(Summary):
     )  # fmt: skip
     version = models.PositiveIntegerField()
     sample = models.BooleanField()
+    leaves_out = models.BooleanField()
     as_of = models.DateTimeField(null=True)
     stated_tokens = models.BigIntegerField(null=True)
     tokens = models.BigIntegerField(null=True)
@@ -150,23 +158,34 @@ class DayCategorySummary(Summary):
 
 # How they are computed -------------------------------------------------------------------------------------
 
-_OF_THE_DAY = ("version", "sample", "as_of", "stated_tokens")
-DAY_COLUMNS = ("day_id", *_OF_THE_DAY, "tokens", *KEPT_SUMS)
-CATEGORY_COLUMNS = ("day_id", "category_id", *KEPT_SUMS)
+_PERIODS = ("week", "month", "year")
+_OF_THE_DAY = ("version", "sample", "stated_tokens", "leaves_out", "as_of")
+DAY_COLUMNS = ("day_id", *_PERIODS, *_OF_THE_DAY, "tokens", *KEPT_SUMS)
+CATEGORY_COLUMNS = ("day_id", "category_id", *_PERIODS, *KEPT_SUMS)
 
 
 def computed_by_day(days: DayQuerySet) -> "models.QuerySet[Day, tuple[Any, ...]]":
     """What the summaries of some days have to hold, computed from their tasks: rows of ``DAY_COLUMNS``."""
-    as_of = Coalesce("figures_changed_at", "published_at")
-    own = days.order_by().values("date", "version", "sample", "stated_tokens").annotate(as_of=as_of)
-    summed = own.annotate(**_renamed("tasks__")).annotate(own_tokens=_own_tokens())
-    return summed.values_list("date", *_OF_THE_DAY, "own_tokens", *(f"sum_{name}" for name in KEPT_SUMS))
+    own = days.order_by().values("date", "version", "sample", "stated_tokens")
+    said = own.annotate(
+        **_periods("date"),
+        leaves_out=Case(When(left_out="", then=False), default=True),
+        as_of=Coalesce("figures_changed_at", "published_at"),
+    )
+    summed = said.annotate(**_renamed("tasks__")).annotate(own_tokens=_own_tokens())
+    return summed.values_list("date", *_PERIODS, *_OF_THE_DAY, "own_tokens", *_renamed())
 
 
 def computed_by_category(tasks: TaskQuerySet) -> "models.QuerySet[Task, tuple[Any, ...]]":
     """The same of tasks by day and category: rows of ``CATEGORY_COLUMNS``."""
-    summed = tasks.order_by().values("day_id", "category_id").annotate(**_renamed(""))
-    return summed.values_list("day_id", "category_id", *(f"sum_{name}" for name in KEPT_SUMS))
+    own = tasks.order_by().values("day_id", "category_id").annotate(**_periods("day_id"))
+    return own.annotate(**_renamed()).values_list("day_id", "category_id", *_PERIODS, *_renamed())
+
+
+def _periods(column: str) -> dict[str, Cast]:
+    on = Cast(column, models.DateField())
+    cut = {"week": TruncWeek(on), "month": TruncMonth(on), "year": TruncYear(on)}
+    return {name: Cast(first, models.DateField()) for name, first in cut.items()}
 
 
 def first_of_day(*order: str) -> Subquery:
@@ -178,7 +197,7 @@ def first_of_day(*order: str) -> Subquery:
 LOWEST_FIRST, HIGHEST_FIRST = ("factor", "id"), ("-factor", "id")
 
 
-def _renamed(prefix: str) -> dict[str, Any]:
+def _renamed(prefix: str = "") -> dict[str, Any]:
     return {f"sum_{name}": sum_ for name, sum_ in summary_expressions(prefix).items()}
 
 
