@@ -198,7 +198,7 @@ def _row_of(each: Stretch) -> tuple[Cell, ...]:
 
 def _day_row(each: DayFigures) -> tuple[Cell, ...]:
     name = f"{Period(Unit.DAY, each.date).name}{f': {each.day.title}' if each.day.title else ''}"
-    tasks = quantity(each.totals.tasks) if each.totals.tasks else "a note"
+    tasks = quantity(each.totals.tasks) if each.totals.tasks or each.is_emptied else "a note"
     return (
         Cell(name, each.day.get_absolute_url()),
         Cell(average_factor(each.factor)),
@@ -208,12 +208,14 @@ def _day_row(each: DayFigures) -> tuple[Cell, ...]:
 
 
 def _calendar_day(each: DayFigures) -> CalendarDay:
-    name = Period(Unit.DAY, each.date).name
+    name, url = Period(Unit.DAY, each.date).name, each.day.get_absolute_url()
+    if each.is_emptied:
+        return CalendarDay(None, is_note=False, tip=f"{name}: no task is left", url=url)
     if not each.totals.tasks:
         why = each.day.title or "a note, without tasks"
-        return CalendarDay(None, is_note=True, tip=f"{name}: {why}", url=each.day.get_absolute_url())
+        return CalendarDay(None, is_note=True, tip=f"{name}: {why}", url=url)
     said = f"{name}: {average_factor(each.factor)}×, {_said(each.totals)}"
-    return CalendarDay(each.factor, is_note=False, tip=said, url=each.day.get_absolute_url())
+    return CalendarDay(each.factor, is_note=False, tip=said, url=url)
 
 
 def _hours_of(each: Stretch) -> str:

@@ -17,6 +17,7 @@ from records.scenario import ONE, Scenario
 
 MULTIPLIERS = ("hours", "supervision")
 WHAT_IF = ("hours", "hours_cap", "supervision", "minutes", "without")
+OF_ONE_TASK = tuple(name for name in WHAT_IF if name != "without")
 LOW, BOTH, LARGEST = "low", "both", "top1"
 LEAST, MOST, PLACES = Decimal("0.01"), Decimal(100), 4
 MOST_HOURS = Decimal("99999.9999")
@@ -151,6 +152,26 @@ class WhatIf(forms.Form):
         ]
 
     @property
+    def asked(self) -> str:
+        """The knobs as the query of a page that takes all of them, such as that of a record or a month."""
+        return _query("?", self.state)
+
+    @property
+    def asked_too(self) -> str:
+        """The same, to be added to a query."""
+        return _query("&", self.state)
+
+    @property
+    def asked_of_a_task(self) -> str:
+        """The knobs as the query of the page of a task, which leaves none out."""
+        return _query("?", kept(self.state, OF_ONE_TASK))
+
+    @property
+    def asked_of_lists(self) -> str:
+        """The knobs to be added to the query of a list; nothing where a list does not take all of them."""
+        return "" if self.not_in_files else self.asked_too
+
+    @property
     def shown(self) -> list[forms.BoundField]:
         """The fields this page has."""
         return [self[name] for name in WHAT_IF if name in self.knobs or name in self.errors]
@@ -182,3 +203,7 @@ class WhatIf(forms.Form):
             for value in values
             if value and name not in (*WHAT_IF, "page")
         ]
+
+
+def _query(mark: str, state: QueryDict) -> str:
+    return f"{mark}{state.urlencode()}" if state else ""

@@ -188,6 +188,11 @@ class Day(PublicTexts):
         supposed.supposed = totals
         return supposed
 
+    @property
+    def is_emptied(self) -> bool:
+        """Whether a scenario leaves none of the tasks that the day has on record."""
+        return self.supposed is not None and not self.supposed.tasks
+
     def tokens(self) -> int | None:
         """The day's tokens: the sum over its tasks when every task has some, else the stated total."""
         return self.totals().tokens_with(self.stated_tokens)

@@ -1,8 +1,21 @@
 """The sums behind every total, as SQL expressions: one spelling for days, categories and any set of tasks."""
 
-from django.db.models import Aggregate, BigIntegerField, Case, Count, F, Max, Min, Q, Sum, Value, When
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    FloatField,
+    Max,
+    Min,
+    Q,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Least, Ln
+from django.db.models.functions import Cast, Coalesce, Least, Ln, NullIf
 
 from records.models.fields import HOUR_UNITS, MINUTE_UNITS, in_units, units_sum
 from records.scenario import AS_RECORDED, Scenario, places_of
@@ -57,19 +70,19 @@ def totals_expressions(
     if scenario.minutes_together:
         with_agent &= supervised
         beside = {"leverage_beside_units": units_sum(supervisory, MINUTE_UNITS, filter=with_agent)}
-    hour_units = _hour_units(prefix, scenario)
+    units = hour_units(scenario, prefix)
     return {
         "tasks": Count(f"{prefix}id", filter=only),
-        "hours_units": Sum(hour_units, filter=only),
+        "hours_units": Sum(units, filter=only),
         "agent_units": units_sum(agent, MINUTE_UNITS, filter=only),
         "supervisory_units": units_sum(supervisory, MINUTE_UNITS, filter=only),
         "supervision_known": Count(supervisory, filter=only),
         "tokens_sum": Sum(f"{prefix}tokens", filter=only),
         "tokens_known": Count(f"{prefix}tokens", filter=only),
-        "leverage_hours_units": Sum(hour_units, filter=with_agent),
+        "leverage_hours_units": Sum(units, filter=with_agent),
         "leverage_minutes_units": units_sum(agent, MINUTE_UNITS, filter=with_agent),
         "leverage_pairs": Count(f"{prefix}id", filter=with_agent),
-        "supervision_hours_units": Sum(hour_units, filter=with_supervision),
+        "supervision_hours_units": Sum(units, filter=with_supervision),
         "supervision_minutes_units": units_sum(supervisory, MINUTE_UNITS, filter=with_supervision),
         "supervision_pairs": Count(f"{prefix}id", filter=with_supervision),
         **_range_expressions(prefix, with_agent),
@@ -106,7 +119,20 @@ def _range_expressions(prefix: str, only: Q) -> dict[str, Aggregate]:
     }
 
 
-def _hour_units(prefix: str, scenario: Scenario) -> Combinable:
+def leverage_in(scenario: Scenario) -> Combinable:
+    """What puts tasks in the order of their leverage factors in a scenario, in SQL; null where unknown.
+
+    Whole numbers are divided once, so that equal factors come out equal.
+    """
+    minutes: Combinable = in_units(F("agent_minutes"), MINUTE_UNITS)
+    if scenario.minutes_together:
+        finer = 10 ** places_of(scenario.supervision)
+        beside = in_units(F("supervisory_minutes"), MINUTE_UNITS) * Value(int(scenario.supervision * finer))
+        minutes = minutes * Value(finer) + beside
+    return Cast(hour_units(scenario), FloatField()) / NullIf(Cast(minutes, FloatField()), Value(0.0))
+
+
+def hour_units(scenario: Scenario, prefix: str = "") -> Combinable:
     """Hours of a task in whole units, multiplied only under a cap: else the sum is, and never overflows."""
     hours = F(f"{prefix}human_hours")
     if not scenario.low_end and scenario.hours_cap is None:

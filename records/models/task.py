@@ -103,7 +103,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
             partition_by=[F("day_id")],
             order_by=[F("human_hours").desc(nulls_last=True), "position", "id"],
         )
-        first = Task.objects.order_by().annotate(place=rank).filter(place=1, human_hours__isnull=False)
+        of_these_days = Task.objects.order_by().filter(day__in=self.order_by().values("day_id"))
+        first = of_these_days.annotate(place=rank).filter(place=1, human_hours__isnull=False)
         return self.exclude(pk__in=first.values("pk"))
 
 

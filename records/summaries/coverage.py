@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
 from records.models.day import DayQuerySet
+from records.summaries.series import Series
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,9 @@ def coverage(days: DayQuerySet) -> Coverage:
         as_of=Max(Coalesce("figures_changed_at", "published_at")),
     )
     return Coverage(**found)
+
+
+def coverage_of(series: Series) -> Coverage:
+    """The coverage of days that were read already; no query."""
+    leaving_out = sum(bool(each.day.left_out) for each in series.days)
+    return Coverage(len(series.days), leaving_out, series.as_of)

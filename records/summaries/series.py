@@ -33,6 +33,11 @@ class DayFigures:
         """The weighted average leverage factor."""
         return self.totals.leverage.value
 
+    @property
+    def is_emptied(self) -> bool:
+        """Whether the day has tasks on record and a scenario leaves none of them."""
+        return self.day.is_emptied
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -101,7 +106,12 @@ class Series:
     @cached_property
     def notes(self) -> tuple[Day, ...]:
         """The days without tasks, which say why."""
-        return tuple(each.day for each in self.days if not each.totals.tasks)
+        return tuple(each.day for each in self.days if not each.totals.tasks and not each.is_emptied)
+
+    @cached_property
+    def emptied(self) -> tuple[DayFigures, ...]:
+        """The days of which a scenario leaves no task."""
+        return tuple(each for each in self.days if each.is_emptied)
 
     @cached_property
     def totals(self) -> Totals:

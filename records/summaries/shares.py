@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import DateField
+from django.db.models import DateField, Sum
 from django.db.models.functions import Cast, TruncMonth, TruncWeek, TruncYear
 from django.urls import reverse
 
 from records.leverage import quotient
 from records.models import NO_CATEGORY
-from records.models.fields import HOUR_UNITS, units_sum
+from records.models.fields import HOUR_UNITS
+from records.models.sums import hour_units
 from records.models.task import TaskQuerySet
 from records.periods import Period, Unit
+from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
 
 _TRUNCATED = {Unit.WEEK: TruncWeek, Unit.MONTH: TruncMonth, Unit.YEAR: TruncYear}
@@ -48,19 +50,20 @@ class Shares:
     categories: Sequence[CategoryShare]
 
     @classmethod
-    def of(cls, tasks: TaskQuerySet, unit: Unit) -> "Shares":
+    def of(cls, tasks: TaskQuerySet, unit: Unit, scenario: Scenario = AS_RECORDED) -> "Shares":
         """The shares of these tasks by a unit from a week up, in one query."""
         start = _TRUNCATED[unit](Cast("day_id", DateField()))
         rows = (
-            tasks.filter(human_hours__isnull=False)
+            tasks.kept_in(scenario)
+            .filter(human_hours__isnull=False)
             .order_by()
             .annotate(start=start)
             .values_list("category__name", "category__slug", "start")
-            .annotate(units=units_sum("human_hours", HOUR_UNITS))
+            .annotate(units=Sum(hour_units(scenario)))
         )
         found: dict[tuple[str, str], dict[Period, Decimal]] = {}
         for name, slug, first, units in rows:
-            hours = Decimal(units) / HOUR_UNITS
+            hours = Decimal(units) / HOUR_UNITS * scenario.worth_of_sums
             found.setdefault((name or WITHOUT_CATEGORY, slug or NO_CATEGORY), {})[Period(unit, first)] = hours
         categories = [CategoryShare(*key, hours) for key, hours in found.items()]
         return cls(unit, sorted(categories, key=lambda each: (-each.total, each.name)))

@@ -95,14 +95,16 @@ class OrderedTasks:
 
 
 class OrderedDays:
-    """Days in the order and on the page an address asks for."""
+    """Days in the order and on the page an address asks for, with the figures it supposes.
 
-    def __init__(self, query: QueryDict, days: DayQuerySet, *, knobs: tuple[str, ...] = ()) -> None:
-        """``knobs`` are the names of a scenario that may be turned here."""
+    A scenario here only multiplies, which leaves the order as it is.
+    """
+
+    def __init__(self, query: QueryDict, days: DayQuerySet) -> None:
         self.state = TableState(query, DayTable.sorts(), DayTable.default_sort)
         self.days = days
-        self.query = kept(query, ("sort", "per_page", *(WHAT_IF if knobs else ())))
-        self.what_if = WhatIf(self.query, knobs)
+        self.query = kept(query, ("sort", "per_page", *WHAT_IF))
+        self.what_if = WhatIf(self.query, MULTIPLIERS)
 
     @property
     def errors(self) -> dict[str, list[str]]:
@@ -115,11 +117,16 @@ class OrderedDays:
         return self.days.count()
 
     @cached_property
-    def totals(self) -> Totals:
+    def recorded(self) -> Totals:
         """Sums and weighted averages of the tasks of these days, on all pages, and the days' own tokens."""
         tasks = Task.objects.filter(day__in=self.days.order_by().values("date"))
-        totals = tasks.totals(self.what_if.scenario)
-        return replace(totals, tokens=self.days.tokens())
+        return replace(tasks.totals(), tokens=self.days.tokens())
+
+    @property
+    def totals(self) -> Totals:
+        """The same in the scenario."""
+        scenario = self.what_if.scenario
+        return self.recorded.scaled(hours=scenario.hours, supervision=scenario.supervision)
 
     @property
     def ordered(self) -> DayQuerySet:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.http import QueryDict
 
-from records.filters import PER_PAGE, TableState, link
+from records.filters import PER_PAGE, WHAT_IF, TableState, WhatIf, link
 from records.filters.fields import faults
 from records.filters.links import kept
 from records.filters.span import UNITS, SpanForm
@@ -15,7 +15,9 @@ from records.models import Day
 from records.models.day import DayQuerySet
 from records.models.task import TaskQuerySet
 from records.periods import Unit, count_of
+from records.scenario import Scenario
 from records.summaries.series import Series
+from records.summaries.supposed import series_in
 from records.tables.days import DayTable, ranked_days
 
 LATEST = (30, 90)  # days, offered as ranges
@@ -37,19 +39,35 @@ class Way:
 
 
 class SeriesDays:
-    """The days an address asks for, with their figures, in one query."""
+    """The days an address asks for, with the figures it supposes; one query, a second where it has to be.
 
-    def __init__(self, query: QueryDict, days: DayQuerySet) -> None:
+    ``whole`` are all days and ``recorded`` those asked for, as recorded; ``series`` are these as the scenario
+    has them, and ``tasks`` theirs.
+    """
+
+    def __init__(
+        self, query: QueryDict, days: DayQuerySet, tasks: TaskQuerySet, knobs: tuple[str, ...] = WHAT_IF
+    ) -> None:
+        """``knobs`` are the names of a scenario that may be turned here."""
         self.form = SpanForm(query)
         self.state = SeriesState(query, DayTable.sorts(), DayTable.default_sort)
-        self.query = kept(query, ("by", "from", "to", "sort", "per_page"))
+        self.query = kept(query, ("by", "from", "to", "sort", "per_page", *WHAT_IF))
+        wrong = {**self.form.errors, **self.state.errors}
+        self.what_if = WhatIf(kept(self.query, [name for name in self.query if name not in wrong]), knobs)
         self.whole = Series.of(days)
-        self.series = self.whole.within(self.form.first, self.form.last)
+        self.recorded = self.whole.within(self.form.first, self.form.last)
+        self.tasks = self._asked_for(tasks)
+        self.series = series_in(self.scenario, self.recorded, self.tasks)
 
     @property
     def errors(self) -> dict[str, list[str]]:
         """What in the address makes no sense, by name."""
-        return {**faults(self.form), **faults(self.state)}
+        return {**faults(self.form), **faults(self.state), **self.what_if.faults}
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the address supposes."""
+        return self.what_if.scenario
 
     @property
     def is_narrowed(self) -> bool:
@@ -81,17 +99,22 @@ class SeriesDays:
         table.turn_to(self.state)
         return table
 
-    def tasks_of(self, tasks: TaskQuerySet) -> TaskQuerySet:
+    def _asked_for(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """Those of the tasks that belong to the days asked for."""
         if self.form.first:
             tasks = tasks.filter(day__gte=self.form.first)
         return tasks.filter(day__lte=self.form.last) if self.form.last else tasks
 
     @property
-    def narrowed(self) -> str:
+    def span(self) -> str:
         """The range as other lists take it, to be added to their query; nothing where it is whole."""
         ends = {"from": self.form.first, "to": self.form.last}
         return "".join(f"&{name}={day.isoformat()}" for name, day in ends.items() if day)
+
+    @property
+    def narrowed(self) -> str:
+        """Range and knobs as other lists take them, to be added to their query."""
+        return f"{self.span}{self.what_if.asked_of_lists}"
 
     def units(self) -> Iterator[Way]:
         """A link for each unit."""

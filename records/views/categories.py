@@ -1,5 +1,6 @@
 """The table of categories and each category by itself."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -8,27 +9,34 @@ from django.urls import reverse
 
 from records.exporters.rows import CATEGORY_COLUMNS
 from records.feeds import of_category
-from records.filters import MULTIPLIERS, TableState, WhatIf
+from records.filters import MULTIPLIERS, WHAT_IF, TableState, WhatIf
 from records.filters.fields import faults
 from records.filters.links import kept
 from records.models import Category, SiteProfile, Task
-from records.summaries.categories import category_rows, spreads
+from records.models.task import TaskQuerySet
+from records.summaries.categories import spreads
+from records.summaries.coverage import coverage
+from records.summaries.supposed import category_rows_in
 from records.tables import CategoryTable, OrderedTasks
 from records.views import linked_data
+from records.views.carrying import carried
+from records.views.check import Check, View, check_of
 from records.views.files import Sheet, as_file, file_links, refused, tasks_file
 from records.views.social import card_of_category
-from records.views.tasks import check_of, page_of
+from records.views.tasks import check_of_list, days_of, page_of
 
 
 def category_list(request: HttpRequest) -> HttpResponse:
     """All categories that public tasks have."""
     site = SiteProfile.load()
     tasks = Task.objects.visible()
-    rows = category_rows(tasks)
+    what_if = WhatIf(kept(request.GET, ("sort", *WHAT_IF)), MULTIPLIERS)
+    rows = category_rows_in(what_if.scenario, tasks)
     state = TableState(request.GET, CategoryTable.sorts(), CategoryTable.default_sort)
     table = CategoryTable(rows, sort=state.sort, agent=site.agent_name)
-    shown = [row.record for row in table.rows]
-    query = kept(request.GET, ("sort",))
+    shown = [replace(row.record, url=carried(row.record.url, what_if)) for row in table.rows]
+    query = what_if.query
+    files = file_links("records:category_list_file", query, [*state.errors, *what_if.errors])
     context = {
         "site": site,
         "section": "categories",
@@ -36,11 +44,16 @@ def category_list(request: HttpRequest) -> HttpResponse:
         "heads": list(table.heads(query)),
         "rows": shown,
         "totals_by_row": [row.totals for row in shown],
-        "files": file_links("records:category_list_file", query, state.errors),
+        "check": _check_of_all(tasks, what_if, site, files),
         "sample": any(row.sample for row in rows),
         "linked_data": trail(),
     }
     return render(request, "records/category_list.html", context)
+
+
+def _check_of_all(tasks: TaskQuerySet, what_if: WhatIf, site: SiteProfile, files: dict[str, str]) -> Check:
+    view = View("these tasks", "Categories", reverse("records:category_list"), site)
+    return check_of(view, tasks.totals(), coverage(days_of(tasks)), what_if, files)
 
 
 def category_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
@@ -50,7 +63,7 @@ def category_list_file(request: HttpRequest, extension: str) -> HttpResponseBase
     if state.errors or what_if.errors:
         return refused({**faults(state), **what_if.faults})
     tasks = Task.objects.visible()
-    supposed = [row.supposing(what_if.scenario) for row in category_rows(tasks)]
+    supposed = category_rows_in(what_if.scenario, tasks)
     rows = [row.record for row in CategoryTable(supposed, sort=state.sort, agent="").rows]
     totals = tasks.totals(what_if.scenario)
     return as_file(Sheet("categories", CATEGORY_COLUMNS, rows, len(rows), totals), extension)
@@ -72,7 +85,7 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **(_said_elsewhere(category, listing) if listing.scenario.is_plain else {}),
     }
     files = file_links("records:category_detail_file", listing.query, listing.errors, slug=slug)
-    context["check"] = check_of(listing, site, category.name, category.get_absolute_url(), files)
+    context["check"] = check_of_list(listing, site, category.name, category.get_absolute_url(), files)
     return render(request, "records/category_detail.html", context)
 
 

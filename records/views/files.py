@@ -139,7 +139,7 @@ def tag_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBas
 
 
 def _days_file(request: HttpRequest, days: DayQuerySet, name: str, extension: str) -> HttpResponseBase:
-    listing = OrderedDays(request.GET, days, knobs=MULTIPLIERS)
+    listing = OrderedDays(request.GET, days)
     if listing.errors:
         return refused(listing.errors)
     rows = listing.supposed(listing.ordered.iterator(chunk_size=ROWS_AT_ONCE))

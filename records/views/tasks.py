@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from records.filters import WHAT_IF, WhatIf, link
+from records.filters import OF_ONE_TASK, WHAT_IF, WhatIf, link
 from records.filters.links import kept
 from records.models import Day, SiteProfile, Task
 from records.models.task import TaskQuerySet
@@ -17,11 +17,9 @@ from records.summaries.span import span_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
 from records.views import linked_data
-from records.views.check import Check, cited
+from records.views.check import Check, View, check_of, cited
 from records.views.files import file_links, tasks_file
 from records.views.records import left_out
-
-OF_ONE_TASK = tuple(name for name in WHAT_IF if name != "without")
 
 
 def task_list(request: HttpRequest) -> HttpResponse:
@@ -37,7 +35,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "linked_data": linked_data_of_tasks(site),
     }
     files = file_links("records:task_list_file", listing.query, [*listing.errors, "exact"])
-    context["check"] = check_of(listing, site, "Tasks", reverse("records:task_list"), files)
+    context["check"] = check_of_list(listing, site, "Tasks", reverse("records:task_list"), files)
     return render(request, "records/task_list.html", context)
 
 
@@ -54,18 +52,13 @@ def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
     }
 
 
-def check_of(listing: OrderedTasks, site: SiteProfile, title: str, path: str, files: dict[str, str]) -> Check:
+def check_of_list(
+    listing: OrderedTasks, site: SiteProfile, title: str, path: str, files: dict[str, str]
+) -> Check:
     """What there is to check of a list of tasks."""
+    view = View("these tasks", title, path, site)
     covered = coverage(days_of(listing.counted))
-    return Check(
-        subject="these tasks",
-        what_if=listing.what_if,
-        factor=listing.recorded.leverage.value,
-        files=files,
-        as_of=covered.as_of,
-        left_out=covered.words,
-        citation=cited(title, path, listing.what_if, site, covered.as_of),
-    )
+    return check_of(view, listing.recorded, covered, listing.what_if, files)
 
 
 def days_of(tasks: TaskQuerySet) -> Any:
