@@ -9,7 +9,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Cast, Coalesce, TruncMonth, TruncWeek, TruncYear
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncMonth, TruncWeek, TruncYear
 
 from records.leverage import Totals
 from records.models.category import Category
@@ -104,6 +104,7 @@ class DaySummary(Summary):
     sample = models.BooleanField()
     leaves_out = models.BooleanField()
     as_of = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
     stated_tokens = models.BigIntegerField(null=True)
     tokens = models.BigIntegerField(null=True)
     # The tasks of the two extremes, of equal ones the first logged: links, not to be followed by a removal.
@@ -160,7 +161,7 @@ class DayCategorySummary(Summary):
 
 _PERIODS = ("week", "month", "year")
 _OF_THE_DAY = ("version", "sample", "stated_tokens", "leaves_out", "as_of")
-DAY_COLUMNS = ("day_id", *_PERIODS, *_OF_THE_DAY, "tokens", *KEPT_SUMS)
+DAY_COLUMNS = ("day_id", *_PERIODS, *_OF_THE_DAY, "changed_at", "tokens", *KEPT_SUMS)
 CATEGORY_COLUMNS = ("day_id", "category_id", *_PERIODS, *KEPT_SUMS)
 
 
@@ -171,15 +172,22 @@ def computed_by_day(days: DayQuerySet) -> "models.QuerySet[Day, tuple[Any, ...]]
         **_periods("date"),
         leaves_out=Case(When(left_out="", then=False), default=True),
         as_of=Coalesce("figures_changed_at", "published_at"),
+        own_changed_at=_latest("published_at", "figures_changed_at", "prose_changed_at"),
     )
     summed = said.annotate(**_renamed("tasks__")).annotate(own_tokens=_own_tokens())
-    return summed.values_list("date", *_PERIODS, *_OF_THE_DAY, "own_tokens", *_renamed())
+    own_columns = ("own_changed_at", "own_tokens")
+    return summed.values_list("date", *_PERIODS, *_OF_THE_DAY, *own_columns, *_renamed())
 
 
 def computed_by_category(tasks: TaskQuerySet) -> "models.QuerySet[Task, tuple[Any, ...]]":
     """The same of tasks by day and category: rows of ``CATEGORY_COLUMNS``."""
     own = tasks.order_by().values("day_id", "category_id").annotate(**_periods("day_id"))
     return own.annotate(**_renamed()).values_list("day_id", "category_id", *_PERIODS, *_renamed())
+
+
+def _latest(*moments: str) -> Greatest:
+    """The latest of the moments that are known: to one database a null is the greatest, to another none."""
+    return Greatest(*(Coalesce(one, *(other for other in moments if other != one)) for one in moments))
 
 
 def _periods(column: str) -> dict[str, Cast]:

@@ -13,8 +13,9 @@ from records.leverage import Totals
 from records.models import Day, Task
 from records.models.task import TaskQuerySet, highest_first
 from records.periods import Period, Unit, period_of
+from records.summaries.any_series import DayFigures
 from records.summaries.factors import Factors
-from records.summaries.series import DayFigures, Series
+from records.summaries.series import Series
 
 BEST = 5
 

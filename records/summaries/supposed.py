@@ -18,10 +18,11 @@ from records.models import NO_CATEGORY, Task
 from records.models.sums import leverage_in
 from records.models.task import TaskQuerySet
 from records.scenario import AS_RECORDED, Scenario
+from records.summaries.any_series import DayFigures
 from records.summaries.categories import CategoryRow, Spread, category_rows
 from records.summaries.factors import FactorCount, Factors
 from records.summaries.period import BEST, PeriodSummary
-from records.summaries.series import DayFigures, Series
+from records.summaries.series import Series
 
 NOTHING = Totals.of(())
 

@@ -10,12 +10,12 @@ from records.filters import MULTIPLIERS, WHAT_IF, TableState, WhatIf
 from records.filters.fields import faults
 from records.filters.links import kept
 from records.leverage import Totals
-from records.models import Day, Task
+from records.models import Day, DaySummary, Task
 from records.models.day import DayQuerySet
 from records.models.task import TaskQuerySet
 from records.scenario import Scenario
 from records.summaries.tasks import Reservations, listed, reservations
-from records.tables.days import DayTable
+from records.tables.days import DayTable, ranked_in_sql
 from records.tables.tasks import TaskTable
 
 
@@ -119,8 +119,8 @@ class OrderedDays:
     @cached_property
     def recorded(self) -> Totals:
         """Sums and weighted averages of the tasks of these days, on all pages, and the days' own tokens."""
-        tasks = Task.objects.filter(day__in=self.days.order_by().values("date"))
-        return replace(tasks.totals(), tokens=self.days.tokens())
+        totals = DaySummary.objects.filter(day__in=self.days.order_by().values("date")).totals()
+        return replace(totals, tokens=self.days.tokens())
 
     @property
     def totals(self) -> Totals:
@@ -131,9 +131,7 @@ class OrderedDays:
     @property
     def ordered(self) -> DayQuerySet:
         """All of the days with their sums and without their prose, in order."""
-        column = DayTable.base_columns[self.state.sort.lstrip("-")].by
-        days = self.days.with_totals().defer("lede", "analysis")
-        return days.ranked(column, descending=self.state.sort[0] == "-")
+        return ranked_in_sql(self.days, self.state.sort)
 
     def supposed(self, days: Iterable[Day]) -> Iterator[Day]:
         """The days as the scenario has them, which here only multiplies."""
