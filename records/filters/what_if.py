@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from records.filters.fields import NameField, faults, quoted
-from records.filters.links import kept, link
+from records.filters.links import WHERE, kept, link
 from records.scenario import ONE, Scenario
 
 MULTIPLIERS = ("hours", "supervision")
@@ -139,7 +139,7 @@ class WhatIf(forms.Form):
     def cited(self) -> QueryDict:
         """The address as it is cited: all of it that makes sense, without page and page size."""
         return kept(
-            self.query, [name for name in self.query if name not in (*self.errors, "page", "per_page")]
+            self.query, [name for name in self.query if name not in (*self.errors, *WHERE, "per_page")]
         )
 
     @property
@@ -201,7 +201,7 @@ class WhatIf(forms.Form):
             (name, value)
             for name, values in self.query.lists()
             for value in values
-            if value and name not in (*WHAT_IF, "page")
+            if value and name not in (*WHAT_IF, *WHERE)
         ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, QueryDict, StreamingHttpResponse
@@ -82,7 +83,8 @@ def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponse
     """A list of tasks as a file, or what is wrong with its address."""
     if listing.errors:
         return refused(listing.errors)
-    rows = supposed_lines(task_lines(listing.ordered), listing.scenario)
+    lines = chain.from_iterable(map(task_lines, listing.parts))
+    rows = supposed_lines(lines, listing.scenario)
     return as_file(Sheet(name, TASK_COLUMNS, rows, listing.count, listing.totals), extension)
 
 

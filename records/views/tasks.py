@@ -9,9 +9,7 @@ from django.urls import reverse
 from records.filters import OF_ONE_TASK, WHAT_IF, WhatIf, link
 from records.filters.links import kept
 from records.models import Day, SiteProfile, Task
-from records.models.task import TaskQuerySet
 from records.summaries.corrections import by_task, corrections_of
-from records.summaries.coverage import coverage
 from records.summaries.estimate_card import estimate_card
 from records.summaries.span import span_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
@@ -46,9 +44,8 @@ def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
         "sample": listing.reservations.sample,
         "table": table,
         "heads": list(table.heads(listing.query)),
-        "tasks": listing.shown_by(table),
-        "pages": table.page_links(listing.query),
-        "sizes": table.size_links(listing.query),
+        "tasks": listing.shown,
+        "turns": listing.turns,
     }
 
 
@@ -57,13 +54,7 @@ def check_of_list(
 ) -> Check:
     """What there is to check of a list of tasks."""
     view = View("these tasks", title, path, site)
-    covered = coverage(days_of(listing.counted))
-    return check_of(view, listing.recorded, covered, listing.what_if, files)
-
-
-def days_of(tasks: TaskQuerySet) -> Any:
-    """The days of some tasks."""
-    return Day.objects.filter(date__in=tasks.order_by().values("day_id"))
+    return check_of(view, listing.recorded, listing.account.coverage, listing.what_if, files)
 
 
 def task_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
