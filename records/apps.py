@@ -4,7 +4,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 
 
@@ -15,12 +16,14 @@ class RecordsConfig(AppConfig):
     verbose_name = "Records"
 
     def ready(self) -> None:
-        """See to what the database does by itself after every migrate, and have ``check`` say what is broken.
+        """See to what the database keeps by itself after every migrate; have ``check`` say what is broken.
 
         No migration could: on SQLite a later one that alters a table remakes it, and drops its triggers
-        without a word. This signal is Django's own, about the database; nothing of ours hangs on it.
+        without a word; and one that sums up would have to spell the sums as they were in its time. This
+        signal is Django's own, about the database; nothing of ours hangs on it.
         """
         post_migrate.connect(_keep, sender=self)
+        post_migrate.connect(_keep_summaries, sender=self)
         checks.register(_check_index, checks.Tags.database)
         checks.register(_check_revision, checks.Tags.database)
 
@@ -31,6 +34,19 @@ def _keep(using: str, **_: Any) -> None:
 
     index.keep(connections[using])
     watched.keep(connections[using])
+
+
+def _keep_summaries(using: str, **_: Any) -> None:
+    """Sum up the days that have no summary; a database that was not migrated to the end may have no place."""
+    from records.publishing.summing import summarise_missing
+
+    if using == DEFAULT_DB_ALIAS and _is_whole(using):
+        summarise_missing()
+
+
+def _is_whole(using: str) -> bool:
+    executor = MigrationExecutor(connections[using])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes("records"))
 
 
 def _check_index(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:

@@ -8,6 +8,7 @@ from records.models.kept import WHY_LENGTH, KeptClaim
 from records.models.naming import NAME_LENGTH, name_in
 from records.models.revision import SiteRevision
 from records.models.site import SafeName, SiteProfile
+from records.models.summary import DayCategorySummary, DaySummary
 from records.models.task import PUBLIC_NEEDS, FigureSource, Task, highest_first
 from records.models.working import WorkingCopy
 
@@ -20,6 +21,8 @@ __all__ = [
     "Category",
     "Correction",
     "Day",
+    "DayCategorySummary",
+    "DaySummary",
     "FigureSource",
     "KeptClaim",
     "OldAddress",

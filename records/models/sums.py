@@ -1,8 +1,21 @@
 """The sums behind every total, as SQL expressions: one spelling for days, categories and any set of tasks."""
 
-from django.db.models import Aggregate, BigIntegerField, Case, Count, F, FloatField, Q, Sum, Value, When
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    FloatField,
+    Max,
+    Min,
+    Q,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Least, NullIf
+from django.db.models.functions import Cast, Coalesce, Least, Ln, NullIf
 
 from records.models.fields import HOUR_UNITS, MINUTE_UNITS, in_units, units_sum
 from records.scenario import AS_RECORDED, Scenario, places_of
@@ -25,6 +38,17 @@ SUMS = (
     "high_units",
     "ranged",
 )
+# What the summaries of days keep beside them: extremes, the sum of logarithms, and how many are about right.
+KEPT_SUMS = (
+    *SUMS,
+    "most_hours_units",
+    "lowest_factor",
+    "highest_factor",
+    "log_sum",
+    "agent_about",
+    "supervision_about",
+)
+_APPROXIMATE = "approximate"
 
 
 def totals_expressions(
@@ -63,6 +87,24 @@ def totals_expressions(
         "supervision_pairs": Count(f"{prefix}id", filter=with_supervision),
         **_range_expressions(prefix, with_agent),
         **beside,
+    }
+
+
+def summary_expressions(prefix: str = "") -> dict[str, Aggregate]:
+    """The aggregates that a summary keeps of tasks reached by ``prefix``, by the names of ``KEPT_SUMS``."""
+    factor = f"{prefix}factor"
+    about = {
+        kind: Q(**{f"{prefix}{kind}_minutes__isnull": False, f"{prefix}{kind}_minutes_source": _APPROXIMATE})
+        for kind in ("agent", "supervisory")
+    }
+    return {
+        **totals_expressions(prefix),
+        "most_hours_units": Max(in_units(F(f"{prefix}human_hours"), HOUR_UNITS)),
+        "lowest_factor": Min(factor),
+        "highest_factor": Max(factor),
+        "log_sum": Sum(Ln(factor)),
+        "agent_about": Count(f"{prefix}id", filter=about["agent"]),
+        "supervision_about": Count(f"{prefix}id", filter=about["supervisory"]),
     }
 
 

@@ -23,6 +23,7 @@ from records.publishing.checks import (
     refuse_nul,
 )
 from records.publishing.door import keep_tasks_by_id, tags_named
+from records.publishing.summing import summarise_new
 
 BATCH = 1_000
 
@@ -81,6 +82,7 @@ def write(new: Sequence[NewDay], *, by: User | None, reason: str) -> None:
             task.day, task.position = entry.day, position
     Day.objects.bulk_create([entry.day for entry in new], batch_size=BATCH)
     Task.objects.bulk_create([task for entry in new for task in entry.tasks], batch_size=BATCH)
+    summarise_new(entry.day.date for entry in new)
     for entry in new:
         keep_tasks_by_id(entry.day)
     tags = {names: tags_named(names) for names in dict.fromkeys(tuple(entry.tags) for entry in new)}

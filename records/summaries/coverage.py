@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
 from records.models.day import DayQuerySet
-from records.summaries.series import Series
+from records.summaries.any_series import AnySeries
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,6 @@ def coverage(days: DayQuerySet) -> Coverage:
     return Coverage(**found)
 
 
-def coverage_of(series: Series) -> Coverage:
-    """The coverage of days that were read already; no query."""
-    leaving_out = sum(bool(each.day.left_out) for each in series.days)
-    return Coverage(len(series.days), leaving_out, series.as_of)
+def coverage_of(series: AnySeries) -> Coverage:
+    """The coverage of days that were summed up already."""
+    return Coverage(series.days_on_record, series.days_leaving_out, series.as_of)

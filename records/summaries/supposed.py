@@ -18,10 +18,12 @@ from records.models import NO_CATEGORY, Task
 from records.models.sums import leverage_in
 from records.models.task import TaskQuerySet
 from records.scenario import AS_RECORDED, Scenario
+from records.summaries.any_series import DayFigures
 from records.summaries.categories import CategoryRow, Spread, category_rows
 from records.summaries.factors import FactorCount, Factors
 from records.summaries.period import BEST, PeriodSummary
-from records.summaries.series import DayFigures, Series
+from records.summaries.reach import Reach
+from records.summaries.series import Series
 
 NOTHING = Totals.of(())
 
@@ -79,9 +81,9 @@ def factors_in(scenario: Scenario, tasks: TaskQuerySet) -> Factors:
     return _merged(count for _, count in _counts_in(scenario, tasks))
 
 
-def category_rows_in(scenario: Scenario, tasks: TaskQuerySet) -> list[CategoryRow]:
+def category_rows_in(scenario: Scenario, reach: Reach) -> list[CategoryRow]:
     """The table of categories in a scenario; two queries more than as recorded, none where it multiplies."""
-    rows = category_rows(tasks)
+    rows, tasks = category_rows(reach), reach.tasks
     if scenario.is_plain:
         return rows
     if scenario.only_multiplies:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -15,9 +16,11 @@ from records.filters.links import kept
 from records.filters.tasks import FACETS
 from records.filters.views import views_of
 from records.models import Day
+from records.models.summary import SummaryQuerySet
 from records.models.task import TaskQuerySet
 from records.models.walks import ByCategory, Order
 from records.summaries.facets import Counts, facet_counts, names_of
+from records.summaries.reach import Reach
 from records.tables.listing import OrderedTasks
 
 AT_ONCE = 10_000  # rows that are counted and summed up without being asked to
@@ -25,6 +28,7 @@ MORE = {
     *("supervisory_factor_min", "supervisory_factor_max", "hours_min", "hours_max", "minutes_min"),
     *("minutes_max", "tag", "model", "outcome", "estimated_by", "missing"),
 }
+OF_DAYS = ("from", "to", "period")  # what summaries of days know as well
 FACTOR_RANGE = ("factor_min", "factor_max")
 EXACT = "1"
 
@@ -83,9 +87,19 @@ class FilteredTasks(OrderedTasks):
         return self.first(self.tasks)
 
     @property
+    def summaries(self) -> SummaryQuerySet[Any] | None:
+        """The summaries that stand for exactly these tasks, as long as nothing is asked of single ones."""
+        asked = self.filter.criteria
+        if not asked.keys() <= {*OF_DAYS, "category"}:
+            return None
+        reach = Reach.now()
+        kept_of = reach.category_summaries if "category" in asked else reach.summaries
+        return kept_of.filter(*asked.values())
+
+    @property
     def is_open(self) -> bool:
         """Whether more tasks may fit than were counted and summed up."""
-        return self.may_be_partial and self.count == AT_ONCE
+        return self.summaries is None and self.may_be_partial and self.count == AT_ONCE
 
     @property
     def at_once(self) -> int:

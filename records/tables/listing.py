@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from django.db.models.functions import Lower
 from django.http import QueryDict
@@ -11,13 +12,15 @@ from records.filters import MULTIPLIERS, WHAT_IF, TableState, WalkState, WhatIf
 from records.filters.fields import faults
 from records.filters.links import kept
 from records.leverage import Totals
-from records.models import Category, Day, Task
+from records.models import Category, Day, DaySummary, Task
 from records.models.day import DayQuerySet
+from records.models.summary import SummaryQuerySet
 from records.models.task import TaskQuerySet
 from records.models.walks import ByCategory, ByDay, ByFigure, Key, Order
 from records.scenario import Scenario
+from records.summaries.accounts import account_kept
 from records.summaries.tasks import Account, Reservations, account_of, listed
-from records.tables.days import DayTable
+from records.tables.days import DayTable, ranked_in_sql
 from records.tables.tasks import TaskTable
 from records.tables.walking import Page, Turns, Walk, numbered, places_in, turns_of
 
@@ -35,10 +38,14 @@ class OrderedTasks:
         *,
         default: str = TaskTable.default_sort,
         knobs: tuple[str, ...] = MULTIPLIERS,
+        summaries: SummaryQuerySet[Any] | None = None,
     ) -> None:
-        """``default`` is the sort where the address names none; blank means the order of a record."""
+        """``default`` is the sort where the address names none; blank means the order of a record.
+
+        ``summaries`` are those that stand for exactly these tasks, where there are some.
+        """
         self.state = WalkState(query, TaskTable.sorts(), default)
-        self.tasks = tasks
+        self.tasks, self._summaries = tasks, summaries
         self.query = kept(query, ("sort", "per_page", *(WHAT_IF if knobs else ())))
         self.what_if = WhatIf(self.query, knobs)
 
@@ -58,10 +65,15 @@ class OrderedTasks:
         """The tasks that sums are made of."""
         return self.tasks
 
+    @property
+    def summaries(self) -> SummaryQuerySet[Any] | None:
+        """The summaries that stand for exactly these tasks; ``None`` where only the tasks can tell."""
+        return self._summaries
+
     @cached_property
     def account(self) -> Account:
         """What these tasks, on all pages, add up to as recorded, and what has to be said beside it."""
-        return account_of(self.counted)
+        return account_of(self.counted) if self.summaries is None else account_kept(self.summaries)
 
     @property
     def recorded(self) -> Totals:
@@ -169,8 +181,8 @@ class OrderedDays:
     @cached_property
     def recorded(self) -> Totals:
         """Sums and weighted averages of the tasks of these days, on all pages, and the days' own tokens."""
-        tasks = Task.objects.filter(day__in=self.days.order_by().values("date"))
-        return replace(tasks.totals(), tokens=self.days.tokens())
+        totals = DaySummary.objects.filter(day__in=self.days.order_by().values("date")).totals()
+        return replace(totals, tokens=self.days.tokens())
 
     @property
     def totals(self) -> Totals:
@@ -181,9 +193,7 @@ class OrderedDays:
     @property
     def ordered(self) -> DayQuerySet:
         """All of the days with their sums and without their prose, in order."""
-        column = DayTable.base_columns[self.state.sort.lstrip("-")].by
-        days = self.days.with_totals().defer("lede", "analysis")
-        return days.ranked(column, descending=self.state.sort[0] == "-")
+        return ranked_in_sql(self.days, self.state.sort)
 
     def supposed(self, days: Iterable[Day]) -> Iterator[Day]:
         """The days as the scenario has them, which here only multiplies."""

@@ -30,7 +30,7 @@ def dashboard_chart(request: HttpRequest, name: str) -> HttpResponseBase:
     if page.listing.errors:
         return refused(page.listing.errors)
     series = page.listing.series
-    about = between(series.first, series.last) if series.days else ""
+    about = between(series.first, series.last) if series.days_on_record else ""
     return alone(request, page.figure(name), supposing(page.listing.what_if, about), series.as_of)
 
 

@@ -12,10 +12,9 @@ from django.urls import reverse
 from records.formats import json_number
 from records.leverage import Totals
 from records.models import Day, SiteProfile, Task
-from records.models.day import latest_of
+from records.summaries.any_series import AnySeries
 from records.summaries.period import PeriodSummary
 from records.summaries.record import RecordSummary
-from records.summaries.series import Series
 from records.summaries.span import Span
 
 Node = dict[str, Any]
@@ -71,10 +70,10 @@ def of_task(task: Task) -> Node:
     return graph(breadcrumbs(step("Records", "record_list"), day, (task.title, task.get_absolute_url())))
 
 
-def of_dashboard(series: Series, site: SiteProfile) -> Node:
+def of_dashboard(series: AnySeries, site: SiteProfile) -> Node:
     """All records as data, a row a day, and in their place; with no day on record in their place alone."""
     trail = breadcrumbs(step("Dashboard", "dashboard"))
-    if not series.days:
+    if not series.days_on_record:
         return graph(trail)
     told = "Every day on record: its tasks, human hours, agent and supervisory minutes, and both factors."
     files = _files_of("dashboard_file")
@@ -172,9 +171,9 @@ def _files_of(route: str, *args: Any) -> dict[str, str]:
     return {kind: reverse(f"records:{route}", args=[*args, ending]) for ending, kind in FILES.items()}
 
 
-def _span_of(series: Series) -> Span:
+def _span_of(series: AnySeries) -> Span:
     """From when to when days at hand go, and when readers last got something new of one."""
-    return Span(series.first, series.last, latest_of(*(each.day.changed_at for each in series.days)))
+    return Span(series.first, series.last, series.changed)
 
 
 def _data_set(name: str, description: str, path: str, files: dict[str, str], site: SiteProfile) -> Node:

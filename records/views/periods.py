@@ -69,7 +69,7 @@ def _figures_of(summary: PeriodSummary, site: SiteProfile) -> dict[str, Any]:
 def _parts_of(summary: PeriodSummary, what_if: WhatIf) -> dict[str, Any]:
     """What the period is made of, and the addresses of the tasks it is made of."""
     series, span = summary.series, span_of(summary.series)
-    rows = category_rows_in(what_if.scenario, summary.tasks)
+    rows = category_rows_in(what_if.scenario, summary.reach)
     linked = [replace(row, url=carried(row.url, what_if)) for row in rows]
     return {
         "days": [each.day for each in reversed(series.days)],
