@@ -145,6 +145,12 @@ class TaskFilter(FilterSet):
         set_ = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
         return {name: self.filters[name].q(value) for name, value in set_.items()}
 
+    @property
+    def category_ids(self) -> list[int | None]:
+        """The categories asked for, ``None`` among them for tasks without one; nothing where all will do."""
+        names = self.form.cleaned_data.get("category") or ()
+        return [None if name == NO_CATEGORY else self.filters["category"].ids[name] for name in names]
+
     def filter_queryset(self, queryset: TaskQuerySet) -> TaskQuerySet:
         """The tasks that meet every condition."""
         return queryset.filter(*self.criteria.values())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.lookups import In
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -45,5 +45,22 @@ class Common(Func):
         super().__init__(ExpressionWrapper(condition, output_field=BooleanField()))
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:
-        """With the hint that SQLite takes."""
-        return self.as_sql(compiler, connection, template="likely(%(expressions)s)")
+        """As a test of each row, for which no index serves."""
+        return self.as_sql(compiler, connection, template="(%(expressions)s) IS TRUE")
+
+
+class Further(Func):
+    """The condition that a column and the id, compared as a row, lie beyond two values, as a sign says."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, column: str, sign: str, value: Any, pk: int) -> None:
+        super().__init__(F(column), F("id"), Value(value), Value(pk), sign=sign)
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:  # type: ignore[override] # no template to fill
+        """Both sides as rows."""
+        parts = [compiler.compile(part) for part in self.get_source_expressions()]
+        column, pk, value, other = (sql for sql, _ in parts)
+        parameters = [each for _, given in parts for each in given]
+        return f"({column}, {pk}) {self.extra['sign']} ({value}, {other})", parameters

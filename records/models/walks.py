@@ -13,7 +13,10 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from django.core.exceptions import ValidationError
+from django.db import connections
 from django.db.models import GeneratedField, Q
+
+from records.models.conditions import Further
 
 if TYPE_CHECKING:
     from records.models.task import Task, TaskQuerySet
@@ -26,12 +29,14 @@ Key: TypeAlias = tuple[Any, ...]  # where a task stands in an order; its id come
 class Order(ABC):
     """An order of tasks; null last both ways, ties by id in the direction of the order.
 
-    ``backwards`` walks it from its end to its beginning.
+    ``backwards`` walks it from its end to its beginning. ``within`` names a column that all tasks have alike,
+    as those without a category do: PostgreSQL takes an index that begins with it only if it is told.
     """
 
     by: str
     descending: bool
     backwards: bool = False
+    within: str = ""
 
     def turned(self) -> Self:
         """The same order walked the other way."""
@@ -74,7 +79,9 @@ class ByDay(Order):
 
     def parts(self, tasks: "TaskQuerySet") -> "Iterator[TaskQuerySet]":
         """All of the tasks in one part."""
-        yield tasks.order_by(*_signed(self.falls, "day_id"), *_signed(self.backwards, "position", "id"))
+        alike = _signed(self.backwards, self.within) if self.within else ()
+        logged = _signed(self.backwards, "position", "id")
+        yield tasks.order_by(*alike, *_signed(self.falls, "day_id"), *logged)
 
     def beyond(self, tasks: "TaskQuerySet", key: Key) -> "Iterator[TaskQuerySet]":
         """Those after a place in one part: the rest of its day, which comes first, and the days beyond."""
@@ -105,14 +112,16 @@ class ByFigure(Order):
         yield from reversed(ways) if self.backwards else ways
 
     def beyond(self, tasks: "TaskQuerySet", key: Key) -> "Iterator[TaskQuerySet]":
-        """The rest of the equal ones, which may be many, the known ones beyond, the unknown ones."""
+        """The rest of the equal ones, which may be many, the known ones beyond, and then the unknown ones."""
         figure, pk = key
         equal = Q(**{f"id__{self._further}": pk})
         if figure is None:
             yield self._unknown(tasks.filter(equal))
-        else:
+        elif connections[tasks.db].vendor == "sqlite":  # which finds no row by the second of two columns
             yield self._along(tasks.filter(equal, **{self.by: figure}))
             yield self._along(tasks.filter(**{f"{self.by}__{self._further}": figure}))
+        else:
+            yield self._along(tasks.filter(Further(self.by, "<" if self.falls else ">", figure, pk)))
         if (figure is None) == self.backwards:
             yield self._known(tasks) if self.backwards else self._unknown(tasks)
 
@@ -129,14 +138,18 @@ class ByFigure(Order):
 
     def _along(self, tasks: "TaskQuerySet") -> "TaskQuerySet":
         # By the column also where it is the same for all: PostgreSQL takes the index by that.
-        return tasks.order_by(*_signed(self.falls, self.by, "id"))
+        alike = [self.within] if self.within else []
+        return tasks.order_by(*_signed(self.falls, *alike, self.by, "id"))
 
 
 @dataclass(frozen=True)
 class ByCategory(Order):
-    """By category, tasks without one last; a key is the id of the category and that of the task."""
+    """By category; a key is the id of the category and that of the task.
 
-    ids: tuple[int, ...] = ()  # of the categories, in the order of their names
+    ``ids`` are those of the categories in the order of their names, ``None`` for tasks without one last.
+    """
+
+    ids: tuple[int | None, ...] = (None,)
 
     def key(self, task: "Task") -> Key:
         """Where a task stands."""
@@ -145,7 +158,7 @@ class ByCategory(Order):
     def read(self, key: Sequence[Any]) -> Key:
         """A key as somebody else hands it on; a category that is gone is none."""
         category, pk = key
-        if category not in (None, *self.ids):
+        if category not in self.ids:
             raise ValueError(category)
         return category, _whole(pk)
 
@@ -163,8 +176,9 @@ class ByCategory(Order):
         yield from self._each(tasks, ways[place + 1 :])
 
     def _ways(self) -> list[int | None]:
-        named = self.ids[::-1] if self.descending else self.ids
-        return [None, *named[::-1]] if self.backwards else [*named, None]
+        named = [pk for pk in self.ids if pk is not None]
+        ways = [*(reversed(named) if self.descending else named), *([None] if None in self.ids else [])]
+        return ways[::-1] if self.backwards else ways
 
     def _each(self, tasks: "TaskQuerySet", ways: Sequence[int | None]) -> "Iterator[TaskQuerySet]":
         for category in ways:

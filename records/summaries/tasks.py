@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Aggregate, Count, Exists, Max, OuterRef, Q
+from django.db.models import Aggregate, Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from records.leverage import Totals
@@ -23,7 +23,8 @@ class Neighbours:
 
 def listed(tasks: TaskQuerySet) -> TaskQuerySet:
     """The tasks with all that a row shows, ``sample`` of their day included, and without the day's prose."""
-    of_sample_day = Exists(Day.objects.filter(date=OuterRef("day_id"), sample=True))
+    # As a value of the day's and not as "exists", for which PostgreSQL would first find all days of samples.
+    of_sample_day = Subquery(Day.objects.filter(date=OuterRef("day_id")).values("sample"))
     return tasks.select_related("category").annotate(sample=of_sample_day)
 
 

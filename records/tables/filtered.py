@@ -1,6 +1,7 @@
 """The list of all tasks as its address describes it: filters, facets with counts, views to begin with."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -17,6 +18,7 @@ from records.filters.views import views_of
 from records.models import Day
 from records.models.summary import SummaryQuerySet
 from records.models.task import TaskQuerySet
+from records.models.walks import ByCategory, Order
 from records.summaries.facets import Counts, facet_counts, names_of
 from records.summaries.reach import Reach
 from records.tables.listing import OrderedTasks
@@ -59,6 +61,14 @@ class FilteredTasks(OrderedTasks):
     def errors(self) -> dict[str, list[str]]:
         """What in the address makes no sense, by name."""
         return {**faults(self.filter.form), **super().errors, **faults(self.counting)}
+
+    @cached_property
+    def order(self) -> Order:
+        """The order, along the index of the one category asked for, or of the tasks without one."""
+        order, asked = super().order, self.filter.category_ids
+        if isinstance(order, ByCategory) and asked:
+            return replace(order, ids=tuple(pk for pk in order.ids if pk in asked))
+        return replace(order, within="category_id") if len(asked) == 1 else order
 
     # What is counted ----------------------------------------------------------------------------------------
 

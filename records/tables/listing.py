@@ -108,7 +108,7 @@ class OrderedTasks:
             return ByDay(by, descending)
         if by == "category":
             named = Category.objects.order_by(Lower("name"), "id").values_list("pk", flat=True)
-            return ByCategory(by, descending, ids=tuple(named))
+            return ByCategory(by, descending, ids=(*named, None))
         return ByFigure(by, descending)
 
     @property
