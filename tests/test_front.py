@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 import pytest
 from django.contrib.auth.models import User
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.test import Client
 
 from records import publishing
 from records.models import Day
-from records.revision import sqlite
+from records.revision import postgres, sqlite
 from records.revision.front import Front, in_front_of
 from records.revision.store import Answer, Memory
 from tests.factories import APRIL_12, day, draft, task
@@ -257,6 +258,20 @@ def test_while_the_database_is_away_nothing_that_is_kept_is_shown(
 
 def _away() -> tuple[int, ...]:
     raise OSError("no such file")
+
+
+def test_a_connection_that_the_server_ended_is_opened_anew(site: Site):
+    if connection.vendor != "postgresql":
+        return  # a file ends nothing
+    site.get("/")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND query = %s",
+            [postgres.MARKS],
+        )
+        assert cursor.fetchall() == [(True,)]
+    assert not site.reaches_django("/")
 
 
 def test_after_a_change_the_first_page_the_newest_record_and_the_feeds_are_made_by_themselves(settings: Any):
