@@ -1,7 +1,7 @@
 """The rows of `/tasks/`: by what an address asks for, by the size of the site, and beside bare SQL.
 
-Measured is what the page asks its database for its rows, asked again as it was, and read to the end. Totals and
-facets are reported beside: they are the rest of the page.
+Measured is what the page asks its database for its rows, asked again as it was, and read to the end. Totals
+and facets are reported beside: they are the rest of the page.
 """
 
 import re
@@ -46,8 +46,8 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "missing": ("supervision", "tokens", "category", "estimate", "evidence", "outcome"),
 }
 SHOWN = (
-    "id, date, position, name, description, category_id, human_hours, agent_minutes, supervisory_minutes, tokens,"
-    " factor, supervisory_factor"
+    "id, date, position, name, description, category_id, human_hours, agent_minutes, supervisory_minutes,"
+    " tokens, factor, supervisory_factor"
 )
 _NEXT = re.compile(r'rel="next"[^>]*href="([^"]+)"|href="([^"]+)"[^>]*rel="next"')
 
@@ -98,29 +98,31 @@ class _Lists:
         """The worst of the ratios, 1,000,000 tasks against 2,100, of what each page asks for its rows."""
         took: dict[str, tuple[float, float]] = {}
         for name, address in addresses.items():
-            large, small = in_turns([self._asking(LARGE, address), self._asking(SMALL, address)], self.alternations)
+            acts = [self._asking(LARGE, address), self._asking(SMALL, address)]
+            large, small = in_turns(acts, self.alternations)
             took[name] = (large, small)
         ratios = {name: large / small for name, (large, small) in took.items()}
         by_size = sorted(ratios, key=ratios.__getitem__, reverse=True)
         worst = "; ".join(f"{name} {ratios[name]:.3g} ({_ms(*took[name])})" for name in by_size[:5])
-        return Figure(ratios[by_size[0]], f"median of {len(ratios)} addresses {median(ratios.values()):.3g}; {worst}")
+        middle = f"median of {len(ratios)} addresses {median(ratios.values()):.3g}"
+        return Figure(ratios[by_size[0]], f"{middle}; {worst}")
 
     def beside_bare(self) -> Figure:
-        """The worst of the ratios to SQL that is written for the one page, and the rest of the page beside."""
+        """The worst of the ratios to SQL written for the one page, and the rest of the page beside."""
         ratios = {}
         for name, (address, bare) in self._bare().items():
-            ours, theirs = in_turns(
-                [self._asking(LARGE, address), self.sets.asking(LARGE, [Query(bare, None, 0)])], self.alternations
-            )
+            acts = [self._asking(LARGE, address), self.sets.asking(LARGE, [Query(bare, None, 0)])]
+            ours, theirs = in_turns(acts, self.alternations)
             ratios[f"{name} ({_ms(ours, theirs)})"] = ours / theirs
         worst = max(ratios, key=ratios.__getitem__)
         others = "; ".join(f"{name} {ratio:.3g}" for name, ratio in ratios.items())
         return Figure(ratios[worst], f"{others}; {self._beside()}")
 
     def deep(self) -> Figure:
-        """Rows of a page in the middle of 1,000,000 tasks against those of the first, and the whole pages."""
+        """Rows of a page in the middle of 1,000,000 tasks against the first’s, and the whole pages."""
         deep = self.deep_address
-        middle, first = in_turns([self._asking(LARGE, deep), self._asking(LARGE, "/tasks/")], self.alternations)
+        acts = [self._asking(LARGE, deep), self._asking(LARGE, "/tasks/")]
+        middle, first = in_turns(acts, self.alternations)
         pages = in_turns(
             [lambda: self.sets.seconds(LARGE, deep), lambda: self.sets.seconds(LARGE, "/tasks/")],
             self.alternations,
@@ -184,7 +186,7 @@ class _Lists:
         queries = self.sets.queries(LARGE, "/tasks/")
         rest = sum(query.seconds for query in queries if not query.is_of_rows)
         page = self.sets.seconds(LARGE, "/tasks/")
-        return f"beside the rows: totals, facets and names {rest * 1000:.0f} ms of a page of {page * 1000:.0f} ms"
+        return f"beside the rows totals, facets and names {rest * 1000:.0f} ms of {page * 1000:.0f} ms"
 
 
 def _select(where: str, order: str) -> str:

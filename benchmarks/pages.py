@@ -1,7 +1,7 @@
 """Whole pages made anew: how many questions each asks, and the dashboard of many days against that of few."""
 
-from io import BytesIO
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 from benchmarks.bench import Bench, in_turns
 from benchmarks.inside import Query, Sets, watched
@@ -55,14 +55,10 @@ def _cached(sets: Sets, address: str) -> list[Query]:
 
 
 def _answer(application: Any, address: str) -> bytes:
-    environ = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": "", "SCRIPT_NAME": "",
-        "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost",
-        "HTTP_ACCEPT_ENCODING": "gzip", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(),
-        "wsgi.version": (1, 0), "wsgi.multithread": False, "wsgi.multiprocess": False, "wsgi.run_once": False,
-    }  # fmt: skip
+    environ = {"PATH_INFO": address, "HTTP_HOST": "localhost", "HTTP_ACCEPT_ENCODING": "gzip"}
+    setup_testing_defaults(environ)
     said: list[str] = []
-    answer = application(environ, lambda status, headers, exc_info=None: said.append(status))
+    answer = application(environ, lambda *status: said.append(status[0]))
     body = b"".join(answer)
     if hasattr(answer, "close"):
         answer.close()

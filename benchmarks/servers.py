@@ -1,4 +1,4 @@
-"""Servers that are measured: the site by gunicorn and granian, and nginx, Wagtail and Datasette beside them."""
+"""Servers that are measured: the site by gunicorn and granian; nginx, Wagtail and Datasette beside it."""
 
 import gzip
 import json

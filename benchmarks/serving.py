@@ -42,7 +42,7 @@ class Contest:
             self.addresses[name] = self.stack.enter_context(make())
         except Lacking as lacking:
             self.lacking[name] = str(lacking)
-        except Exception as fault:  # noqa: BLE001 - the others are to be measured
+        except Exception as fault:  # the others are to be measured
             self.faults[name] = f"{name}: {fault}"
 
     def measure(self, asked: Mapping[str, Asked], alternations: int, seconds: float) -> None:
@@ -59,7 +59,8 @@ class Contest:
             if each not in self.found:
                 raise RuntimeError(self.faults.get(each, f"{each} was not measured"))
         value, beside = self.found[name], self.found[anchor]
-        return Figure(value / beside, f"{value:,.0f} requests a second, {anchor} {beside:,.0f}; {generator()}")
+        told = f"{value:,.0f} requests a second, {anchor} {beside:,.0f}; {generator()}"
+        return Figure(value / beside, told)
 
 
 def measure(bench: Bench) -> None:

@@ -76,9 +76,7 @@ class Site:
     def fill(self, tasks: int, days: int) -> None:
         """Make its tables and sample days; those there are stay."""
         self.manage("migrate", "--verbosity=0")
-        self.manage(
-            "make_sample", f"--days={days}", f"--tasks={tasks}", f"--seed={SEED}", f"--until={UNTIL}"
-        )
+        self.manage("make_sample", f"--days={days}", f"--tasks={tasks}", f"--seed={SEED}", f"--until={UNTIL}")
 
     def measure(self, code: str) -> list[float]:
         """One run of code that prints a list of figures as its last line."""

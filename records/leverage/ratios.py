@@ -26,7 +26,7 @@ def factor(human_hours: Decimal | None, minutes: Decimal | None) -> Decimal | No
 
 
 def factor_in_units(hour_units: int | None, minute_units: int | None, places: int) -> int | None:
-    """``factor`` of whole units of 1/10,000 h and 1/100 min, rounded to ``places`` decimals, in units of these.
+    """``factor`` of whole units of 1/10,000 h and 1/100 min, in units of its last decimal of ``places``.
 
     With integers alone, exactly, for the many rows of a file. Nothing is negative; half rounds up.
     """
