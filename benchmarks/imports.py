@@ -99,8 +99,8 @@ def _stored(kept: Database, columns: Sequence[str]) -> Sequence[Any]:
     """The rows as the database has them: tuples for SQLite, the text of a COPY for PostgreSQL."""
     names = ", ".join(f'"{name}"' for name in columns)
     if kept.name == "sqlite":
-        with closing(sqlite3.connect(kept.file(NAME))) as there:
-            return there.execute(f"SELECT {names} FROM records_task").fetchall()
+        with closing(sqlite3.connect(kept.file(NAME))) as file:
+            return file.execute(f"SELECT {names} FROM records_task").fetchall()
     copy = f"COPY records_task ({names}) TO STDOUT".encode()
     with kept.server(NAME) as there, there.cursor().copy(copy) as out:
         return [bytes(block) for block in out]

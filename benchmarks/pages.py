@@ -1,5 +1,7 @@
 """Whole pages made anew: how many questions each asks, and the dashboard of many days against that of few."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -17,8 +19,8 @@ def measure(bench: Bench) -> None:
     record = _newest_record(sets)
     bench.row("dashboard", lambda: _dashboard(sets, bench.alternations))
     for name, address in (("record", record), ("tasks", "/tasks/"), ("dashboard", DASHBOARD)):
-        bench.row(f"queries-{name}", lambda address=address: _counted(sets.queries(LARGE, address)))
-    bench.row("queries-cached", lambda: _counted(_cached(sets, record)))
+        bench.row(f"queries-{name}", partial(_counted, sets.queries, LARGE, address))
+    bench.row("queries-cached", partial(_counted, _cached, sets, record))
 
 
 def _newest_record(sets: Sets) -> str:
@@ -38,8 +40,8 @@ def _dashboard(sets: Sets, alternations: int) -> Figure:
     return Figure(many / few, f"{many * 1000:,.0f} ms, {few * 1000:,.0f} ms")
 
 
-def _counted(queries: list[Query]) -> Figure:
-    return Figure(len(queries), "")
+def _counted(asked: Callable[..., list[Query]], *arguments: Any) -> Figure:
+    return Figure(len(asked(*arguments)))
 
 
 def _cached(sets: Sets, address: str) -> list[Query]:

@@ -4,9 +4,9 @@
     python3 benchmarks/run.py [--databases sqlite,postgres] [--only ROW...] [--quick] [--json] [--write]
 
 Keeps its data sets in var/benchmarks: 2,100, 40,000 and 1,000,000 tasks over 100, 1,000 and 10,000 days.
-What a row is measured against is used where the machine has it (nginx, wrk, psql, the sqlite3 program; Wagtail,
-Datasette and granian in var/benchmarks/venv), and its cell is left blank otherwise. `--write` puts the table
-into docs/performance.md between its marks. Exits 1 when a figure misses its gate or a row failed.
+What a row is measured against is used where the machine has it (nginx, wrk, psql, the sqlite3 program;
+Wagtail, Datasette and granian in var/benchmarks/venv), and its cell is left blank otherwise. `--write` puts
+the table into docs/performance.md between its marks. Exits 1 when a figure misses its gate or a row failed.
 """
 
 import argparse

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from benchmarks import servers
@@ -96,8 +97,8 @@ def _against_nginx(bench: Bench, site: Site, path: str, body: bytes) -> None:
         unchanged = dict(_not_modified(contest, paths))
         contest.measure(unchanged, bench.alternations, bench.seconds)
     for name in ("gunicorn", "granian"):
-        bench.row(f"cached-{name}", lambda name=name: contest.ratio(name, "nginx"))
-        bench.row(f"304-{name}", lambda name=name: contest.ratio(f"304 {name}", "304 nginx"))
+        bench.row(f"cached-{name}", partial(contest.ratio, name, "nginx"))
+        bench.row(f"304-{name}", partial(contest.ratio, f"304 {name}", "304 nginx"))
 
 
 def _not_modified(contest: Contest, paths: Mapping[str, str]) -> Iterator[tuple[str, Asked]]:

@@ -32,8 +32,8 @@ def factor_in_units(hour_units: int | None, minute_units: int | None, places: in
     """
     if hour_units is None or not minute_units:
         return None
-    part = hour_units * (MINUTES_PER_HOUR * 10**MINUTES_PLACES * 10**places)
-    whole = minute_units * 10**HOURS_PLACES
+    part: int = hour_units * MINUTES_PER_HOUR * 10**MINUTES_PLACES * 10**places
+    whole: int = minute_units * 10**HOURS_PLACES
     return (2 * part + whole) // (2 * whole)
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Max
 
-_AS_THEY_ARE = frozenset({str, int, type(None)})
+_AS_THEY_ARE: frozenset[type] = frozenset({str, int, type(None)})
 _NOTHING: frozenset[type] = frozenset()
+_SOME = 2_000  # rows handed over at once
 
 
 def insert(rows: Sequence[models.Model]) -> None:
@@ -67,9 +69,10 @@ def _way(field: Any) -> tuple[frozenset[type], Callable[[Any], Any]]:
 
 
 def _execute_many(target: str, width: int, values: Iterator[list[Any]]) -> None:
+    insert = f"INSERT INTO {target} VALUES ({', '.join(['%s'] * width)})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * width)
-        cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", values)  # noqa: S608 - our own names
+        while some := list(islice(values, _SOME)):
+            cursor.executemany(insert, some)
 
 
 def _copy(target: str, width: int, values: Iterator[list[Any]]) -> None:  # noqa: ARG001 - as the other takes it

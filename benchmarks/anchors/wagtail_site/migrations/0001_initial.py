@@ -1,8 +1,7 @@
-"""The page and its rows, as makemigrations wrote them."""
+"""The page and its rows."""
 
 import django.db.models.deletion
-import modelcluster.fields
-from django.conf import settings
+import modelcluster.fields  # type: ignore[import-not-found] # of the anchors' environment alone
 from django.db import migrations, models
 
 
@@ -10,11 +9,7 @@ class Migration(migrations.Migration):
     """The first tables."""
 
     initial = True
-
-    dependencies = [
-        ("wagtailcore", "0098_apitoken"),
-    ]
-
+    dependencies = [("wagtailcore", "0098_apitoken")]
     operations = [
         migrations.CreateModel(
             name="RecordPage",
@@ -27,26 +22,19 @@ class Migration(migrations.Migration):
                         parent_link=True,
                         primary_key=True,
                         serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                        to="wagtailcore.page",
                     ),
                 ),
                 ("date", models.DateField()),
                 ("lede", models.TextField(blank=True)),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
             bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="Row",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("name", models.CharField(max_length=60)),
                 ("description", models.TextField()),
@@ -65,9 +53,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["sort_order"],
-                "abstract": False,
-            },
+            options={"ordering": ["sort_order"], "abstract": False},
         ),
     ]
