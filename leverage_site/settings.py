@@ -56,8 +56,10 @@ MIDDLEWARE = [
     "leverage_site.csp.ContentSecurityPolicyMiddleware",
     "leverage_site.middleware.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pages, and static files that were not collected and compressed
+    # What is of somebody, and static files that were not collected and compressed.
+    "records.revision.middleware.GZipOfTheRest",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "records.revision.middleware.OneRevision",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -139,6 +141,9 @@ CACHES = {
     },
 }
 
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=32)  # of each process
+WARM_PAGES = env.bool("WARM_PAGES", default=True)
+
 # Static files ----------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
@@ -146,6 +151,12 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 with contextlib.suppress(OSError):  # an empty folder will do until something is collected
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "leverage_site.static.JoinedFinder",
+]
+JOINED_DIR = VAR_DIR / "joined"  # scripts written into one file
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "leverage_site.static.CollectedStorage"},

@@ -1,9 +1,19 @@
 """Entry point for WSGI servers, gunicorn above all: `gunicorn leverage_site.wsgi`."""
 
 import os
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leverage_site.settings")
 
-application = get_wsgi_application()
+
+def site() -> Any:
+    """Django, with what is known of its answers before it."""
+    django = get_wsgi_application()
+    from records.revision.front import in_front_of  # only now can models be read
+
+    return in_front_of(django)
+
+
+application = site()

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 
 
@@ -15,19 +16,37 @@ class RecordsConfig(AppConfig):
     verbose_name = "Records"
 
     def ready(self) -> None:
-        """See to the index of words after every migrate, and have ``check`` say when it is broken.
+        """See to what the database keeps by itself after every migrate; have ``check`` say what is broken.
 
         No migration could: on SQLite a later one that alters a table remakes it, and drops its triggers
-        without a word. This signal is Django's own, about the database; nothing of ours hangs on it.
+        without a word; and one that sums up would have to spell the sums as they were in its time. This
+        signal is Django's own, about the database; nothing of ours hangs on it.
         """
-        post_migrate.connect(_keep_index, sender=self)
+        post_migrate.connect(_keep, sender=self)
+        post_migrate.connect(_keep_summaries, sender=self)
         checks.register(_check_index, checks.Tags.database)
+        checks.register(_check_revision, checks.Tags.database)
 
 
-def _keep_index(using: str, **_: Any) -> None:
-    from records.search import index  # models are not ready when this module is read
+def _keep(using: str, **_: Any) -> None:
+    from records.revision import watched  # models are not ready when this module is read
+    from records.search import index
 
     index.keep(connections[using])
+    watched.keep(connections[using])
+
+
+def _keep_summaries(using: str, **_: Any) -> None:
+    """Sum up the days that have no summary; a database that was not migrated to the end may have no place."""
+    from records.publishing.summing import summarise_missing
+
+    if using == DEFAULT_DB_ALIAS and _is_whole(using):
+        summarise_missing()
+
+
+def _is_whole(using: str) -> bool:
+    executor = MigrationExecutor(connections[using])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes("records"))
 
 
 def _check_index(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
@@ -41,6 +60,23 @@ def _check_index(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
             f"{', no '.join(parts)}, or not as it should be.",
             hint="Run `manage.py migrate`: it makes the index of words anew.",
             id="records.W001",
+        )
+        for using, parts in found.items()
+        if parts
+    ]
+
+
+def _check_revision(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
+    """A warning for a table whose changes would leave kept pages as they were."""
+    from records.revision import watched
+
+    found = {using: watched.missing(connections[using]) for using in databases or ()}
+    return [
+        checks.Warning(
+            f"Readers may be shown pages as they were before a change: in the database “{using}” there is no "
+            f"{', no '.join(parts)}, or not as it should be.",
+            hint="Run `manage.py migrate`: it makes what watches the public tables anew.",
+            id="records.W002",
         )
         for using, parts in found.items()
         if parts

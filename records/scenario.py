@@ -39,6 +39,20 @@ class Scenario:
         """Whether it leaves everything as recorded."""
         return self == AS_RECORDED
 
+    @property
+    def only_multiplies(self) -> bool:
+        """Whether sums can be had from those recorded, by multiplying them."""
+        return self == Scenario(hours=self.hours, supervision=self.supervision)
+
+    @property
+    def worth_of_sums(self) -> Decimal:
+        """What SQL sums of hours, made for this scenario, are still to be multiplied by.
+
+        A multiplier is applied to the sum, exactly; only a cap has to act on each row, and its sums are in
+        finer units.
+        """
+        return self.hours if self.hours_cap is None else ONE.scaleb(-places_of(self.hours))
+
     def human_hours(self, likely: Decimal | None, low: Decimal | None = None) -> Decimal | None:
         """Human hours of a task whose estimate is ``likely``, with ``low`` its low end where it has one."""
         if likely is None:
@@ -67,14 +81,9 @@ AS_RECORDED = Scenario()
 
 
 def supposed_totals(sums: Mapping[str, int | None], scenario: Scenario) -> Totals:
-    """The totals of a row of SQL sums that were made for a scenario.
-
-    A multiplier is applied to the sums here, exactly; only a cap has to act on each row, and its sums are in
-    the finer units that ``cap_in_units`` tells.
-    """
+    """The totals of a row of SQL sums that were made for a scenario."""
     totals = Totals.from_units(sums)
-    fine = ONE.scaleb(-places_of(scenario.hours)) if scenario.hours_cap is not None else scenario.hours
-    scaled = totals.scaled(hours=fine, supervision=scenario.supervision)
+    scaled = totals.scaled(hours=scenario.worth_of_sums, supervision=scenario.supervision)
     if not scenario.minutes_together:
         return scaled
     beside = Decimal(sums["leverage_beside_units"] or 0).scaleb(-MINUTES_PLACES) * scenario.supervision

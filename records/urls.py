@@ -56,6 +56,7 @@ urlpatterns = [
     path("feeds/corrections.xml", feeds.corrections_feed, {"form": ATOM}),
     path("card.png", cards.site_card, name="site_card"),
     path("records/<day:date>/card.png", cards.record_card, name="record_card"),
+    path("records/<period:period>/card.png", cards.period_card, name="period_card"),
     path("categories/<slug:slug>/card.png", cards.category_card, name="category_card"),
     path("search/", search.search, name="search"),
     path("method/", method.method, name="method"),

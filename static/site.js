@@ -67,7 +67,6 @@
     }
     markFaults(page);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    form()?.classList.add("in-place");
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
@@ -141,6 +140,5 @@
     list?.querySelector("summary").focus();
   });
 
-  form()?.classList.add("in-place");
   addOpeners(document);
 })();

@@ -102,6 +102,15 @@ def plain(value: Fraction | None) -> str:
     return "" if value is None else shown(value, 6).replace(",", "")
 
 
+def compact(value: int | None) -> str:
+    """Tokens to three significant digits; nothing where they are not known."""
+    for size, unit in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
+        if value is not None and (of_size := Fraction(value, size)) >= 1 - Fraction(1, 2000):
+            places = 2 if of_size < 10 else 1 if of_size < 100 else 0
+            return f"{shown(of_size, places).replace(',', '')} {unit}"
+    return "" if value is None else str(value)
+
+
 # Read from the database -----------------------------------------------------------------------------------
 
 

@@ -154,9 +154,9 @@ def test_what_only_drafts_have_is_neither_offered_nor_known(client, tasks):
 
 
 def test_facets_and_drawing_take_a_fixed_number_of_questions(client, tasks, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get("/tasks/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get(
             "/tasks/?period=2026&model=Robot&outcome=none&tag=ai&estimated_by=none&factor_min=2&hours=0.5"
         )
@@ -231,11 +231,11 @@ def long(monkeypatch):
     day(APRIL_12, [task(f"New {n}", "10", "10", "1", category=testing) for n in range(5)])
 
 
-def test_above_the_limit_sums_say_over_how_many_they_go_and_the_count_is_exact(client, long):
+def test_above_the_limit_sums_and_the_count_say_over_how_many_they_go(client, long):
     text = page_text(client, "/tasks/")
-    assert "Sums and averages are over the first 6 of these 12 tasks, newest first." in text
+    assert "Sums and averages are over the first 6 of these tasks, newest first; there may be more." in text
     assert "51.0× over the first 6" in text
-    assert "Tasks12" in text
+    assert "Tasks6+" in text
     assert len(ids_on(client, "/tasks/")) == 12
 
 

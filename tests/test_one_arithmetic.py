@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,9 +15,19 @@ from records.cards import card_of
 from records.models import Category, SiteProfile, Task
 from tests.exact import Row, Sums, average, by_category, by_day, plain, quantity, rows_in_sql, single
 from tests.factories import category, day, task
-from tests.feed_rules import Read, read
+from tests.feed_rules import read
 from tests.listings import csv_rows, ids_in_csv, json_body
 from tests.pages import html_of, part, rows_of, text_of
+from tests.surfaces import (
+    FILE_COLUMNS,
+    as_plain,
+    assert_feed_entry,
+    assert_totals,
+    in_file,
+    log_order,
+    supervisory_cell,
+    words_of_card,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -82,53 +91,6 @@ def assert_band(band: dict[str, str], sums: Sums) -> None:
     assert first_of(band, "Tasks") == f"{len(sums.rows):,}"
     partial = f"over {len(sums.supervised):,} of {len(sums.rows):,} tasks"
     assert (partial in band["Supervisory leverage"]) == (len(sums.supervised) < len(sums.rows))
-
-
-def assert_totals(totals: dict[str, Any], sums: Sums) -> None:
-    expected = {
-        "human_hours": sums.total("hours"),
-        "agent_minutes": sums.total("agent"),
-        "supervisory_minutes": sums.total("supervision"),
-        "tokens": sums.total("tokens"),
-        "factor": sums.factor,
-        "supervisory_factor": sums.supervisory_factor,
-    }
-    assert {name: number(totals[name]) for name in expected} == {
-        name: plain(value) for name, value in expected.items()
-    }
-    assert totals["tasks"] == len(sums.rows)
-    assert totals["tasks_with_supervision"] == len(sums.supervised)
-
-
-def supervisory_cell(sums: Sums, sign: str = "") -> str:
-    """The average in a list, and over how many tasks it goes where that is not all of them."""
-    known, of = len(sums.supervised), len(sums.rows)
-    return average(sums.supervisory_factor, sign) + (f"over {known:,} of {of:,}" if 0 < known < of else "")
-
-
-def number(value: Any) -> str:
-    """A number of a JSON file as a CSV file writes it."""
-    return "" if value is None else f"{Decimal(repr(value)):f}"
-
-
-def in_file(row: Row) -> list[str]:
-    figures = (row.hours, row.agent, row.supervision, row.factor, row.supervisory_factor)
-    return [str(row.id), row.date.isoformat(), *map(plain, figures)]
-
-
-FILE_COLUMNS = (
-    "id",
-    "date",
-    "human_hours",
-    "agent_minutes",
-    "supervisory_minutes",
-    "factor",
-    "supervisory_factor",
-)
-
-
-def log_order(row: Row) -> Fraction:
-    return -row.factor
 
 
 # The surfaces -----------------------------------------------------------------------------------------------
@@ -211,7 +173,7 @@ def test_the_list_of_tasks_and_its_files_agree_with_the_rows(client: Client, row
     assert [[line[name] for name in FILE_COLUMNS] for line in lines] == [in_file(row) for row in rows]
     body = json_body(client, "/tasks.json")
     assert_totals(body["totals"], Sums(rows))
-    written = [[number(each[name]) for name in FILE_COLUMNS[2:]] for each in body["results"]]
+    written = [[as_plain(each[name]) for name in FILE_COLUMNS[2:]] for each in body["results"]]
     assert written == [in_file(row)[2:] for row in rows]
 
 
@@ -295,42 +257,6 @@ def test_the_feeds_agree_with_the_rows(client: Client, rows: list[Row]):
             assert_feed_entry(entry, sums)
 
 
-def assert_feed_entry(entry: Read, sums: Sums) -> None:
-    hours, minutes = quantity(sums.total("hours")), quantity(sums.total("agent"))
-    counted = f"{len(sums.rows)} task{'s' * (len(sums.rows) != 1)}"
-    assert entry.summary == (
-        f"{counted}, {hours} human-equivalent hours in {minutes} Claude minutes: "
-        f"a weighted average leverage factor of {average(sums.factor, '×')}."
-    )
-    figures = dict(rows_of(entry.content))
-    partial = f" over {len(sums.supervised)} of {len(sums.rows)} tasks"
-    assert figures["Weighted average leverage factor"] == average(sums.factor, "×")
-    assert figures["Weighted average supervisory leverage factor"] == average(
-        sums.supervisory_factor, "×"
-    ) + partial * (len(sums.supervised) < len(sums.rows))
-    assert figures["Total human-equivalent hours"] == hours
-    assert figures["Total Claude minutes"] == minutes
-    assert figures["Total supervisory minutes"] == quantity(sums.total("supervision"))
-    log = rows_of(entry.content.split("Task log", 1)[1])
-    assert [[each.removesuffix("×") for each in cells[-5:]] for cells in log] == [
-        [
-            *(quantity(row.hours), quantity(row.agent), quantity(row.supervision)),
-            *(single(row.factor), single(row.supervisory_factor)),
-        ]
-        for row in sorted(sums.rows, key=log_order)
-    ]
-
-
-def words_of_card(title: str, sums: Sums) -> str:
-    known, of = len(sums.supervised), len(sums.rows)
-    partial = f" over {known:,} of {of:,} tasks" if known < of else ""
-    return (
-        f"{title}: {average(sums.factor, '×')} leverage factor, "
-        f"{average(sums.supervisory_factor, '×')} supervisory leverage{partial}, "
-        f"{quantity(sums.total('hours'))} h human-equivalent, {of:,} task{'s' * (of != 1)}"
-    )
-
-
 def test_the_words_of_cards_agree_with_the_rows(client: Client, rows: list[Row]):
     site = SiteProfile.load()
     for on, sums in by_day(rows).items():
@@ -350,7 +276,7 @@ def test_the_data_of_every_record_for_programs_agrees_with_its_rows(client: Clie
     for on, sums in by_day(rows).items():
         block = part(page_of(client, on), '<script type="application/ld+json">', "</script>")
         (data_set,) = [node for node in json.loads(block)["@graph"] if node["@type"] == "Dataset"]
-        found = {each["name"]: number(each["value"]) for each in data_set["variableMeasured"]}
+        found = {each["name"]: as_plain(each["value"]) for each in data_set["variableMeasured"]}
         expected = {
             "Human hours": sums.total("hours"),
             "Agent minutes": sums.total("agent"),

@@ -39,4 +39,24 @@ def test_no_sql_is_written_by_hand_outside_the_models():
     }
     # The index of words has no model: triggers write it, and each database finds in it in its own language.
     index = {"search/index/sqlite.py", "search/index/postgres.py"}
-    assert users <= {"views/machines.py", "models/keys.py", "models/inserting.py", "models/moment.py", *index}
+    # Summaries are written from the tasks without leaving the database, which the ORM does not spell.
+    summaries = {"publishing/summing.py"}
+    models = {"models/keys.py", "models/inserting.py", "models/moment.py"}
+    assert users <= {"views/machines.py", *models, *index, *summaries}
+
+
+def test_summaries_are_written_where_the_door_is_and_nowhere_else():
+    callers = {
+        str(path.relative_to(RECORDS))
+        for path in RECORDS.rglob("*.py")
+        if "publishing.summing" in path.read_text() or "publishing.summarise(" in path.read_text()
+    }
+    assert callers == {
+        "publishing/__init__.py",
+        "models/summary.py",  # which only names it
+        "publishing/door.py",
+        "publishing/bulk.py",
+        "publishing/arriving.py",
+        "apps.py",  # after a migrate, for the days that have none
+        "management/commands/check_summaries.py",  # to mend them
+    }

@@ -1,6 +1,5 @@
 """The page of one day: its figures, its parts in order, and who may see it."""
 
-import gzip
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -8,7 +7,6 @@ from html import unescape
 
 import pytest
 import time_machine
-from django.contrib.staticfiles import finders
 
 from records import publishing
 from records.models import Day, SiteProfile
@@ -229,19 +227,6 @@ def test_75_tasks_take_as_many_queries_as_five_and_at_most_12(client, django_ass
     for address in (RECORD, "/records/2026-04-20/"):
         with django_assert_num_queries(7):
             client.get(address)
-
-
-def test_it_weighs_less_than_60_kilobytes_with_all_that_it_loads(client):
-    april_12(lede="word " * 400, analysis="word " * 1_500)
-    markup = html_of(client.get(RECORD))
-    files = re.findall(r'(?:href|src)="/static/([^"]+)"', markup)
-    images = ["apple-touch-icon.png", "favicon.ico", "icon.svg"]
-    assert sorted(files) == sorted([*images, "charts.js", "search.js", "site.css", "site.js"])
-    loaded = [markup.encode()]
-    for name in files:
-        with open(str(finders.find(name)), "rb") as file:  # noqa: PTH123 - the finder gives a string
-            loaded.append(file.read())
-    assert sum(len(gzip.compress(body)) for body in loaded) < 60_000
 
 
 def test_it_carries_no_inline_style_and_no_inline_script(client):

@@ -129,7 +129,7 @@ def many_tasks(count: int) -> None:
 
 def test_it_asks_the_database_the_same_few_questions_however_many_rows(client, django_assert_max_num_queries):
     many_tasks(75)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(8) as few:
         assert len(ids_on(client, "/tasks/?per_page=100")) == 75
     many = len(few)
     day(APRIL_12 + timedelta(days=1), [task(f"More {n}") for n in range(75)])
@@ -238,7 +238,7 @@ def test_an_empty_result_where_no_single_filter_helps_says_that(client):
 def test_the_counts_without_each_filter_take_one_question(client, django_assert_max_num_queries):
     several_days()
     address = "/tasks/?factor_min=1000&hours_min=50&tag=ai&from=2026-04-10&q=Alpha&missing=tokens"
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         assert "No task fits" in page_text(client, address)
 
 

@@ -13,7 +13,7 @@ from records.charts.shares import DESK_ROWS, PHONE_ROWS, ShareRow, share_rows, t
 from records.formats import average_factor, percent, quantity
 from records.leverage import Totals, quotient
 from records.periods import Period, Unit, between
-from records.summaries.series import DayFigures, Series, Stretch
+from records.summaries.any_series import AnySeries, DayFigures, Stretch
 from records.summaries.shares import CategoryShare, Shares
 
 MOST_ROWS = 12  # of categories; the others share the last one
@@ -26,9 +26,9 @@ def address_of(period: Period) -> str:
     return reverse("records:period_detail", args=[period])
 
 
-def hours(series: Series, unit: Unit, span: tuple[date, date] | None = None) -> Figure | None:
+def hours(series: AnySeries, unit: Unit, span: tuple[date, date] | None = None) -> Figure | None:
     """Human hours as bars; ``None`` where no task is. ``span`` widens the axis beyond the days on record."""
-    if not series.worked:
+    if not series.days_worked:
         return None
     stretches = series.by(unit, span)
     columns = [
@@ -50,14 +50,14 @@ def hours(series: Series, unit: Unit, span: tuple[date, date] | None = None) -> 
     )
 
 
-def leverage(series: Series, unit: Unit) -> Figure | None:
+def leverage(series: AnySeries, unit: Unit) -> Figure | None:
     """The weighted average leverage factor as a line; ``None`` with fewer than two periods that have one."""
     return _factors(
         "factor", "Leverage factor over time", series, unit, "leverage", lambda totals: totals.leverage.value
     )
 
 
-def supervision(series: Series, unit: Unit) -> Figure | None:
+def supervision(series: AnySeries, unit: Unit) -> Figure | None:
     """The weighted average supervisory factor as a line; ``None`` with fewer than two periods."""
     return _factors(
         "supervisory-factor",
@@ -69,9 +69,10 @@ def supervision(series: Series, unit: Unit) -> Figure | None:
     )
 
 
-def year(series: Series, of: int) -> Figure:
+def year(series: AnySeries, of: int) -> Figure:
     """The days of a year as a calendar, shaded by factor."""
-    days = {each.date: _calendar_day(each) for each in series.days if each.date.year == of}
+    found = series.of_year(of)
+    days = {each.date: _calendar_day(each) for each in found}
     factors = [day.factor for day in days.values() if day.factor is not None]
     shades = [average_factor(shade) for shade in shades_of(factors)]
     scale = (
@@ -91,7 +92,7 @@ def year(series: Series, of: int) -> Figure:
         tuple(calendar(of, days, (series.first, series.last), page) for page in (DESK_PAGE, PHONE_PAGE)),
         Numbers(
             ("Day", "Factor", "Human, h", "Tasks"),
-            [_day_row(each) for each in series.days if each.date.year == of],
+            [_day_row(each) for each in found],
         ),
     )
 
@@ -150,7 +151,7 @@ def _share_row(of: Shares, row: CategoryShare, periods: Sequence[Period]) -> Sha
 def _factors(
     name: str,
     title: str,
-    series: Series,
+    series: AnySeries,
     unit: Unit,
     style: str,
     read: Callable[[Totals], Decimal | None],
@@ -198,7 +199,7 @@ def _row_of(each: Stretch) -> tuple[Cell, ...]:
 
 def _day_row(each: DayFigures) -> tuple[Cell, ...]:
     name = f"{Period(Unit.DAY, each.date).name}{f': {each.day.title}' if each.day.title else ''}"
-    tasks = quantity(each.totals.tasks) if each.totals.tasks else "a note"
+    tasks = quantity(each.totals.tasks) if each.totals.tasks or each.is_emptied else "a note"
     return (
         Cell(name, each.day.get_absolute_url()),
         Cell(average_factor(each.factor)),
@@ -208,12 +209,14 @@ def _day_row(each: DayFigures) -> tuple[Cell, ...]:
 
 
 def _calendar_day(each: DayFigures) -> CalendarDay:
-    name = Period(Unit.DAY, each.date).name
+    name, url = Period(Unit.DAY, each.date).name, each.day.get_absolute_url()
+    if each.is_emptied:
+        return CalendarDay(None, is_note=False, tip=f"{name}: no task is left", url=url)
     if not each.totals.tasks:
         why = each.day.title or "a note, without tasks"
-        return CalendarDay(None, is_note=True, tip=f"{name}: {why}", url=each.day.get_absolute_url())
+        return CalendarDay(None, is_note=True, tip=f"{name}: {why}", url=url)
     said = f"{name}: {average_factor(each.factor)}×, {_said(each.totals)}"
-    return CalendarDay(each.factor, is_note=False, tip=said, url=each.day.get_absolute_url())
+    return CalendarDay(each.factor, is_note=False, tip=said, url=url)
 
 
 def _hours_of(each: Stretch) -> str:

@@ -2,11 +2,12 @@
 
 from abc import ABC, abstractmethod
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from django_filters import Filter
 
 from records.filters.fields import BoundField, DayField, Grid, NamesField, WordsField
 from records.models import NO_CATEGORY, Day
+from records.models.conditions import Common, OfDays
 from records.search.folding import folded, words_of
 from records.search.query import typed
 from records.search.wanted import Wanted
@@ -142,10 +144,17 @@ class CategoryCriterion(NamesCriterion):
     """One category or several, or none at all."""
 
     unnamed = Q(category__isnull=True)
+    ids: Mapping[str, int] = MappingProxyType({})  # by slug, of those that can be asked for
 
     def named(self, names: Sequence[str]) -> Q:
         """In any of the categories."""
-        return Q(category__slug__in=names)
+        return Q(category__in=[self.ids[name] for name in names])
+
+    def q(self, value: Sequence[str]) -> Q:
+        """Any of the categories; of several, no index has the tasks in any order that is offered."""
+        if len(value) > 1:
+            return Q(Common(super().q(value)))
+        return super().q(value) if value == [NO_CATEGORY] else Q(category=self.ids[value[0]])
 
 
 class TagCriterion(NamesCriterion):
@@ -153,7 +162,7 @@ class TagCriterion(NamesCriterion):
 
     def named(self, names: Sequence[str]) -> Q:
         """Worked on a day with one of the tags; asked apart, so that no task counts twice."""
-        return Q(day__in=Day.objects.filter(tags__slug__in=names).values("date"))
+        return Q(OfDays(Day.objects.filter(tags__slug__in=names)))
 
 
 class PeriodCriterion(NamesCriterion):
@@ -162,9 +171,11 @@ class PeriodCriterion(NamesCriterion):
     def named(self, names: Sequence[str]) -> Q:
         """Worked within one of them."""
         found = Q()
-        for name in names:
-            first, last = ends_of(name)
+        ends = [ends_of(name) for name in names]
+        for first, last in ends:
             found |= Q(day__gte=first, day__lte=last)
+        if len(ends) > 1:  # so that an index is entered where the first of them begins
+            found &= Q(day__gte=min(ends)[0], day__lte=max(last for _, last in ends))
         return found
 
 
@@ -208,7 +219,7 @@ class MissingCriterion(Criterion):
         lacking = Q()
         for name in value:
             lacking |= MISSING[name]
-        return lacking
+        return Q(Common(lacking))
 
 
 def ends_of(period: str) -> tuple[date, date]:

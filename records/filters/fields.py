@@ -96,11 +96,12 @@ class DayField(forms.DateField):
 class WordsField(forms.CharField):
     """Words to find, at most 200 characters."""
 
+    widget = forms.SearchInput
     at_most = 200
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.attrs.update({"maxlength": str(self.at_most), "type": "search"})
+        self.widget.attrs.update({"maxlength": str(self.at_most)})
 
     def clean(self, value: Any) -> str:
         """The words; ``ValidationError`` for too many, or for a NUL, which no database can search for."""

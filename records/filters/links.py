@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+WHERE = ("page", "after", "before", "jump")  # where in a list one is; whatever else changes, it starts over
+
 
 @dataclass(frozen=True)
 class Link:
@@ -27,9 +29,9 @@ def kept(query: QueryDict, names: Iterable[str]) -> QueryDict:
 
 
 def link(query: QueryDict, **changes: str | int | Sequence[str] | None) -> str:
-    """The query with some names set anew, or left out for ``None``; the page starts over unless it is set."""
+    """The query with names set anew, or left out for ``None``; the list starts over unless it says where."""
     changed = query.copy()
-    for name, value in {"page": None, **changes}.items():
+    for name, value in {**dict.fromkeys(WHERE), **changes}.items():
         changed.pop(name, None)
         if isinstance(value, (str, int)):
             changed[name] = str(value)

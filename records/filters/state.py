@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from records.filters.fields import NameField, quoted
+from records.filters.fields import DayField, NameField, quoted
 from records.filters.links import kept
+from records.filters.places import Place, PlaceField
 
 PER_PAGE = (25, 50, 100, 200)
-_STATE = ("sort", "page", "per_page")
 _PAGE = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
@@ -33,10 +34,11 @@ class TableState(forms.Form):
     ``sorts`` are the names a table can be sorted by, without sign, and how each is called.
     """
 
+    names: ClassVar[tuple[str, ...]] = ("sort", "page", "per_page")
     rows = PER_PAGE[1]  # on a page, unless the address says otherwise
 
     def __init__(self, query: QueryDict, sorts: Mapping[str, str], default: str) -> None:
-        super().__init__(kept(query, _STATE))
+        super().__init__(kept(query, self.names))
         self.default = default
         ways = {f"{sign}{name}": label for name, label in sorts.items() for sign in ("-", "")}
         sizes = {str(size): str(size) for size in PER_PAGE}
@@ -60,7 +62,33 @@ class TableState(forms.Form):
         """How many rows a page has."""
         return int(self.cleaned_data.get("per_page") or self.rows)
 
-    def beyond(self, pages: int) -> None:
-        """Say beside ``page`` that there are fewer pages."""
+    def beyond(self, pages: int, *, more: bool = False) -> None:
+        """Say beside ``page`` that there are fewer pages; with ``more``, that the others have no number."""
         last = "There is only 1 page" if pages == 1 else f"There are only {pages:,} pages"
-        self.add_error("page", f"{last}; this is the last.")
+        if more:
+            how = "Go on from there with “Next”, or go to a day."
+            self.add_error("page", f"Only the first {pages:,} pages have numbers; this is the last. {how}")
+        else:
+            self.add_error("page", f"{last}; this is the last.")
+
+
+class WalkState(TableState):
+    """The state of a list too long for numbers alone: a page may also begin after a place, or end there.
+
+    ``jump`` is a date to go to, in a list by day.
+    """
+
+    names = (*TableState.names, "after", "before", "jump")
+
+    after = PlaceField(required=False, label="After")
+    before = PlaceField(required=False, label="Before")
+    jump = DayField(required=False, label="Go to day")
+
+    def place(self, name: str) -> Place | None:
+        """The place ``after`` or ``before`` which rows are asked for."""
+        return self.cleaned_data.get(name)
+
+    @property
+    def day(self) -> date | None:
+        """The date to go to."""
+        return self.cleaned_data.get("jump")

@@ -37,6 +37,7 @@ from records.leverage import HOURS_PLACES, MINUTES_PLACES
 from records.models import NO_CATEGORY, OldAddress
 from records.models.task import TaskQuerySet
 from records.scenario import AS_RECORDED, Scenario
+from records.summaries.facets import Names
 
 # What can be ticked, and what the tasks are called that have no name of the kind, if there can be any.
 FACETS = {
@@ -116,15 +117,15 @@ class TaskFilter(FilterSet):
         query: QueryDict,
         queryset: TaskQuerySet,
         *,
-        known: Mapping[str, Mapping[str, str]],
+        names: Names,
         scenario: Scenario = AS_RECORDED,
     ) -> None:
-        """``known`` gives what the public may know of: the values of each of ``FACETS`` and their labels.
+        """``names`` gives what the public may know of: the values of each of ``FACETS`` and their labels.
 
         Ranges are of the figures of the ``scenario``, which only multiplies.
         """
         self.known = {
-            name: {**known.get(name, {}), **({NO_CATEGORY: unnamed} if unnamed else {})}
+            name: {**names.known.get(name, {}), **({NO_CATEGORY: unnamed} if unnamed else {})}
             for name, unnamed in FACETS.items()
         }
         query = query.copy()
@@ -133,6 +134,7 @@ class TaskFilter(FilterSet):
         super().__init__(kept(query, self.base_filters), queryset)
         for name in FACETS:
             self.filters[name].extra["known"] = self.known[name]
+        self.filters["category"].ids = names.category_ids
         if not scenario.is_plain:
             self._scale(scenario)
         self._refuse_reversed_ranges()
@@ -142,6 +144,12 @@ class TaskFilter(FilterSet):
         """Each condition that applies, by its name in the address."""
         set_ = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
         return {name: self.filters[name].q(value) for name, value in set_.items()}
+
+    @property
+    def category_ids(self) -> list[int | None]:
+        """The categories asked for, ``None`` among them for tasks without one; nothing where all will do."""
+        names = self.form.cleaned_data.get("category") or ()
+        return [None if name == NO_CATEGORY else self.filters["category"].ids[name] for name in names]
 
     def filter_queryset(self, queryset: TaskQuerySet) -> TaskQuerySet:
         """The tasks that meet every condition."""

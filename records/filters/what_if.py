@@ -12,11 +12,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from records.filters.fields import NameField, faults, quoted
-from records.filters.links import kept, link
+from records.filters.links import WHERE, kept, link
 from records.scenario import ONE, Scenario
 
 MULTIPLIERS = ("hours", "supervision")
 WHAT_IF = ("hours", "hours_cap", "supervision", "minutes", "without")
+OF_ONE_TASK = tuple(name for name in WHAT_IF if name != "without")
 LOW, BOTH, LARGEST = "low", "both", "top1"
 LEAST, MOST, PLACES = Decimal("0.01"), Decimal(100), 4
 MOST_HOURS = Decimal("99999.9999")
@@ -138,7 +139,7 @@ class WhatIf(forms.Form):
     def cited(self) -> QueryDict:
         """The address as it is cited: all of it that makes sense, without page and page size."""
         return kept(
-            self.query, [name for name in self.query if name not in (*self.errors, "page", "per_page")]
+            self.query, [name for name in self.query if name not in (*self.errors, *WHERE, "per_page")]
         )
 
     @property
@@ -149,6 +150,26 @@ class WhatIf(forms.Form):
             for name in self.state
             if name not in MULTIPLIERS or (name == "hours" and self.scenario.low_end)
         ]
+
+    @property
+    def asked(self) -> str:
+        """The knobs as the query of a page that takes all of them, such as that of a record or a month."""
+        return _query("?", self.state)
+
+    @property
+    def asked_too(self) -> str:
+        """The same, to be added to a query."""
+        return _query("&", self.state)
+
+    @property
+    def asked_of_a_task(self) -> str:
+        """The knobs as the query of the page of a task, which leaves none out."""
+        return _query("?", kept(self.state, OF_ONE_TASK))
+
+    @property
+    def asked_of_lists(self) -> str:
+        """The knobs to be added to the query of a list; nothing where a list does not take all of them."""
+        return "" if self.not_in_files else self.asked_too
 
     @property
     def shown(self) -> list[forms.BoundField]:
@@ -180,5 +201,9 @@ class WhatIf(forms.Form):
             (name, value)
             for name, values in self.query.lists()
             for value in values
-            if value and name not in (*WHAT_IF, "page")
+            if value and name not in (*WHAT_IF, *WHERE)
         ]
+
+
+def _query(mark: str, state: QueryDict) -> str:
+    return f"{mark}{state.urlencode()}" if state else ""

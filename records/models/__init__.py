@@ -6,7 +6,9 @@ from records.models.estimate import Basis, Step, Timing
 from records.models.history import Correction, OldAddress, Revision, Source
 from records.models.kept import WHY_LENGTH, KeptClaim
 from records.models.naming import NAME_LENGTH, name_in
+from records.models.revision import SiteRevision
 from records.models.site import SafeName, SiteProfile
+from records.models.summary import DayCategorySummary, DaySummary
 from records.models.task import PUBLIC_NEEDS, FigureSource, Task, highest_first
 from records.models.working import WorkingCopy
 
@@ -19,12 +21,15 @@ __all__ = [
     "Category",
     "Correction",
     "Day",
+    "DayCategorySummary",
+    "DaySummary",
     "FigureSource",
     "KeptClaim",
     "OldAddress",
     "Revision",
     "SafeName",
     "SiteProfile",
+    "SiteRevision",
     "Source",
     "Step",
     "Tag",

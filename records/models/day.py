@@ -7,7 +7,7 @@ from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,10 @@ from django.utils.formats import date_format
 
 from records.leverage import Totals
 from records.models.category import Tag
-from records.models.fields import MinutesField, token_bounds, weighted_factor_in_sql
+from records.models.fields import MinutesField, token_bounds
 from records.models.kept import KeptClaim, check_kept, kept_in
 from records.models.public import PublicTexts
-from records.models.sums import SUMS, totals_expressions
+from records.models.sums import SUMS
 
 EARLIEST = date(1990, 1, 1)
 
@@ -48,24 +48,19 @@ class DayQuerySet(models.QuerySet["Day"]):
         return self.order_by("-date")
 
     def with_totals(self) -> Self:
-        """Each day with its sums, for ``Day.totals()`` without a query, and both factors to order by."""
+        """Each day with its sums, for ``Day.totals()`` without a query, and both factors to order by.
+
+        They come from the summary of the day: no task is read.
+        """
         return self.annotate(
-            **{f"sum_{name}": sum_ for name, sum_ in totals_expressions("tasks__").items()}
-        ).annotate(
-            factor=weighted_factor_in_sql("sum_leverage_hours_units", "sum_leverage_minutes_units"),
-            supervisory_factor=weighted_factor_in_sql(
-                "sum_supervision_hours_units", "sum_supervision_minutes_units"
-            ),
+            **{f"sum_{name}": F(f"summary__{name}") for name in SUMS},
+            factor=F("summary__factor"),
+            supervisory_factor=F("summary__supervisory_factor"),
         )
 
     def tokens(self) -> int | None:
         """The tokens of all these days, each day's as ``Day.tokens`` has them, in one query."""
-        each = Case(
-            When(sum_tasks__gt=0, sum_tokens_known=F("sum_tasks"), then=F("sum_tokens_sum")),
-            default=Coalesce(F("stated_tokens"), F("sum_tokens_sum")),
-            output_field=models.BigIntegerField(),
-        )
-        total = self.order_by().with_totals().aggregate(tokens=Sum(each))["tokens"]
+        total = self.order_by().aggregate(tokens=Sum("summary__tokens"))["tokens"]
         return None if total is None else int(total)
 
     def ranked(self, by: str, *, descending: bool) -> Self:
@@ -150,7 +145,8 @@ class Day(PublicTexts):
 
     class Meta:
         ordering = ["-date"]
-        indexes = [models.Index("status", "published_at", name="day_visible")]
+        # With the date, by which tasks and summaries are found, so that no row with its prose is read for it.
+        indexes = [models.Index(fields=["status", "published_at", "date"], name="day_visible")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
@@ -191,6 +187,11 @@ class Day(PublicTexts):
         supposed = copy(self)
         supposed.supposed = totals
         return supposed
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether a scenario leaves none of the tasks that the day has on record."""
+        return self.supposed is not None and not self.supposed.tasks
 
     def tokens(self) -> int | None:
         """The day's tokens: the sum over its tasks when every task has some, else the stated total."""

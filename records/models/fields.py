@@ -1,6 +1,7 @@
 """Decimal columns that round half away from zero on entry, and the SQL spelling of the factor."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
@@ -8,7 +9,7 @@ from django.db.models import BigIntegerField, DecimalField, Expression, F, Float
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, NullIf, Round
 
-from records.leverage import HOURS_PLACES, MINUTES_PLACES, rounded
+from records.leverage import HOURS_PLACES, MINUTES_PER_HOUR, MINUTES_PLACES, rounded
 
 # The stubs make these generic; Django's own classes cannot be subscribed.
 if TYPE_CHECKING:
@@ -97,8 +98,12 @@ def units_sum(column: str | Combinable, units: int, **kwargs: Any) -> Sum:
     return Sum(in_units(F(column) if isinstance(column, str) else column, units), **kwargs)
 
 
-def weighted_factor_in_sql(hours_units: str, minute_units: str) -> Combinable:
-    """Sum of hours x 60 / sum of minutes of two annotated sums in whole units, to order by."""
-    scale = 60.0 * MINUTE_UNITS / HOUR_UNITS
-    minutes = NullIf(Cast(F(minute_units), FloatField()), Value(0.0), output_field=FloatField())
-    return Cast(F(hours_units), FloatField()) * Value(scale) / minutes
+def weighted_factor_in_sql(hours_units: str, minute_units: str) -> Cast:
+    """Sum of hours x 60 / sum of minutes of two sums in whole units, to order by.
+
+    Both are multiplied by whole numbers before the one division, so that equal averages come out equal.
+    """
+    scale = Fraction(MINUTES_PER_HOUR * MINUTE_UNITS, HOUR_UNITS)
+    hours, minutes = (Cast(F(units), FloatField()) for units in (hours_units, minute_units))
+    divisor = NullIf(minutes * Value(float(scale.denominator)), Value(0.0), output_field=FloatField())
+    return Cast(hours * Value(float(scale.numerator)) / divisor, FloatField())

@@ -1,7 +1,8 @@
 """Reading many rows in several queries as they stood at one moment, while others write."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -22,14 +23,19 @@ def one_moment() -> Iterator[None]:
                 cursor.execute(REPEATABLE)
             yield
     else:
-        yield from _deferred()
-
-
-def _deferred() -> Iterator[None]:
-    """SQLite: a transaction of the connection that takes no write lock, unlike those of ``atomic``."""
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN DEFERRED")
-        try:
+        with _deferred():
             yield
+
+
+@contextmanager
+def _deferred() -> Iterator[None]:
+    """SQLite: a transaction that takes no write lock, unlike those that ``atomic`` begins here."""
+    database: Any = connection
+    database.ensure_connection()
+    mode, database.transaction_mode = database.transaction_mode, "DEFERRED"
+    with ExitStack() as moment:
+        try:
+            moment.enter_context(transaction.atomic())
         finally:
-            cursor.execute("ROLLBACK")
+            database.transaction_mode = mode
+        yield

@@ -1,8 +1,21 @@
 """The sums behind every total, as SQL expressions: one spelling for days, categories and any set of tasks."""
 
-from django.db.models import Aggregate, BigIntegerField, Case, Count, F, Q, Sum, Value, When
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    FloatField,
+    Max,
+    Min,
+    Q,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Cast, Coalesce, Least, Ln, NullIf
 
 from records.models.fields import HOUR_UNITS, MINUTE_UNITS, in_units, units_sum
 from records.scenario import AS_RECORDED, Scenario, places_of
@@ -25,6 +38,17 @@ SUMS = (
     "high_units",
     "ranged",
 )
+# What the summaries of days keep beside them: extremes, the sum of logarithms, and how many are about right.
+KEPT_SUMS = (
+    *SUMS,
+    "most_hours_units",
+    "lowest_factor",
+    "highest_factor",
+    "log_sum",
+    "agent_about",
+    "supervision_about",
+)
+_APPROXIMATE = "approximate"
 
 
 def totals_expressions(
@@ -46,23 +70,41 @@ def totals_expressions(
     if scenario.minutes_together:
         with_agent &= supervised
         beside = {"leverage_beside_units": units_sum(supervisory, MINUTE_UNITS, filter=with_agent)}
-    hour_units = _hour_units(prefix, scenario)
+    units = hour_units(scenario, prefix)
     return {
         "tasks": Count(f"{prefix}id", filter=only),
-        "hours_units": Sum(hour_units, filter=only),
+        "hours_units": Sum(units, filter=only),
         "agent_units": units_sum(agent, MINUTE_UNITS, filter=only),
         "supervisory_units": units_sum(supervisory, MINUTE_UNITS, filter=only),
         "supervision_known": Count(supervisory, filter=only),
         "tokens_sum": Sum(f"{prefix}tokens", filter=only),
         "tokens_known": Count(f"{prefix}tokens", filter=only),
-        "leverage_hours_units": Sum(hour_units, filter=with_agent),
+        "leverage_hours_units": Sum(units, filter=with_agent),
         "leverage_minutes_units": units_sum(agent, MINUTE_UNITS, filter=with_agent),
         "leverage_pairs": Count(f"{prefix}id", filter=with_agent),
-        "supervision_hours_units": Sum(hour_units, filter=with_supervision),
+        "supervision_hours_units": Sum(units, filter=with_supervision),
         "supervision_minutes_units": units_sum(supervisory, MINUTE_UNITS, filter=with_supervision),
         "supervision_pairs": Count(f"{prefix}id", filter=with_supervision),
         **_range_expressions(prefix, with_agent),
         **beside,
+    }
+
+
+def summary_expressions(prefix: str = "") -> dict[str, Aggregate]:
+    """The aggregates that a summary keeps of tasks reached by ``prefix``, by the names of ``KEPT_SUMS``."""
+    factor = f"{prefix}factor"
+    about = {
+        kind: Q(**{f"{prefix}{kind}_minutes__isnull": False, f"{prefix}{kind}_minutes_source": _APPROXIMATE})
+        for kind in ("agent", "supervisory")
+    }
+    return {
+        **totals_expressions(prefix),
+        "most_hours_units": Max(in_units(F(f"{prefix}human_hours"), HOUR_UNITS)),
+        "lowest_factor": Min(factor),
+        "highest_factor": Max(factor),
+        "log_sum": Sum(Ln(factor)),
+        "agent_about": Count(f"{prefix}id", filter=about["agent"]),
+        "supervision_about": Count(f"{prefix}id", filter=about["supervisory"]),
     }
 
 
@@ -77,7 +119,20 @@ def _range_expressions(prefix: str, only: Q) -> dict[str, Aggregate]:
     }
 
 
-def _hour_units(prefix: str, scenario: Scenario) -> Combinable:
+def leverage_in(scenario: Scenario) -> Combinable:
+    """What puts tasks in the order of their leverage factors in a scenario, in SQL; null where unknown.
+
+    Whole numbers are divided once, so that equal factors come out equal.
+    """
+    minutes: Combinable = in_units(F("agent_minutes"), MINUTE_UNITS)
+    if scenario.minutes_together:
+        finer = 10 ** places_of(scenario.supervision)
+        beside = in_units(F("supervisory_minutes"), MINUTE_UNITS) * Value(int(scenario.supervision * finer))
+        minutes = minutes * Value(finer) + beside
+    return Cast(hour_units(scenario), FloatField()) / NullIf(Cast(minutes, FloatField()), Value(0.0))
+
+
+def hour_units(scenario: Scenario, prefix: str = "") -> Combinable:
     """Hours of a task in whole units, multiplied only under a cap: else the sum is, and never overflows."""
     hours = F(f"{prefix}human_hours")
     if not scenario.low_end and scenario.hours_cap is None:

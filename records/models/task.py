@@ -16,9 +16,11 @@ from django.urls import reverse
 from records import leverage
 from records.leverage import Totals
 from records.models.category import Category
+from records.models.conditions import OfDays
 from records.models.day import Day
 from records.models.estimate import Basis, Step, Timing, check_steps, steps_in
 from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql, token_bounds
+from records.models.indexes import INDEXES
 from records.models.json import ExactJSONField
 from records.models.naming import NAME_LENGTH, name_in
 from records.models.public import PublicTexts
@@ -50,9 +52,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def visible(self, at: datetime | None = None) -> Self:
         """The tasks of the days the public may see at a moment, now by default.
 
-        Asked as a set of days rather than by a join, so that a list can follow an index of the tasks.
+        Not by a join, so that a list can follow an index of the tasks.
         """
-        return self.filter(day__in=Day.objects.visible(at).values("date"))
+        return self.filter(OfDays(Day.objects.visible(at)))
 
     def in_log_order(self) -> Self:
         """As logged: newest day first, then position."""
@@ -103,7 +105,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
             partition_by=[F("day_id")],
             order_by=[F("human_hours").desc(nulls_last=True), "position", "id"],
         )
-        first = Task.objects.order_by().annotate(place=rank).filter(place=1, human_hours__isnull=False)
+        of_these_days = Task.objects.order_by().filter(day__in=self.order_by().values("day_id"))
+        first = of_these_days.annotate(place=rank).filter(place=1, human_hours__isnull=False)
         return self.exclude(pk__in=first.values("pk"))
 
 
@@ -140,13 +143,23 @@ class Task(PublicTexts):
         ABANDONED = "abandoned", "abandoned"
 
     day = models.ForeignKey(
-        Day, to_field="date", db_column="date", on_delete=models.CASCADE, related_name="tasks"
+        Day,
+        to_field="date",
+        db_column="date",
+        on_delete=models.CASCADE,
+        related_name="tasks",
+        db_index=False,  # the walks begin with it
     )
     position = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1)])
     name = models.CharField(max_length=NAME_LENGTH, blank=True, help_text="Blank: the start of the text.")
     description = models.TextField("text", max_length=20_000, validators=[MaxLengthValidator(20_000)])
     category = models.ForeignKey(
-        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
+        Category,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tasks",
+        db_index=False,  # the walks begin with it
     )
     human_hours = HoursField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_HOURS)])
     agent_minutes = MinutesField(null=True, blank=True, validators=[MinValueValidator(SMALLEST_MINUTES)])
@@ -195,17 +208,7 @@ class Task(PublicTexts):
 
     class Meta:
         ordering = ["-day", "position", "id"]
-        indexes = [
-            models.Index("day", "position", "id", name="task_log_order"),
-            models.Index("factor", "id", name="task_factor_up"),
-            models.Index(Coalesce(F("factor"), Value(-1.0)).desc(), F("id").desc(), name="task_factor_down"),
-            models.Index("supervisory_factor", "id", name="task_sup_factor_up"),
-            models.Index(
-                Coalesce(F("supervisory_factor"), Value(-1.0)).desc(),
-                F("id").desc(),
-                name="task_sup_factor_down",
-            ),
-        ]
+        indexes = INDEXES
         constraints = CONSTRAINTS
 
     def __str__(self) -> str:

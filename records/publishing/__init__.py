@@ -19,6 +19,7 @@ from records.publishing.previews import day_of_token, preview_token, revoke_prev
 from records.publishing.restoring import Restored, RestoredDay, restore_archive
 from records.publishing.revisions import Restoring, restore_revision, restoring
 from records.publishing.status import Status
+from records.publishing.summing import summarise
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 from records.publishing.working import forget_typed, keep_typed, typed_by
 
@@ -58,6 +59,7 @@ __all__ = [
     "save_day",
     "set_category",
     "set_outcome",
+    "summarise",
     "typed_by",
     "use_safe_names",
     "withdraw",

@@ -13,6 +13,7 @@ from records.publishing.archived import ArchivedDay, columns_said
 from records.publishing.days import save_day
 from records.publishing.door import REASON_LENGTH, keep_tasks_by_id
 from records.publishing.numbers import Numbers, numbered
+from records.publishing.summing import summarise_new
 
 BATCH = 1_000
 _STAMPS = ("created_at", "updated_at")
@@ -24,6 +25,7 @@ def create(archived: Sequence[ArchivedDay], numbers: Numbers, *, by: User | None
     _store_days(archived, now)
     numbers.number_tasks([task for each in archived for task in each.tasks])
     Task.objects.bulk_create((task for each in archived for task in each.tasks), batch_size=BATCH)
+    summarise_new(each.day.date for each in archived)
     for each in archived:
         keep_tasks_by_id(each.day)
     filing = Day.tags.through

@@ -24,6 +24,7 @@ from records.publishing.checks import (
     refuse_nul,
 )
 from records.publishing.door import keep_tasks_by_id, tags_named
+from records.publishing.summing import summarise_new
 
 BATCH = 1_000
 
@@ -82,6 +83,7 @@ def write(new: Sequence[NewDay], *, by: User | None, reason: str) -> None:
             task.day, task.position = entry.day, position
     Day.objects.bulk_create([entry.day for entry in new], batch_size=BATCH)
     insert([task for entry in new for task in entry.tasks])
+    summarise_new(entry.day.date for entry in new)
     for entry in new:
         keep_tasks_by_id(entry.day)
     tags = {names: tags_named(names) for names in dict.fromkeys(tuple(entry.tags) for entry in new)}

@@ -15,6 +15,7 @@ from records.models import Category, Correction, Day, Revision, Tag, Task
 from records.publishing.checks import ReasonNeeded
 from records.publishing.corrections import changes_between, figures_of, prose_of
 from records.publishing.given_out import last_given_out
+from records.publishing.summing import summarise
 
 REASON_LENGTH = 300
 
@@ -133,7 +134,7 @@ def record(
     act: str = "",
     moved: Mapping[int, date] | None = None,
 ) -> Revision:
-    """Close a write: date what changed, keep a Revision, and Corrections of what was public.
+    """Close a write: date what changed, sum the day up, keep a Revision, and Corrections of what was public.
 
     ``act`` says in the history what was done, before the reason. ``moved`` names the other day of tasks that
     left for it or came from it. Raises ``ReasonNeeded`` when
@@ -148,6 +149,7 @@ def record(
         _date_change(day, after, "figures_changed_at", now)
     if seen and prose_of(seen) != prose_of(after):
         _date_change(day, after, "prose_changed_at", now)
+    summarise({day.date, date.fromisoformat(before.snapshot["date"]) if before else day.date})
     revision = Revision.objects.create(
         day=day,
         date=day.date,

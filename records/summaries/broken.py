@@ -52,7 +52,7 @@ def marks(series: Series, factors: Factors) -> dict[str, list[Mark]]:
         HOURS_OF_A_TASK: _highest((each.first, each.human_hours) for each in counts),
         FACTOR_OF_A_TASK: _highest((each.first, each.factor) for each in counts),
     }
-    return {kind: _rising(kind, each) for kind, each in values.items()}
+    return {kind: rising(kind, each) for kind, each in values.items()}
 
 
 def broken(found: Mapping[str, Sequence[Mark]]) -> list[Mark]:
@@ -61,13 +61,14 @@ def broken(found: Mapping[str, Sequence[Mark]]) -> list[Mark]:
     return sorted(later, key=lambda mark: mark.on, reverse=True)
 
 
-def _rising(kind: str, values: Iterable[tuple[date, Decimal | None]]) -> list[Mark]:
-    rising: list[Mark] = []
+def rising(kind: str, values: Iterable[tuple[date, Decimal | None]]) -> list[Mark]:
+    """Of values by day, earliest first, each that was the highest when its day came."""
+    found: list[Mark] = []
     for on, value in values:
-        before = rising[-1].value if rising else None
+        before = found[-1].value if found else None
         if value is not None and (before is None or value > before):
-            rising.append(Mark(kind, on, value, before))
-    return rising
+            found.append(Mark(kind, on, value, before))
+    return found
 
 
 def _highest(values: Iterable[tuple[date, Decimal]]) -> Iterator[tuple[date, Decimal]]:

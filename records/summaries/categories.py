@@ -4,14 +4,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q, Sum, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from records.leverage import Totals, factor, median, times
 from records.models import NO_CATEGORY, Category
+from records.models.sums import SUMS
 from records.models.task import TaskQuerySet
 from records.scenario import Scenario
+from records.summaries.kept import edition, kept
+from records.summaries.reach import Reach
 
 WITHOUT_CATEGORY = "No category yet"
 
@@ -72,22 +75,43 @@ class CategoryRow:
         return self.spread.highest
 
 
-def categories_of(tasks: TaskQuerySet) -> list[Category]:
-    """The categories these tasks have, as the author arranged them; one of drafts alone is not among them."""
-    return list(Category.objects.filter(pk__in=tasks.order_by().values("category_id")).in_order())
+def category_rows(reach: Reach) -> list[CategoryRow]:
+    """A row for each category of the tasks of a reach, those without one last; three queries.
 
-
-def category_rows(tasks: TaskQuerySet) -> list[CategoryRow]:
-    """A row for each category of these tasks, the tasks without one last; four queries however many."""
-    totals = tasks.totals_by("category_id")
-    spread: dict[int | None, Spread] = spreads(tasks, by="category_id")
-    sample = set(tasks.filter(day__sample=True).order_by().values_list("category_id", flat=True).distinct())
-    named: dict[int | None, Category] = {category.pk: category for category in categories_of(tasks)}
+    Sums come from the summaries; of all days, lowest, median and highest are kept.
+    """
+    sums = _sums_of(reach)
+    spread = spreads_of(reach)
+    named: dict[int | None, Category] = {
+        category.pk: category
+        for category in Category.objects.filter(pk__in=[key for key in sums if key]).in_order()
+    }
     return [
-        _row(named.get(key), totals[key], spread.get(key, Spread()), sample=key in sample)
+        _row(named.get(key), sums[key][0], spread.get(key, Spread()), sample=sums[key][1])
         for key in [*named, None]
-        if key in totals
+        if key in sums
     ]
+
+
+def spreads_of(reach: Reach) -> dict[int | None, Spread]:
+    """Lowest, median and highest factor by category; those of all days are kept, since each task counts."""
+    if reach.is_narrow:
+        return spreads(reach.tasks, by="category_id")
+    return kept("spreads", lambda: spreads(reach.tasks, by="category_id"), edition(reach.at))
+
+
+def _sums_of(reach: Reach) -> dict[int | None, tuple[Totals, bool]]:
+    """By category, the totals and whether some of them are of made-up days."""
+    summed = {f"sum_{name}": Sum(name) for name in SUMS}
+    of_samples = Count("pk", filter=Q(day__summary__sample=True))
+    rows = reach.category_summaries.order_by().values("category_id").annotate(**summed, of_samples=of_samples)
+    return {
+        row["category_id"]: (
+            Totals.from_units({name: row[f"sum_{name}"] for name in SUMS}),
+            row["of_samples"] > 0,
+        )
+        for row in map(dict, rows)
+    }
 
 
 def spreads(tasks: TaskQuerySet, by: str) -> dict[Any, Spread]:

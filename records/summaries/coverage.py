@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
 from records.models.day import DayQuerySet
+from records.summaries.any_series import AnySeries
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,8 @@ def coverage(days: DayQuerySet) -> Coverage:
         as_of=Max(Coalesce("figures_changed_at", "published_at")),
     )
     return Coverage(**found)
+
+
+def coverage_of(series: AnySeries) -> Coverage:
+    """The coverage of days that were summed up already."""
+    return Coverage(series.days_on_record, series.days_leaving_out, series.as_of)

@@ -2,66 +2,126 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from django.db.models import Case, Count, F, FloatField, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 from django.utils.dates import MONTHS
 
-from records.models import NO_CATEGORY, Day, Task
+from records.models import NO_CATEGORY, Category, Day, Tag, Task
+from records.models.day import DayQuerySet
 from records.models.task import TaskQuerySet
-from records.summaries.categories import categories_of
 
-# How each facet that is a column of the task is read; blank and null are ``none``.
+# How each facet is read; blank and null are ``none``.
 _COLUMNS: dict[str, Combinable] = {
     "category": F("category__slug"),
-    "day": F("day_id"),
+    "tag": F("day__tags__slug"),
+    "period": Substr(Cast("day_id", TextField()), 1, 7),
     "model": Coalesce(NullIf("model_version", Value("")), NullIf("agent", Value(""))),
     "outcome": NullIf("outcome", Value("")),
     "estimated_by": NullIf("estimate_by", Value("")),
 }
-OF_DAYS = ("tag", "period")  # facets that follow from the day
 Counts = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
 class Names:
-    """The values of each facet, with how they are called, and the tags of each day."""
+    """The values of each facet, with how they are called, and the ids of the categories.
+
+    ``more`` says whether there are more tasks than were asked for.
+    """
 
     known: Mapping[str, Mapping[str, str]]
-    tags_by_day: Mapping[str, tuple[str, ...]]
+    category_ids: Mapping[str, int]
+    more: bool
 
 
-def names_of(tasks: TaskQuerySet) -> Names:
-    """What can be said of these tasks and of no others, in three queries."""
-    tags: dict[str, str] = {}
-    by_day: dict[str, tuple[str, ...]] = {}
-    days = Day.objects.filter(date__in=tasks.order_by().values("day_id")).newest_first()
-    for day, slug, name in days.values_list("date", "tags__slug", "tags__name"):
-        by_day[day.isoformat()] = (*by_day.get(day.isoformat(), ()), *([slug] if slug else ()))
-        tags |= {slug: name} if slug else {}
-    named = _distinct(tasks, ("model", "estimated_by"))
+def names_of(tasks: TaskQuerySet, days: DayQuerySet, most: int | None) -> Names:
+    """What can be said of these tasks and of no others, in one query; ``days`` are all that they may be of.
+
+    Models and estimators are those of the newest tasks, at most so many, since no index lists them.
+    """
+    some = tasks if most is None else tasks.newest(most)
+    worked = days.filter(Exists(tasks.order_by().filter(day=OuterRef("date"))))
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    asked = [
+        _named("category", _used_categories(tasks), F("slug"), F("name"), F("order"), F("pk")),
+        _named("tag", Tag.objects.filter(Exists(worked.filter(tags=OuterRef("pk")))), F("slug"), F("name")),
+        _named("period", worked, Substr(Cast("date", TextField()), 1, 7)).distinct(),
+        *(_named(name, some, _COLUMNS[name]).distinct() for name in ("model", "estimated_by")),
+        *(
+            []
+            if most is None
+            else [_named("more", _one_if(tasks.order_by()[most : most + 1]), Value("more"))]
+        ),
+    ]
+    for facet, value, label, place, pk in asked[0].union(*asked[1:], all=True):
+        if value:
+            found.setdefault(facet, []).append((place, label.lower() or value.lower(), value, label, pk))
+    called = {name: {row[2]: row[3] or row[2] for row in sorted(rows)} for name, rows in found.items()}
     known = {
-        "category": {category.slug: category.name for category in categories_of(tasks)},
-        "tag": dict(sorted(tags.items(), key=lambda pair: pair[1].lower())),
-        "period": _periods(by_day),
-        "model": named["model"],
+        **{name: called.get(name, {}) for name in ("category", "tag", "model", "estimated_by")},
+        "period": _periods(called.get("period", ())),
         "outcome": {value: str(label) for value, label in Task.Outcome.choices},
-        "estimated_by": named["estimated_by"],
     }
-    return Names(known, by_day)
+    ids = {value: pk for _, _, value, _, pk in found.get("category", ())}
+    return Names(known, ids, more="more" in found)
 
 
-def facet_counts(sets: Mapping[str, TaskQuerySet], names: Names, edges: Iterable[float]) -> Counts:
+def _named(
+    facet: str,
+    rows: QuerySet[Any],
+    value: Combinable,
+    label: Combinable | None = None,
+    place: Combinable | None = None,
+    pk: Combinable | None = None,
+) -> QuerySet[Any]:
+    """The values of a facet as rows of one form, so that one query can ask for all facets."""
+    number = BigIntegerField()
+    return (
+        rows.order_by()
+        .annotate(
+            facet_=Value(facet, TextField()),
+            value_=Cast(value, TextField()),
+            label_=Cast(label or Value(""), TextField()),
+            place_=Cast(place or Value(0), number),
+            pk_=Cast(pk or Value(0), number),
+        )
+        .values_list("facet_", "value_", "label_", "place_", "pk_")
+    )
+
+
+def _one_if(rows: QuerySet[Any]) -> QuerySet[Day]:
+    """One row, whichever, if there are such rows."""
+    first = Day.objects.order_by("pk").values("pk")[:1]
+    return Day.objects.filter(Exists(rows), pk=Subquery(first))
+
+
+def _used_categories(tasks: TaskQuerySet) -> QuerySet[Category]:
+    return Category.objects.filter(Exists(tasks.order_by().filter(category=OuterRef("pk"))))
+
+
+def facet_counts(sets: Mapping[str, TaskQuerySet], edges: Iterable[float]) -> Counts:
     """How many tasks each value of each facet has, in one query.
 
     ``sets`` gives by facet the tasks to count. ``factor`` counts those between two neighbouring ``edges``
     under the number of the upper one, and those on an edge, apart, under ``=`` and its number.
     """
-    asked = [
-        (name, sets[name], _COLUMNS["day" if name in OF_DAYS else name]) for name in sets if name != "factor"
-    ]
+    asked = [(name, sets[name], _COLUMNS[name]) for name in sets if name != "factor"]
     if "factor" in sets:
         asked.append(("factor", sets["factor"].filter(factor__isnull=False), _between(edges)))
     first, *others = [
@@ -73,13 +133,9 @@ def facet_counts(sets: Mapping[str, TaskQuerySet], names: Names, edges: Iterable
     ]
     found: dict[str, dict[str, int]] = {name: {} for name in sets}
     for name, value, count in first.union(*others, all=True):
-        for each in _of_day(name, value, names) if name in OF_DAYS else (value or NO_CATEGORY,):
+        for each in (value[:4], value) if name == "period" else (value or NO_CATEGORY,):
             found[name][each] = found[name].get(each, 0) + count
     return found
-
-
-def _of_day(name: str, day: str, names: Names) -> tuple[str, ...]:
-    return names.tags_by_day.get(day, ()) if name == "tag" else (day[:4], day[:7])
 
 
 def _between(edges: Iterable[float]) -> Case:
@@ -91,25 +147,11 @@ def _between(edges: Iterable[float]) -> Case:
     return Case(*whens, default=Value(f"{place + 1}"), output_field=TextField())
 
 
-def _distinct(tasks: TaskQuerySet, names: Iterable[str]) -> dict[str, dict[str, str]]:
-    """The values of some facets by name, in alphabetical order, in one query."""
-    first, *others = [
-        tasks.order_by()
-        .annotate(facet=Value(name, TextField()), value=Cast(_COLUMNS[name], TextField()))
-        .values_list("facet", "value")
-        .distinct()
-        for name in names
-    ]
-    found: dict[str, dict[str, str]] = {name: {} for name in names}
-    for name, value in sorted(first.union(*others), key=lambda row: (row[1] or "").lower()):
-        found[name] |= {value: value} if value else {}
-    return found
-
-
-def _periods(days: Iterable[str]) -> dict[str, str]:
-    """Each year, then its months, of days as 2026-04-12, the newest first."""
+def _periods(found: Iterable[str]) -> dict[str, str]:
+    """Each year, then its months, of months as 2026-04, the newest first."""
     months: dict[str, str] = {}
-    for day in sorted(map(date.fromisoformat, days), reverse=True):
-        months.setdefault(f"{day:%Y}", f"{day:%Y}")
-        months.setdefault(f"{day:%Y-%m}", f"{MONTHS[day.month]} {day.year}")
+    for month in sorted(found, reverse=True):
+        year, number = month.split("-")
+        months.setdefault(year, year)
+        months[month] = f"{MONTHS[int(number)]} {year}"
     return months

@@ -33,6 +33,17 @@ class FactorCount:
 
 
 @dataclass(frozen=True)
+class Averages:
+    """The factors of some tasks in short: how many, the two ends, and two ways to name their middle."""
+
+    tasks: int
+    lowest: FactorCount | None
+    highest: FactorCount | None
+    median: Decimal | None
+    geometric_mean: Decimal | None
+
+
+@dataclass(frozen=True)
 class Factors:
     """The factors of some tasks, lowest first; those whose factor is unknown are not among them."""
 
@@ -81,6 +92,11 @@ class Factors:
     def geometric_mean(self) -> Decimal | None:
         """The root of their product, in which every task weighs the same."""
         return geometric_mean(self.values)
+
+    @property
+    def averages(self) -> Averages:
+        """The same in short."""
+        return Averages(self.tasks, self.lowest, self.highest, self.median, self.geometric_mean)
 
     def quantile(self, share: Decimal) -> Decimal | None:
         """The factor below which a share of the tasks stands."""

@@ -13,8 +13,10 @@ from records.leverage import Totals
 from records.models import Day, Task
 from records.models.task import TaskQuerySet, highest_first
 from records.periods import Period, Unit, period_of
+from records.summaries.any_series import DayFigures
 from records.summaries.factors import Factors
-from records.summaries.series import DayFigures, Series
+from records.summaries.reach import Reach
+from records.summaries.series import Series
 
 BEST = 5
 
@@ -28,26 +30,29 @@ class PeriodSummary:
     before: Series
     earlier: Period | None
     later: Period | None
-    tasks: TaskQuerySet
+    reach: Reach
 
     @classmethod
     def of(cls, period: Period, at: datetime | None = None) -> "PeriodSummary | None":
         """The summary of what is public at a moment, now by default; ``None`` where nothing is."""
         moment = at or timezone.now()
-        days = Day.objects.visible(moment)
         start = period.previous.first if period.previous else period.first
-        both = Series.of(days.filter(date__gte=start, date__lte=period.last))
+        both = Series.of(Reach(moment, start, period.last).days)
         series = both.within(period.first, period.last)
         if not series.days:
             return None
-        beside = days.aggregate(
+        beside = Day.objects.visible(moment).aggregate(
             earlier=Max("date", filter=Q(date__lt=period.first)),
             later=Min("date", filter=Q(date__gt=period.last)),
         )
         earlier, later = (_of(beside[side], period.unit) for side in ("earlier", "later"))
-        tasks = Task.objects.visible(moment).filter(day__gte=period.first, day__lte=period.last)
         before = Series(tuple(each for each in both.days if each.date < period.first))
-        return cls(period, series, before, earlier, later, tasks)
+        return cls(period, series, before, earlier, later, Reach(moment, period.first, period.last))
+
+    @property
+    def tasks(self) -> TaskQuerySet:
+        """Its tasks."""
+        return self.reach.tasks
 
     @property
     def totals(self) -> Totals:

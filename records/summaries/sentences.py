@@ -19,7 +19,7 @@ def _counted(summary: PeriodSummary, agent: str, today: date) -> Iterator[str]:
     totals, so_far = summary.totals, " so far" if summary.is_under_way(today) else ""
     name = f"{summary.period.name}{so_far}"
     if not totals.tasks:
-        yield f"{name} has {_some(len(summary.series.notes), 'note')} and no task on record."
+        yield _without_tasks(summary, name)
         return
     day = only_day(summary.series)
     when = f"on one day, {_day(day.date)}" if day else f"on {len(summary.series.worked):,} days"
@@ -29,6 +29,12 @@ def _counted(summary: PeriodSummary, agent: str, today: date) -> Iterator[str]:
         f"in {_some_of(totals.agent_minutes, f'{agent} minute')}, "
         f"a weighted average leverage factor of {average_factor(totals.leverage.value)}×."
     )
+
+
+def _without_tasks(summary: PeriodSummary, name: str) -> str:
+    if summary.series.emptied:
+        return f"{name} has no task left."
+    return f"{name} has {_some(len(summary.series.notes), 'note')} and no task on record."
 
 
 def _best(summary: PeriodSummary) -> Iterator[str]:
@@ -57,7 +63,7 @@ def _compared(summary: PeriodSummary) -> Iterator[str]:
     if summary.earlier is None:
         yield f"It is the first {unit} on record."
     elif previous and not summary.before.worked:
-        yield f"{previous.name} has no task on record."
+        yield f"{previous.name} has no task {'left' if summary.before.emptied else 'on record'}."
     elif previous and summary.totals.tasks:
         yield f"{previous.name} had {_change(summary)}."
 

@@ -1,4 +1,4 @@
-"""Many days together: what they add up to, by day, week, month or year."""
+"""Days held in memory: those of a period, or of a scenario that has to look at each task."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -6,68 +6,26 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import F
 
-from records.leverage import MINUTES_PER_HOUR, Totals, quotient
-from records.models import Day, FigureSource
-from records.models.day import DayQuerySet
-from records.periods import Period, Unit, count_of, period_of, stretch
-
-MOST_COLUMNS = 190  # of a chart: more would be too thin to be told apart
-
-
-@dataclass(frozen=True)
-class DayFigures:
-    """A day with its totals; a note has none of its own."""
-
-    day: Day
-    totals: Totals
-
-    @property
-    def date(self) -> date:
-        """The date worked."""
-        return self.day.date
-
-    @property
-    def factor(self) -> Decimal | None:
-        """The weighted average leverage factor."""
-        return self.totals.leverage.value
+from records.leverage import Totals
+from records.models import Day
+from records.models.day import DayQuerySet, latest_of
+from records.periods import Period, Unit, period_of, stretch
+from records.summaries.any_series import AnySeries, DayFigures, Extremes, Stretch
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """A period and what its days on record add up to."""
-
-    period: Period
-    days: tuple[DayFigures, ...]
-    totals: Totals
-
-
-@dataclass(frozen=True)
-class Extremes:
-    """The days of the lowest and of the highest weighted average of some days."""
-
-    lowest: DayFigures
-    lowest_factor: Decimal
-    highest: DayFigures
-    highest_factor: Decimal
-
-
-@dataclass(frozen=True)
-class Series:
-    """Days on record, earliest first, with their figures; nothing in it asks the database again."""
+class Series(AnySeries):
+    """Days held in memory, earliest first; nothing in it asks the database again."""
 
     days: tuple[DayFigures, ...]
 
     @classmethod
     def of(cls, days: DayQuerySet) -> "Series":
-        """The days of a queryset, read in one query without their prose."""
-        about = FigureSource.APPROXIMATE
-        agent = Q(tasks__agent_minutes__isnull=False, tasks__agent_minutes_source=about)
-        supervision = Q(tasks__supervisory_minutes__isnull=False, tasks__supervisory_minutes_source=about)
+        """The days of a queryset, read in one query without their prose and without a task."""
         found = days.with_totals().annotate(
-            agent_about=Count("tasks__id", filter=agent),
-            supervision_about=Count("tasks__id", filter=supervision),
+            agent_about=F("summary__agent_about"), supervision_about=F("summary__supervision_about")
         )
         return cls(
             tuple(DayFigures(day, day.totals()) for day in found.defer("lede", "analysis").order_by("date"))
@@ -101,7 +59,12 @@ class Series:
     @cached_property
     def notes(self) -> tuple[Day, ...]:
         """The days without tasks, which say why."""
-        return tuple(each.day for each in self.days if not each.totals.tasks)
+        return tuple(each.day for each in self.days if each.is_note)
+
+    @cached_property
+    def emptied(self) -> tuple[DayFigures, ...]:
+        """The days of which a scenario leaves no task."""
+        return tuple(each for each in self.days if each.is_emptied)
 
     @cached_property
     def totals(self) -> Totals:
@@ -140,16 +103,6 @@ class Series:
         return any(getattr(each.day, "supervision_about", 0) for each in self.days)
 
     @property
-    def agent_hours(self) -> Decimal | None:
-        """The agent minutes in hours."""
-        return quotient(self.totals.agent_minutes, MINUTES_PER_HOUR)
-
-    @property
-    def supervisory_hours(self) -> Decimal | None:
-        """The supervisory minutes in hours."""
-        return quotient(self.totals.supervisory_minutes, MINUTES_PER_HOUR)
-
-    @property
     def tokens_are_partial(self) -> bool:
         """Whether the tokens of some task are in no sum and no stated total."""
         return any(
@@ -158,9 +111,33 @@ class Series:
         )
 
     @property
-    def calendar_days(self) -> int:
-        """How many days the calendar has from the earliest to the latest."""
-        return (self.last - self.first).days + 1
+    def changed(self) -> datetime | None:
+        """When readers last got something new."""
+        return latest_of(*(each.day.changed_at for each in self.days))
+
+    @property
+    def days_on_record(self) -> int:
+        """How many days there are, notes included."""
+        return len(self.days)
+
+    @property
+    def days_worked(self) -> int:
+        """How many of the days have tasks."""
+        return len(self.worked)
+
+    @property
+    def days_leaving_out(self) -> int:
+        """How many of the days name what they leave out."""
+        return sum(bool(each.day.left_out) for each in self.days)
+
+    @property
+    def years(self) -> Sequence[int]:
+        """The years that have a day, the latest first."""
+        return sorted({each.date.year for each in self.days}, reverse=True)
+
+    def of_year(self, year: int) -> Sequence[DayFigures]:
+        """The days of one year, earliest first."""
+        return [each for each in self.days if each.date.year == year]
 
     def by(self, unit: Unit, span: tuple[date, date] | None = None) -> list[Stretch]:
         """Every period of a kind, those without a day included: of ``span``, or from first to last day."""
@@ -170,15 +147,7 @@ class Series:
         parts: dict[Period, list[DayFigures]] = {period: [] for period in stretch(first, last, unit)}
         for each in self.days:
             parts[period_of(each.date, unit)].append(each)
-        return [Stretch(period, tuple(days), together(days)) for period, days in parts.items()]
-
-    def unit_for(self, asked: Unit | None, most: int = MOST_COLUMNS) -> Unit:
-        """The unit asked for or, of those not shorter, the first that divides the days into few enough."""
-        units = list(Unit)[list(Unit).index(asked or Unit.DAY) :]
-        if not self.days:
-            return units[0]
-        fitting = (unit for unit in units if count_of(self.first, self.last, unit) <= most)
-        return next(fitting, Unit.YEAR)
+        return [Stretch(period, len(days), together(days)) for period, days in parts.items()]
 
 
 def together(days: Iterable[DayFigures]) -> Totals:
@@ -195,4 +164,4 @@ def _extremes(days: Sequence[tuple[DayFigures, Decimal | None]]) -> Extremes | N
         return None
     lowest = min(known, key=lambda pair: pair[1])
     highest = max(known, key=lambda pair: pair[1])
-    return Extremes(*lowest, *highest)
+    return Extremes(lowest[0].date, lowest[1], highest[0].date, highest[1])

@@ -1,21 +1,26 @@
 """How the hours of a time are shared among categories."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from django.db.models import DateField
+from django.db.models import DateField, Sum
 from django.db.models.functions import Cast, TruncMonth, TruncWeek, TruncYear
 from django.urls import reverse
 
 from records.leverage import quotient
-from records.models import NO_CATEGORY
-from records.models.fields import HOUR_UNITS, units_sum
+from records.models import NO_CATEGORY, DayCategorySummary
+from records.models.fields import HOUR_UNITS
+from records.models.summary import SummaryQuerySet
+from records.models.sums import hour_units
 from records.models.task import TaskQuerySet
 from records.periods import Period, Unit
+from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
 
+_NAMES = ("category__name", "category__slug")
 _TRUNCATED = {Unit.WEEK: TruncWeek, Unit.MONTH: TruncMonth, Unit.YEAR: TruncYear}
 
 
@@ -48,19 +53,25 @@ class Shares:
     categories: Sequence[CategoryShare]
 
     @classmethod
-    def of(cls, tasks: TaskQuerySet, unit: Unit) -> "Shares":
+    def of(cls, tasks: TaskQuerySet, unit: Unit, scenario: Scenario = AS_RECORDED) -> "Shares":
         """The shares of these tasks by a unit from a week up, in one query."""
         start = _TRUNCATED[unit](Cast("day_id", DateField()))
-        rows = (
-            tasks.filter(human_hours__isnull=False)
-            .order_by()
-            .annotate(start=start)
-            .values_list("category__name", "category__slug", "start")
-            .annotate(units=units_sum("human_hours", HOUR_UNITS))
-        )
+        known = tasks.kept_in(scenario).filter(human_hours__isnull=False).order_by().annotate(start=start)
+        rows = known.values_list(*_NAMES, "start").annotate(units=Sum(hour_units(scenario)))
+        return cls._made(rows, unit, scenario.worth_of_sums)
+
+    @classmethod
+    def of_summaries(cls, summaries: SummaryQuerySet[DayCategorySummary], unit: Unit) -> "Shares":
+        """The same as recorded, of what is kept of the days, in one query that reads no task."""
+        known = summaries.filter(hours_units__isnull=False).order_by()
+        rows = known.values_list(*_NAMES, unit.value).annotate(units=Sum("hours_units"))
+        return cls._made(rows, unit, Decimal(1))
+
+    @classmethod
+    def _made(cls, rows: Iterable[tuple[Any, ...]], unit: Unit, worth: Decimal) -> "Shares":
         found: dict[tuple[str, str], dict[Period, Decimal]] = {}
         for name, slug, first, units in rows:
-            hours = Decimal(units) / HOUR_UNITS
+            hours = Decimal(units) / HOUR_UNITS * worth
             found.setdefault((name or WITHOUT_CATEGORY, slug or NO_CATEGORY), {})[Period(unit, first)] = hours
         categories = [CategoryShare(*key, hours) for key, hours in found.items()]
         return cls(unit, sorted(categories, key=lambda each: (-each.total, each.name)))

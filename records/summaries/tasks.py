@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Aggregate, Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
+from records.leverage import Totals
 from records.models import Day, FigureSource, Task
+from records.models.sums import totals_expressions
 from records.models.task import TaskQuerySet
+from records.summaries.coverage import Coverage
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,8 @@ class Neighbours:
 
 def listed(tasks: TaskQuerySet) -> TaskQuerySet:
     """The tasks with all that a row shows, ``sample`` of their day included, and without the day's prose."""
-    of_sample_day = Exists(Day.objects.filter(date=OuterRef("day_id"), sample=True))
+    # As a value of the day's and not as "exists", for which PostgreSQL would first find all days of samples.
+    of_sample_day = Subquery(Day.objects.filter(date=OuterRef("day_id")).values("sample"))
     return tasks.select_related("category").annotate(sample=of_sample_day)
 
 
@@ -32,15 +37,43 @@ class Reservations:
     supervision_is_approximate: bool
 
 
+@dataclass(frozen=True)
+class Account:
+    """What some tasks add up to, and what has to be said beside it."""
+
+    totals: Totals
+    reservations: Reservations
+    coverage: Coverage
+
+
+def _reserved() -> dict[str, Aggregate]:
+    about = FigureSource.APPROXIMATE
+    return {
+        "sample": Count("pk", filter=Q(day__sample=True)),
+        "agent_is_approximate": Count("agent_minutes", filter=Q(agent_minutes_source=about)),
+        "supervision_is_approximate": Count(
+            "supervisory_minutes", filter=Q(supervisory_minutes_source=about)
+        ),
+    }
+
+
 def reservations(tasks: TaskQuerySet) -> Reservations:
     """Whether made-up or approximate figures are among those of these tasks, in one query."""
-    about = FigureSource.APPROXIMATE
-    found = tasks.order_by().aggregate(
-        sample=Count("pk", filter=Q(day__sample=True)),
-        agent_is_approximate=Count("agent_minutes", filter=Q(agent_minutes_source=about)),
-        supervision_is_approximate=Count("supervisory_minutes", filter=Q(supervisory_minutes_source=about)),
-    )
+    found = tasks.order_by().aggregate(**_reserved())
     return Reservations(**{name: count > 0 for name, count in found.items()})
+
+
+def account_of(tasks: TaskQuerySet) -> Account:
+    """The account of these tasks as recorded, in one query."""
+    covered = {
+        "days": Count("day_id", distinct=True),
+        "leaving_out": Count("day_id", distinct=True, filter=~Q(day__left_out="")),
+        "as_of": Max(Coalesce("day__figures_changed_at", "day__published_at")),
+    }
+    found = tasks.order_by().aggregate(**totals_expressions(), **_reserved(), **covered)
+    coverage = Coverage(**{name: found.pop(name) for name in covered})
+    reserved = Reservations(**{name: found.pop(name) > 0 for name in _reserved()})
+    return Account(Totals.from_units(found), reserved, coverage)
 
 
 def neighbours(task: Task, among: TaskQuerySet) -> Neighbours:

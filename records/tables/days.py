@@ -23,6 +23,12 @@ def ranked_days(days: Sequence[Day], sort: str) -> list[Day]:
     return [day for _, day in known] + [day for value, day in ranked if value is None]
 
 
+def ranked_in_sql(days: DayQuerySet, sort: str) -> DayQuerySet:
+    """The same by the database: days with their sums and without their prose."""
+    column = DayTable.base_columns[sort.lstrip("-")].by
+    return days.with_totals().defer("lede", "analysis").ranked(column, descending=sort[0] == "-")
+
+
 def _value(pair: tuple[Any, Day]) -> Any:
     return pair[0]
 

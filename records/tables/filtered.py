@@ -1,8 +1,10 @@
 """The list of all tasks as its address describes it: filters, facets with counts, views to begin with."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -13,8 +15,12 @@ from records.filters.histogram import Histogram, edges_as_recorded, histogram
 from records.filters.links import kept
 from records.filters.tasks import FACETS
 from records.filters.views import views_of
+from records.models import Day
+from records.models.summary import SummaryQuerySet
 from records.models.task import TaskQuerySet
+from records.models.walks import ByCategory, Order
 from records.summaries.facets import Counts, facet_counts, names_of
+from records.summaries.reach import Reach
 from records.tables.listing import OrderedTasks
 
 AT_ONCE = 10_000  # rows that are counted and summed up without being asked to
@@ -22,6 +28,7 @@ MORE = {
     *("supervisory_factor_min", "supervisory_factor_max", "hours_min", "hours_max", "minutes_min"),
     *("minutes_max", "tag", "model", "outcome", "estimated_by", "missing"),
 }
+OF_DAYS = ("from", "to", "period")  # what summaries of days know as well
 FACTOR_RANGE = ("factor_min", "factor_max")
 EXACT = "1"
 
@@ -36,30 +43,39 @@ class FilteredTasks(OrderedTasks):
     """Those of the tasks that an address asks for.
 
     Sums and counts are over the first ``AT_ONCE`` tasks, newest first, where more fit and the address
-    does not say ``exact``; ``is_partial`` tells. A file has to be ``whole``.
+    does not say ``exact``; ``is_open`` tells. A file has to be ``whole``.
     """
 
     def __init__(self, query: QueryDict, tasks: TaskQuerySet, *, whole: bool = False) -> None:
-        self.names = names_of(tasks)
-        scenario = WhatIf(query, MULTIPLIERS).scenario
-        self.filter = TaskFilter(query, tasks, known=self.names.known, scenario=scenario)
-        super().__init__(query, self.filter.qs)
         self.counting = HowToCount(kept(query, ("exact",)))
+        self.whole = whole or self.counting["exact"].data == EXACT
+        self.everything = tasks
+        self.names = names_of(tasks, Day.objects.visible(), None if self.whole else AT_ONCE)
+        scenario = WhatIf(query, MULTIPLIERS).scenario
+        self.filter = TaskFilter(query, tasks, names=self.names, scenario=scenario)
+        super().__init__(query, self.filter.qs)
         self.query = self.filter.state
         self.what_if = WhatIf(self.query, MULTIPLIERS)
-        self.whole = whole or self.counting["exact"].data == EXACT
 
     @property
     def errors(self) -> dict[str, list[str]]:
         """What in the address makes no sense, by name."""
         return {**faults(self.filter.form), **super().errors, **faults(self.counting)}
 
+    @cached_property
+    def order(self) -> Order:
+        """The order, along the index of the one category asked for, or of the tasks without one."""
+        order, asked = super().order, self.filter.category_ids
+        if isinstance(order, ByCategory) and asked:
+            return replace(order, ids=tuple(pk for pk in order.ids if pk in asked))
+        return replace(order, within="category_id") if len(asked) == 1 else order
+
     # What is counted ----------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def may_be_partial(self) -> bool:
         """Whether there are more tasks than are counted at once."""
-        return not self.whole and self.filter.queryset.order_by()[AT_ONCE : AT_ONCE + 1].exists()
+        return self.names.more
 
     def first(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """As many of the tasks as are counted."""
@@ -70,16 +86,20 @@ class FilteredTasks(OrderedTasks):
         """The tasks that sums are made of."""
         return self.first(self.tasks)
 
-    @cached_property
-    def is_partial(self) -> bool:
-        """Whether more tasks fit than were summed up."""
-        return self.count > self.recorded.tasks
+    @property
+    def summaries(self) -> SummaryQuerySet[Any] | None:
+        """The summaries that stand for exactly these tasks, as long as nothing is asked of single ones."""
+        asked = self.filter.criteria
+        if not asked.keys() <= {*OF_DAYS, "category"}:
+            return None
+        reach = Reach.now()
+        kept_of = reach.category_summaries if "category" in asked else reach.summaries
+        return kept_of.filter(*asked.values())
 
-    @cached_property
-    def count(self) -> int:
-        """How many tasks fit; always exact, since no page could be numbered otherwise."""
-        summed = self.recorded.tasks
-        return self.tasks.count() if self.may_be_partial and summed == AT_ONCE else summed
+    @property
+    def is_open(self) -> bool:
+        """Whether more tasks may fit than were counted and summed up."""
+        return self.summaries is None and self.may_be_partial and self.count == AT_ONCE
 
     @property
     def at_once(self) -> int:
@@ -98,7 +118,7 @@ class FilteredTasks(OrderedTasks):
         """How many tasks each value of each facet has under the other filters, and each range of factors."""
         sets = {name: self.first(self.filter.all_but(name)) for name in FACETS}
         sets["factor"] = self.first(self.filter.all_but(*FACTOR_RANGE))
-        return facet_counts(sets, self.names, edges_as_recorded(Fraction(self.scenario.hours)))
+        return facet_counts(sets, edges_as_recorded(Fraction(self.scenario.hours)))
 
     @cached_property
     def facets(self) -> Mapping[str, list[Choice]]:
@@ -120,7 +140,7 @@ class FilteredTasks(OrderedTasks):
     @cached_property
     def views(self) -> list[Link]:
         """Some lists to begin with, whatever is filtered by."""
-        return views_of(self.first(self.filter.queryset), self.names.known, self.what_if)
+        return views_of(self.first(self.everything), self.names.known, self.what_if)
 
     @cached_property
     def lacking(self) -> list[Choice]:

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.http import QueryDict
 
-from records.filters import PER_PAGE, TableState, link
+from records.filters import PER_PAGE, WHAT_IF, TableState, WhatIf, link
 from records.filters.fields import faults
 from records.filters.links import kept
 from records.filters.span import UNITS, SpanForm
 from records.models import Day
 from records.models.day import DayQuerySet
-from records.models.task import TaskQuerySet
 from records.periods import Unit, count_of
+from records.scenario import Scenario
+from records.summaries.any_series import AnySeries
+from records.summaries.kept import edition
+from records.summaries.reach import Reach
 from records.summaries.series import Series
-from records.tables.days import DayTable, ranked_days
+from records.summaries.stored import StoredSeries
+from records.summaries.supposed import series_in
+from records.tables.days import DayTable, ranked_days, ranked_in_sql
 
 LATEST = (30, 90)  # days, offered as ranges
 
@@ -37,24 +42,49 @@ class Way:
 
 
 class SeriesDays:
-    """The days an address asks for, with their figures, in one query."""
+    """The days an address asks for, with the figures it supposes.
 
-    def __init__(self, query: QueryDict, days: DayQuerySet) -> None:
+    ``whole`` are all days and ``recorded`` those asked for, as recorded; ``series`` are these as the scenario
+    has them, and ``tasks`` theirs. As recorded, all of it comes from summaries; a scenario reads each day.
+    """
+
+    def __init__(self, query: QueryDict, at: datetime, knobs: tuple[str, ...] = WHAT_IF) -> None:
+        """``at`` is the moment whose public days are meant, ``knobs`` the names that may be turned here."""
         self.form = SpanForm(query)
         self.state = SeriesState(query, DayTable.sorts(), DayTable.default_sort)
-        self.query = kept(query, ("by", "from", "to", "sort", "per_page"))
-        self.whole = Series.of(days)
-        self.series = self.whole.within(self.form.first, self.form.last)
+        self.query = kept(query, ("by", "from", "to", "sort", "per_page", *WHAT_IF))
+        wrong = {**self.form.errors, **self.state.errors}
+        self.what_if = WhatIf(kept(self.query, [name for name in self.query if name not in wrong]), knobs)
+        self.reach = Reach(at, self.form.first, self.form.last)
+        self.edition = edition(at)
+        self.recorded = StoredSeries(self.reach, self.edition, self.form.unit)
+        self.whole = StoredSeries(self.reach.whole, self.edition) if self.reach.is_narrow else self.recorded
+        self.tasks = self.reach.tasks
+
+    @cached_property
+    def series(self) -> AnySeries:
+        """The days asked for as the scenario has them."""
+        return self.recorded if self.scenario.is_plain else self.supposed
+
+    @cached_property
+    def supposed(self) -> Series:
+        """The same where there is a scenario, in memory."""
+        return series_in(self.scenario, Series.of(self.reach.days), self.tasks)
 
     @property
     def errors(self) -> dict[str, list[str]]:
         """What in the address makes no sense, by name."""
-        return {**faults(self.form), **faults(self.state)}
+        return {**faults(self.form), **faults(self.state), **self.what_if.faults}
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the address supposes."""
+        return self.what_if.scenario
 
     @property
     def is_narrowed(self) -> bool:
         """Whether the range leaves days on record out."""
-        return len(self.series.days) < len(self.whole.days)
+        return self.recorded.days_on_record < self.whole.days_on_record
 
     @cached_property
     def unit(self) -> Unit:
@@ -65,33 +95,34 @@ class SeriesDays:
     def asked_too_much(self) -> int | None:
         """How many columns the unit asked for would have, where those are too many."""
         asked = self.form.unit
-        if asked is None or asked is self.unit or not self.series.days:
+        if asked is None or asked is self.unit or not self.series.days_on_record:
             return None
         return count_of(self.series.first, self.series.last, asked)
 
     @property
-    def ordered(self) -> list[Day]:
+    def ordered(self) -> DayQuerySet | list[Day]:
         """The days in the order asked for."""
-        return ranked_days([each.day for each in self.series.days], self.state.sort)
+        if not self.scenario.is_plain:
+            return ranked_days([each.day for each in self.supposed.days], self.state.sort)
+        return ranked_in_sql(self.reach.days, self.state.sort)
 
     def table(self, agent: str) -> DayTable:
         """The page asked for."""
-        days = [each.day for each in self.series.days]
-        table = DayTable(days, count=len(days), sort=self.state.sort, agent=agent)
+        count = self.series.days_on_record
+        table = DayTable(self.ordered, count=count, sort=self.state.sort, agent=agent)
         table.turn_to(self.state)
         return table
 
-    def tasks_of(self, tasks: TaskQuerySet) -> TaskQuerySet:
-        """Those of the tasks that belong to the days asked for."""
-        if self.form.first:
-            tasks = tasks.filter(day__gte=self.form.first)
-        return tasks.filter(day__lte=self.form.last) if self.form.last else tasks
-
     @property
-    def narrowed(self) -> str:
+    def span(self) -> str:
         """The range as other lists take it, to be added to their query; nothing where it is whole."""
         ends = {"from": self.form.first, "to": self.form.last}
         return "".join(f"&{name}={day.isoformat()}" for name, day in ends.items() if day)
+
+    @property
+    def narrowed(self) -> str:
+        """Range and knobs as other lists take them, to be added to their query."""
+        return f"{self.span}{self.what_if.asked_of_lists}"
 
     def units(self) -> Iterator[Way]:
         """A link for each unit."""
@@ -100,7 +131,7 @@ class SeriesDays:
 
     def ranges(self) -> list[Way]:
         """Links to all days, to the latest of them and to each year, as far as they make a difference."""
-        narrower = list(self._narrower()) if self.whole.days else []
+        narrower = list(self._narrower()) if self.whole.days_on_record else []
         return [self._range("All", None, None), *narrower] if narrower or self.form.changed_data else []
 
     def _narrower(self) -> Iterator[Way]:

@@ -4,19 +4,24 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from records.feeds import of_tag
 from records.models import Day, SiteProfile, Tag
+from records.summaries.coverage import coverage
 from records.tables import OrderedDays
 from records.views import linked_data
+from records.views.check import Check, View, check_of
 from records.views.files import file_links
 
 
 def record_list(request: HttpRequest) -> HttpResponse:
     """All records, newest first unless told otherwise."""
     listing = OrderedDays(request.GET, Day.objects.visible())
+    page = page_of(listing)
     files = file_links("records:record_list_file", listing.query, listing.errors)
-    context = {**page_of(listing), "files": files, "linked_data": trail()}
+    view = View("these records", "Records", reverse("records:record_list"), page["site"])
+    context = {**page, "check": check_of_list(listing, view, files), "linked_data": trail()}
     return render(request, "records/record_list.html", context)
 
 
@@ -25,10 +30,12 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = shown_tag(slug)
     listing = OrderedDays(request.GET, Day.objects.visible().filter(tags=tag))
     page = page_of(listing)
+    files = file_links("records:tag_file", listing.query, listing.errors, slug=slug)
+    view = View("these records", tag.name, tag.get_absolute_url(), page["site"])
     context = {
         **page,
         "tag": tag,
-        "files": file_links("records:tag_file", listing.query, listing.errors, slug=slug),
+        "check": check_of_list(listing, view, files),
         "channel": of_tag(tag, page["site"]),
         "linked_data": trail((tag.name, tag.get_absolute_url())),
     }
@@ -52,10 +59,15 @@ def page_of(listing: OrderedDays) -> dict[str, Any]:
         "heads": list(table.heads(listing.query)),
         "pages": table.page_links(listing.query),
         "sizes": table.size_links(listing.query),
-        "days": [row.record for row in table.page.object_list],
+        "days": list(listing.supposed(row.record for row in table.page.object_list)),
         "by_year": listing.state.sort in ("date", "-date"),
         "sample": listing.days.filter(sample=True).exists(),
     }
+
+
+def check_of_list(listing: OrderedDays, view: View, files: dict[str, str]) -> Check:
+    """What there is to check of a list of days."""
+    return check_of(view, listing.recorded, coverage(listing.days), listing.what_if, files)
 
 
 def trail(*below: linked_data.Step) -> linked_data.Node:

@@ -2,19 +2,17 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.formats import date_format
-from django.views.decorators.http import conditional_page
 
 from records.cards import Card, card_of, png_of
 from records.models import Day, SiteProfile, Task
+from records.periods import Period
 from records.views.categories import shown_category
 from records.views.records import gone
+from records.views.social import ALL_RECORDS
 
-KEEP = 60 * 60  # seconds: a correction shows within the hour
 
-
-@conditional_page
 def record_card(request: HttpRequest, date: date) -> HttpResponse:
     """The card of a public record; gone with a withdrawn one."""
     day = Day.objects.visible().filter(date=date).first()
@@ -24,7 +22,6 @@ def record_card(request: HttpRequest, date: date) -> HttpResponse:
     return _picture(card_of(day.full_title, kicker, Task.objects.filter(day=day), SiteProfile.load()))
 
 
-@conditional_page
 def category_card(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - the signature of a view
     """The card of a category that public tasks have."""
     category = shown_category(slug)
@@ -32,14 +29,19 @@ def category_card(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG
     return _picture(card_of(category.name, "Category", tasks, SiteProfile.load()))
 
 
-@conditional_page
+def period_card(request: HttpRequest, period: Period) -> HttpResponse:  # noqa: ARG001 - the signature of a view
+    """The card of a year, a month or a week that has public days."""
+    if not Day.objects.visible().filter(date__gte=period.first, date__lte=period.last).exists():
+        raise Http404
+    tasks = Task.objects.visible().filter(day__gte=period.first, day__lte=period.last)
+    return _picture(card_of(period.name, period.unit.title(), tasks, SiteProfile.load()))
+
+
 def site_card(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the signature of a view
     """The card of all that is public, for the pages without one of their own."""
     site = SiteProfile.load()
-    return _picture(card_of("All records", site.author_name, Task.objects.visible(), site))
+    return _picture(card_of(ALL_RECORDS, site.author_name, Task.objects.visible(), site))
 
 
 def _picture(card: Card) -> HttpResponse:
-    return HttpResponse(
-        png_of(card), content_type="image/png", headers={"Cache-Control": f"public, max-age={KEEP}"}
-    )
+    return HttpResponse(png_of(card), content_type="image/png")

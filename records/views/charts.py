@@ -8,11 +8,14 @@ from django.utils.dateformat import format as formatted
 
 from records.charts import Figure
 from records.charts.ink import THEMES
+from records.filters import WhatIf
 from records.filters.fields import quoted
 from records.models import Day, SiteProfile, Task
 from records.periods import Period, Unit, between
 from records.summaries.period import PeriodSummary
 from records.summaries.record import RecordSummary
+from records.summaries.scenario import supposed
+from records.summaries.supposed import period_in
 from records.views.dashboard import Dashboard
 from records.views.files import refused
 from records.views.periods import period_figure
@@ -27,16 +30,19 @@ def dashboard_chart(request: HttpRequest, name: str) -> HttpResponseBase:
     if page.listing.errors:
         return refused(page.listing.errors)
     series = page.listing.series
-    about = between(series.first, series.last) if series.days else ""
-    return alone(request, page.figure(name), about, series.as_of)
+    about = between(series.first, series.last) if series.days_on_record else ""
+    return alone(request, page.figure(name), supposing(page.listing.what_if, about), series.as_of)
 
 
 def period_chart(request: HttpRequest, period: Period, name: str) -> HttpResponseBase:
     """A chart of a period."""
-    summary = PeriodSummary.of(period)
+    summary, what_if = PeriodSummary.of(period), WhatIf(request.GET)
     if summary is None:
         raise Http404
-    return alone(request, period_figure(summary, name), period.name, summary.series.as_of)
+    if what_if.errors:
+        return refused(what_if.faults)
+    figure = period_figure(period_in(what_if.scenario, summary), name, what_if)
+    return alone(request, figure, supposing(what_if, period.name), summary.series.as_of)
 
 
 def record_chart(request: HttpRequest, date: date) -> HttpResponseBase:
@@ -44,10 +50,19 @@ def record_chart(request: HttpRequest, date: date) -> HttpResponseBase:
     day = Day.objects.visible().filter(date=date).defer("lede", "analysis").first()
     if day is None:
         raise Http404
-    tasks = Task.objects.filter(day=day).select_related("category").by_factor()
-    summary = RecordSummary.of(day, list(tasks), SiteProfile.load())
-    about = Period(Unit.DAY, date).name
+    what_if = WhatIf(request.GET)
+    if what_if.errors:
+        return refused(what_if.faults)
+    recorded = list(Task.objects.filter(day=day).select_related("category").by_factor())
+    summary = RecordSummary.of(day, supposed(recorded, what_if.scenario), SiteProfile.load())
+    about = supposing(what_if, Period(Unit.DAY, date).name)
     return alone(request, by_category(summary), about, day.figures_changed_at or day.published_at)
+
+
+def supposing(what_if: WhatIf, about: str) -> str:
+    """What a chart is about, and what it supposes."""
+    words = "; ".join(what_if.scenario.words())
+    return f"{about} · what if: {words}" if words else about
 
 
 def alone(

@@ -9,8 +9,10 @@ from django.conf import settings
 
 from records.exporters.citation import Citation
 from records.filters import WhatIf
+from records.leverage import Totals
 from records.models import SiteProfile
 from records.scenario import BreakEven, break_even
+from records.summaries.coverage import Coverage
 
 
 @dataclass(frozen=True)
@@ -55,4 +57,29 @@ def cited(title: str, path: str, what_if: WhatIf, site: SiteProfile, as_of: date
         address=f"{settings.SITE_URL}{path}{'?' if query else ''}{query}",
         as_of=as_of.astimezone(site.zone).date() if as_of else None,
         retrieved=site.today(),
+    )
+
+
+@dataclass(frozen=True)
+class View:
+    """What a strip stands on: what the page shows, its title, its path without a query, its site."""
+
+    subject: str
+    title: str
+    path: str
+    site: SiteProfile
+
+
+def check_of(
+    view: View, recorded: Totals, covered: Coverage, what_if: WhatIf, files: Mapping[str, str]
+) -> Check:
+    """What there is to check of a view of many days, ``recorded`` being its totals without a scenario."""
+    return Check(
+        subject=view.subject,
+        what_if=what_if,
+        factor=recorded.leverage.value,
+        files=files,
+        as_of=covered.as_of,
+        left_out=covered.words if covered.days else "",
+        citation=cited(view.title, view.path, what_if, view.site, covered.as_of),
     )

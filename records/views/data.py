@@ -56,5 +56,8 @@ def archive_file(request: HttpRequest, ending: str) -> StreamingHttpResponse:  #
     return StreamingHttpResponse(
         whole_archive(form, Scope(), lambda tasks: None),  # noqa: ARG005 - nobody watches
         content_type=form.content_type,
-        headers={"Content-Disposition": f'attachment; filename="leverage-records.{ending}"'},
+        headers={
+            "Content-Disposition": f'attachment; filename="leverage-records.{ending}"',
+            "Cache-Control": "no-cache",  # it says when it was made: no two are the same
+        },
     )

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import conditional_page
 
 from records.feeds import (
     Channel,
@@ -26,7 +25,6 @@ from records.views.categories import shown_category
 CORRECTIONS = 50
 
 
-@conditional_page
 def series_feed(request: HttpRequest, form: Form) -> HttpResponse:
     """The latest records."""
     site = SiteProfile.load()
@@ -34,7 +32,6 @@ def series_feed(request: HttpRequest, form: Form) -> HttpResponse:
     return _answer(request, form, of_series(site), entries, site)
 
 
-@conditional_page
 def tag_feed(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
     """The latest records with a tag; a tag of drafts alone looks like none."""
     tag, site = shown_tag(slug), SiteProfile.load()
@@ -42,7 +39,6 @@ def tag_feed(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
     return _answer(request, form, of_tag(tag, site), entries, site)
 
 
-@conditional_page
 def category_feed(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
     """The latest records of days on which a category was worked at."""
     category, site = shown_category(slug), SiteProfile.load()
@@ -51,7 +47,6 @@ def category_feed(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
     return _answer(request, form, of_category(category, site), entries, site)
 
 
-@conditional_page
 def corrections_feed(request: HttpRequest, form: Form) -> HttpResponse:
     """The latest corrections."""
     site = SiteProfile.load()

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, QueryDict, StreamingHttpResponse
@@ -86,8 +87,10 @@ def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponse
     # Only JSON says what they add up to, and asking that of a million tasks takes a while.
     count, totals = (listing.count, listing.totals) if extension == "json" else (0, None)
     if listing.scenario.is_plain:
-        return as_file(Sheet(name, STORED_TASKS, stored_rows(listing.ordered), count, totals), extension)
-    rows = supposed_lines(task_lines(listing.ordered), listing.scenario)
+        stored = chain.from_iterable(map(stored_rows, listing.parts))
+        return as_file(Sheet(name, STORED_TASKS, stored, count, totals), extension)
+    lines = chain.from_iterable(map(task_lines, listing.parts))
+    rows = supposed_lines(lines, listing.scenario)
     return as_file(Sheet(name, TASK_COLUMNS, rows, count, totals), extension)
 
 
@@ -144,7 +147,7 @@ def tag_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBas
 
 
 def _days_file(request: HttpRequest, days: DayQuerySet, name: str, extension: str) -> HttpResponseBase:
-    listing = OrderedDays(request.GET, days, knobs=MULTIPLIERS)
+    listing = OrderedDays(request.GET, days)
     if listing.errors:
         return refused(listing.errors)
     rows = listing.supposed(listing.ordered.iterator(chunk_size=ROWS_AT_ONCE))

@@ -12,12 +12,15 @@ from django.urls import reverse
 from records.formats import json_number
 from records.leverage import Totals
 from records.models import Day, SiteProfile, Task
+from records.summaries.any_series import AnySeries
+from records.summaries.period import PeriodSummary
 from records.summaries.record import RecordSummary
 from records.summaries.span import Span
 
 Node = dict[str, Any]
 Step = tuple[str, str]
 
+FILES = {"csv": "text/csv", "json": "application/json"}
 FIGURES = {
     "Human hours": "h",
     "Agent minutes": "min",
@@ -65,6 +68,35 @@ def of_task(task: Task) -> Node:
     """A task in its place."""
     day = (task.day.full_title, task.day.get_absolute_url())
     return graph(breadcrumbs(step("Records", "record_list"), day, (task.title, task.get_absolute_url())))
+
+
+def of_dashboard(series: AnySeries, site: SiteProfile) -> Node:
+    """All records as data, a row a day, and in their place; with no day on record in their place alone."""
+    trail = breadcrumbs(step("Dashboard", "dashboard"))
+    if not series.days_on_record:
+        return graph(trail)
+    told = "Every day on record: its tasks, human hours, agent and supervisory minutes, and both factors."
+    files = _files_of("dashboard_file")
+    data = data_set("all days", told, "dashboard", files, span=_span_of(series), site=site)
+    return graph(data, trail)
+
+
+def of_period(summary: PeriodSummary, sentences: str, site: SiteProfile) -> Node:
+    """The tasks of a period as data, where it has some, and in its place: a month in its year."""
+    period, series = summary.period, summary.series
+    path = reverse("records:period_detail", args=[period])
+    longer = list(summary.around)[-1:]  # of a week that reaches into two years, the later
+    above = [step(each.name, "period_detail", each) for each in longer]
+    trail = breadcrumbs(step("Records", "record_list"), *above, (period.name, path))
+    if not series.totals.tasks:
+        return graph(trail)
+    told = f"The tasks of {period.within_a_sentence} with their hours, minutes and factors. {sentences}"
+    node = _data_set(f"{site.site_name}: {period.name}", told, path, _files_of("period_file", period), site)
+    node["temporalCoverage"] = f"{series.first.isoformat()}/{series.last.isoformat()}"
+    if changed := _span_of(series).changed:
+        node["dateModified"] = moment(changed)
+    node["variableMeasured"] = _measured(series.totals)
+    return graph(node, trail)
 
 
 def data_set(
@@ -125,16 +157,23 @@ def _posting(day: Day, summary: RecordSummary, site: SiteProfile) -> Node:
 
 
 def _data_of_day(day: Day, summary: RecordSummary, site: SiteProfile) -> Node:
-    files = {
-        content_type: reverse("records:record_file", args=[day.date, extension])
-        for extension, content_type in (("csv", "text/csv"), ("json", "application/json"))
-    }
+    files = _files_of("record_file", day.date)
     told = f"The tasks of one day with their hours, minutes and factors. {summary.sentence(site.agent_name)}"
     node = _data_set(f"{day.full_title}: the tasks", told, day.get_absolute_url(), files, site)
     node["temporalCoverage"] = day.date.isoformat()
     node["dateModified"] = moment(day.changed_at or day.created_at)
     node["variableMeasured"] = _measured(summary.totals)
     return node
+
+
+def _files_of(route: str, *args: Any) -> dict[str, str]:
+    """The files of a page by their types."""
+    return {kind: reverse(f"records:{route}", args=[*args, ending]) for ending, kind in FILES.items()}
+
+
+def _span_of(series: AnySeries) -> Span:
+    """From when to when days at hand go, and when readers last got something new of one."""
+    return Span(series.first, series.last, series.changed)
 
 
 def _data_set(name: str, description: str, path: str, files: dict[str, str], site: SiteProfile) -> Node:

@@ -11,6 +11,7 @@ from records.filters.state import PageField
 from records.models import SiteProfile
 from records.search import MOST, Results
 from records.tables.base import PageLink
+from records.views.linked_data import breadcrumbs, graph, step
 
 A_PAGE = 25
 
@@ -33,6 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "most": MOST,
         "found": shown,
         "page": page,
+        "linked_data": graph(breadcrumbs(step("Search", "search"))),
         "sample": any(found.sample for found in shown),
         "pages": [
             PageLink(number, link(query, page=number), number == page.number)

@@ -7,8 +7,12 @@ from django.urls import reverse
 from records.cards import told
 from records.leverage import Totals
 from records.models import Category, Day
+from records.periods import Period
+from records.summaries.any_series import AnySeries
 from records.summaries.record import RecordSummary
 from records.summaries.tasks import Reservations
+
+ALL_RECORDS = "All records"
 
 
 @dataclass(frozen=True)
@@ -30,3 +34,18 @@ def card_of_category(category: Category, totals: Totals, reserved: Reservations)
     """The card of a category."""
     path = reverse("records:category_card", args=[category.slug])
     return CardLink(path, told(category.name, totals, reserved))
+
+
+def card_of_period(period: Period, series: AnySeries) -> CardLink:
+    """The card of a year, a month or a week."""
+    path = reverse("records:period_card", args=[period])
+    return CardLink(path, told(period.name, series.totals, _reserved(series)))
+
+
+def card_of_series(series: AnySeries) -> CardLink:
+    """The card of all records."""
+    return CardLink(reverse("records:site_card"), told(ALL_RECORDS, series.totals, _reserved(series)))
+
+
+def _reserved(series: AnySeries) -> Reservations:
+    return Reservations(series.sample, series.agent_is_approximate, series.supervision_is_approximate)

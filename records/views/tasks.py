@@ -6,22 +6,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from records.filters import WHAT_IF, WhatIf, link
+from records.filters import OF_ONE_TASK, WHAT_IF, WhatIf, link
 from records.filters.links import kept
 from records.models import Day, SiteProfile, Task
-from records.models.task import TaskQuerySet
 from records.summaries.corrections import by_task, corrections_of
-from records.summaries.coverage import coverage
 from records.summaries.estimate_card import estimate_card
 from records.summaries.span import span_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
 from records.views import linked_data
-from records.views.check import Check, cited
+from records.views.check import Check, View, check_of, cited
 from records.views.files import file_links, tasks_file
 from records.views.records import left_out
-
-OF_ONE_TASK = tuple(name for name in WHAT_IF if name != "without")
 
 
 def task_list(request: HttpRequest) -> HttpResponse:
@@ -37,7 +33,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "linked_data": linked_data_of_tasks(site),
     }
     files = file_links("records:task_list_file", listing.query, [*listing.errors, "exact"])
-    context["check"] = check_of(listing, site, "Tasks", reverse("records:task_list"), files)
+    context["check"] = check_of_list(listing, site, "Tasks", reverse("records:task_list"), files)
     return render(request, "records/task_list.html", context)
 
 
@@ -48,29 +44,17 @@ def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
         "sample": listing.reservations.sample,
         "table": table,
         "heads": list(table.heads(listing.query)),
-        "tasks": listing.shown_by(table),
-        "pages": table.page_links(listing.query),
-        "sizes": table.size_links(listing.query),
+        "tasks": listing.shown,
+        "turns": listing.turns,
     }
 
 
-def check_of(listing: OrderedTasks, site: SiteProfile, title: str, path: str, files: dict[str, str]) -> Check:
+def check_of_list(
+    listing: OrderedTasks, site: SiteProfile, title: str, path: str, files: dict[str, str]
+) -> Check:
     """What there is to check of a list of tasks."""
-    covered = coverage(days_of(listing.counted))
-    return Check(
-        subject="these tasks",
-        what_if=listing.what_if,
-        factor=listing.recorded.leverage.value,
-        files=files,
-        as_of=covered.as_of,
-        left_out=covered.words,
-        citation=cited(title, path, listing.what_if, site, covered.as_of),
-    )
-
-
-def days_of(tasks: TaskQuerySet) -> Any:
-    """The days of some tasks."""
-    return Day.objects.filter(date__in=tasks.order_by().values("day_id"))
+    view = View("these tasks", title, path, site)
+    return check_of(view, listing.recorded, listing.account.coverage, listing.what_if, files)
 
 
 def task_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:

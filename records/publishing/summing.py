@@ -1,0 +1,75 @@
+"""The summaries of days, written anew from their tasks in the transaction that changes these."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+
+from records.models import Day, DayCategorySummary, DaySummary, Task
+from records.models.day import DayQuerySet
+from records.models.summary import (
+    CATEGORY_COLUMNS,
+    DAY_COLUMNS,
+    HIGHEST_FIRST,
+    LOWEST_FIRST,
+    computed_by_category,
+    computed_by_day,
+    first_of_day,
+)
+
+AT_ONCE = 1_000  # days whose dates one statement names
+
+
+def summarise(dates: Iterable[date]) -> None:
+    """Write the summaries of these dates anew, a few statements for a thousand of them.
+
+    A date that has no day any more loses its summary. Must run in the transaction that changed the days.
+    """
+    for some in _in_parts(dates):
+        DaySummary.objects.filter(day__date__in=some).delete()
+        DayCategorySummary.objects.filter(day__date__in=some).delete()
+        _insert(Day.objects.filter(date__in=some))
+
+
+def summarise_new(dates: Iterable[date]) -> None:
+    """Write the summaries of days that have none yet, three statements for a thousand of them."""
+    for some in _in_parts(dates):
+        _insert(Day.objects.filter(date__in=some))
+
+
+@transaction.atomic
+def summarise_missing() -> int:
+    """Write the summaries of days that have none, as after a migrate that made or emptied them; how many."""
+    dates = list(Day.objects.filter(summary__isnull=True).values_list("date", flat=True))
+    summarise(dates)
+    return len(dates)
+
+
+def _in_parts(dates: Iterable[date]) -> Iterator[list[date]]:
+    remaining = iter(sorted(set(dates)))
+    while some := list(islice(remaining, AT_ONCE)):
+        yield some
+
+
+def _insert(days: DayQuerySet) -> None:
+    dates = days.values("date")
+    _insert_from(DaySummary, DAY_COLUMNS, computed_by_day(days))
+    _insert_from(
+        DayCategorySummary, CATEGORY_COLUMNS, computed_by_category(Task.objects.filter(day__in=dates))
+    )
+    DaySummary.objects.filter(day__in=dates).update(
+        lowest_task_id=first_of_day(*LOWEST_FIRST), highest_task_id=first_of_day(*HIGHEST_FIRST)
+    )
+
+
+def _insert_from(model: type[Model], columns: Sequence[str], rows: "QuerySet[Any, tuple[Any, ...]]") -> None:
+    """INSERT … SELECT, which the ORM does not spell: the rows never leave the database."""
+    quote = connection.ops.quote_name
+    fields = {field.attname: quote(str(field.column)) for field in model._meta.concrete_fields}
+    names = ", ".join(fields[name] for name in columns)
+    select, parameters = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({names}) {select}", parameters)

@@ -1,0 +1,65 @@
+"""Which days a page is about: the public ones at a moment, from one to another."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from records.models import Day, DayCategorySummary, DaySummary, Task
+from records.models.day import DayQuerySet
+from records.models.summary import SummaryQuerySet
+from records.models.task import TaskQuerySet
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The public days at a moment from one to another, both included; ``None`` leaves an end open."""
+
+    at: datetime
+    first: date | None = None
+    last: date | None = None
+
+    @classmethod
+    def now(cls, first: date | None = None, last: date | None = None) -> "Reach":
+        """The days that are public at this moment."""
+        return cls(timezone.now(), first, last)
+
+    @property
+    def whole(self) -> "Reach":
+        """All days, of the same moment."""
+        return Reach(self.at)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether an end is given."""
+        return self.first is not None or self.last is not None
+
+    @property
+    def name(self) -> str:
+        """The two ends as text, the same for the same days at one state of the site."""
+        return f"{self.first or ''}..{self.last or ''}"
+
+    @property
+    def days(self) -> DayQuerySet:
+        """The days themselves."""
+        return Day.objects.visible(self.at).filter(**self._ends("date"))
+
+    @property
+    def tasks(self) -> TaskQuerySet:
+        """Their tasks."""
+        return Task.objects.visible(self.at).filter(**self._ends("day"))
+
+    @property
+    def summaries(self) -> SummaryQuerySet[DaySummary]:
+        """What each of them adds up to."""
+        return DaySummary.objects.visible(self.at).filter(**self._ends("day"))
+
+    @property
+    def category_summaries(self) -> SummaryQuerySet[DayCategorySummary]:
+        """What each category of each of them adds up to."""
+        return DayCategorySummary.objects.visible(self.at).filter(**self._ends("day"))
+
+    def _ends(self, column: str) -> dict[str, Any]:
+        ends = {f"{column}__gte": self.first, f"{column}__lte": self.last}
+        return {name: day for name, day in ends.items() if day is not None}

@@ -1,0 +1,130 @@
+"""Lists of tasks follow an index: the plans of both databases, which no clock can change."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+
+from records.models import Day, Tag, Task
+from records.models.walks import rows
+from records.summaries.tasks import listed
+from records.tables import FilteredTasks
+from tests.factories import APRIL_12, LONG_AGO, category, day, task
+
+pytestmark = pytest.mark.django_db
+
+# PostgreSQL plans by how many rows there are, and would rather sort a few; SQLite by what indexes there are.
+DAYS, STEP, A_DAY = (200, 1, 100) if connection.vendor == "postgresql" else (5, 9, 20)
+FIGURES = ("factor", "supervisory_factor", "human_hours", "agent_minutes", "supervisory_minutes", "tokens")
+ORDERS = [f"sort={sign}{by}" for by in ("date", "category", *FIGURES) for sign in ("", "-")]
+CATEGORIES = ["", "&category=kind-1", "&category=none"]
+FILTERS = [
+    *("factor_min=100", "factor_max=200", "supervisory_factor_min=100", "supervisory_factor_max=2000"),
+    *("hours_min=8", "hours_max=30", "minutes_min=10", "minutes_max=30"),
+    *("from=2026-03-01", "to=2026-04-11", "from=2026-03-01&to=2026-04-11", "period=2026-04", "period=2026"),
+    *("missing=supervision", "missing=tokens", "outcome=merged", "outcome=none", "tag=ai"),
+    *("category=kind-1&category=kind-2", "category=kind-1&category=none", "period=2026-03&period=2026-04"),
+    *("model=none", "model=Opus", "estimated_by=none", "hours=0.5&factor_min=10"),
+]
+
+
+@pytest.fixture(scope="module")
+def many(django_db_setup, django_db_blocker):
+    """Tasks of many days, as many as a planner needs; taken away again at the end."""
+    with django_db_blocker.unblock():
+        kinds = [*(category(f"Kind {number}") for number in range(4)), None]
+        days = [day(APRIL_12 - timedelta(days=back * STEP), [task()], tags=["AI"]) for back in range(2)]
+        days += Day.objects.bulk_create(
+            Day(date=APRIL_12 - timedelta(days=back * STEP), status="published", published_at=LONG_AGO)
+            for back in range(2, DAYS)
+        )
+        Tag.objects.get().days.add(*days)
+        _set_triggers("DISABLE")
+        chance = random.Random(6)
+        Task.objects.bulk_create(
+            (_some_task(each, position, kinds, chance) for each in days for position in range(2, A_DAY + 2)),
+            batch_size=5_000,
+        )
+        _set_triggers("ENABLE")
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        yield
+        for model in (Task, Day, Tag):
+            model.objects.all().delete()
+        for kind in filter(None, kinds):
+            kind.delete()
+
+
+def _some_task(of, position, kinds, chance) -> Task:
+    known = chance.random() < 0.8
+    return Task(
+        day=of,
+        position=position,
+        description="Parser: reads every form",
+        category=chance.choice(kinds),
+        human_hours=chance.randrange(1, 40),
+        agent_minutes=chance.randrange(1, 40),
+        supervisory_minutes=chance.randrange(0, 9) if known else None,
+        tokens=chance.randrange(10**6) if known else None,
+        outcome=chance.choice(["", "merged"]),
+        model_version=chance.choice(["", "Opus"]),
+    )
+
+
+def _set_triggers(way: str) -> None:
+    """The index of words is not what this is about, and takes most of the time on PostgreSQL."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE records_task {way} TRIGGER USER")
+
+
+def faults_in(plan: str) -> list[str]:
+    """The steps of a plan that sort, or read a whole table of tasks row by row."""
+    words = ("TEMP B-TREE", "Sort", "Seq Scan on records_task")
+    return [
+        line
+        for line in plan.splitlines()
+        if any(word in line for word in words) or ("SCAN records_task" in line and "INDEX" not in line)
+    ]
+
+
+def listing(query: str) -> FilteredTasks:
+    """The list as an address describes it."""
+    found = FilteredTasks(QueryDict(query), Task.objects.visible())
+    assert not found.errors, query
+    return found
+
+
+@pytest.mark.parametrize("within", CATEGORIES)
+def test_every_order_of_all_tasks_and_within_a_category_is_a_walk_along_an_index(many, within):
+    for order in ORDERS:
+        found = listing(order + within)
+        for ways in (found.order, found.order.turned()):
+            for part in ways.parts(listed(found.tasks)):
+                assert not faults_in(part[:51].explain()), order
+
+
+def test_every_filter_in_the_order_of_the_list_is_a_walk_along_an_index(many):
+    for query in FILTERS:
+        for part in listing(query).parts:
+            plan = part[:51].explain()
+            assert not faults_in(plan), f"{query}\n{plan}"
+
+
+@pytest.mark.parametrize("within", CATEGORIES)
+def test_so_is_every_page_that_begins_at_a_place(many, within):
+    for order in ORDERS:
+        found = listing(order + within)
+        for ways in (found.order, found.order.turned()):
+            first = rows(ways.parts(found.tasks), 50)
+            for part in ways.beyond(listed(found.tasks), ways.key(first[-1])):
+                assert not faults_in(part[:51].explain()), order
+
+
+def test_a_plan_that_sorts_or_scans_is_seen(many):
+    tasks = Task.objects.visible()
+    assert faults_in(tasks.order_by("description")[:51].explain())
+    assert faults_in(tasks.filter(description="x").order_by()[:51].explain()) or connection.vendor != "sqlite"
