@@ -101,7 +101,7 @@ def granian(site: Site) -> Server:
     ours = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])
     command = [
         *(program, "--interface", "wsgi", "--workers", WORKERS, "--no-ws", "--log-level", "warning"),
-        *("--host", "127.0.0.1", "--port", port, f"{SITE}:application"),
+        *("--blocking-threads", THREADS, "--host", "127.0.0.1", "--port", port, f"{SITE}:application"),
     ]
     return running(command, site.variables() | {"PYTHONPATH": ours}, port, "/healthz")
 

@@ -232,11 +232,19 @@ def long(monkeypatch):
 
 
 def test_above_the_limit_sums_and_the_count_say_over_how_many_they_go(client, long):
-    text = page_text(client, "/tasks/")
+    text = page_text(client, "/tasks/?hours_min=0.0001")
     assert "Sums and averages are over the first 6 of these tasks, newest first; there may be more." in text
     assert "51.0× over the first 6" in text
     assert "Tasks6+" in text
-    assert len(ids_on(client, "/tasks/")) == 12
+    assert len(ids_on(client, "/tasks/?hours_min=0.0001")) == 12
+
+
+@pytest.mark.parametrize("query", ["", "?from=2026-01-01", "?period=2026-04", "?to=2026-04-12"])
+def test_where_days_and_categories_alone_are_asked_for_the_sums_are_of_all_tasks(client, long, query):
+    text = page_text(client, f"/tasks/{query}")
+    assert "Sums and averages are over the first" not in text
+    assert "28.5×" in text
+    assert "Tasks12" in text
 
 
 def test_counts_beside_filters_say_so_as_well(client, long):

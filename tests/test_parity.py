@@ -142,6 +142,8 @@ def test_a_record_says_the_same_in_its_band_log_chart_words_and_files(client: Cl
         assert (page.band()["Tasks"][1:] or [""])[0].startswith(compact(each.tokens))
         assert_statistics(dict(page.table('[aria-labelledby="statistics"]')), each)
         assert_log(page.table("table.log"), sums)
+        for name, part in of_categories(sums.rows).items():
+            assert f"{name} {average(part.factor, '×')}" in page.text("#by-category desc")
         charted = {row[0]: row[1:] for row in page.table("#by-category-numbers")}
         assert charted == {name: charted_cells(part) for name, part in of_categories(sums.rows).items()}
         assert page.meta("description") == page.meta("og:description") == said_of_day(sums)
@@ -304,9 +306,18 @@ def test_a_period_agrees_with_its_days_on_its_page_and_in_its_files(client: Clie
         assert {row[0]: row[1:] for row in page.table("table.categories")} == {
             name: category_cells(part) for name, part in of_categories(sums.rows).items()
         }
+        if "-" in key:  # the chart of a month or a week has a row for each of its days
+            assert [row[1:] for row in page.table("#hours-numbers")] == [*map(hours_row, reversed(days))]
         assert_compared(page, sums)
         assert ids_in_csv(client, f"/records/{key}.csv") == [row.id for row in sums.rows]
         assert_totals(json_body(client, f"/records/{key}.json")["totals"], sums, tokens_of(days))
+
+
+def hours_row(each: Given) -> list[str]:
+    """A day among the numbers of the chart of hours."""
+    sums = each.sums
+    averages = (average(sums.factor), average(sums.supervisory_factor))
+    return [str(len(sums.rows)), quantity(sums.total("hours")), *averages]
 
 
 def assert_series(page: Page, days: list[Given]) -> None:
@@ -318,6 +329,8 @@ def assert_series(page: Page, days: list[Given]) -> None:
     ends = f"days {average(min(averages))}× to {average(max(averages))}×"
     assert (ends in page.band()["Leverage factor"]) == (len(set(averages)) > 1)
     assert_averages(page.text("#averages"), sums)
+    counted = f"{quantity(sums.total('hours'))} h, {len(sums.rows):,} tasks in all"
+    assert counted in page.text("#hours desc")
     charted = page.table("#hours-numbers")
     assert sum(int(row[1].replace(",", "")) for row in charted) == len(sums.rows)
     assert sum(Fraction(row[2].replace(",", "")) for row in charted if row[2] != "—") == sums.total("hours")

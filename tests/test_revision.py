@@ -1,7 +1,9 @@
 """One revision of all that is public: whatever is written changes it, and every answer is named by it."""
 
 import gzip
+import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -15,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from records import publishing
-from records.models import Category, Day, SiteProfile
+from records.models import Category, Day, SiteProfile, SiteRevision, Tag
 from records.revision import watched
 from tests.addresses import a_whole_site, public_addresses
 from tests.factories import LONG_AGO, day, draft, task
@@ -264,3 +266,55 @@ def test_a_wrong_host_learns_nothing_from_a_right_name(client: Client):
 def test_while_code_and_templates_may_change_nothing_has_a_name(client: Client, settings: Any):
     settings.DEBUG = True
     assert "ETag" not in client.get("/")
+
+
+def in_another_thread(act: Any) -> Any:
+    """What ``act`` gives on a connection of its own; it must not have to wait."""
+
+    def alone() -> Any:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(alone).result(timeout=20)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_writers_at_once_none_waits_and_each_changes_the_name(client: Client):
+    if connection.vendor != "postgresql":
+        return  # SQLite has one writer at a time, with or without a revision
+    names = [etag(client)]
+    with transaction.atomic():
+        Category.objects.create(name="Testing", slug="testing")
+        in_another_thread(lambda: Tag.objects.create(name="AI", slug="ai"))
+        names.append(in_another_thread(lambda: etag(Client())))
+    names.append(etag(client))
+    Tag.objects.create(name="Time", slug="time")
+    names.append(etag(client))
+    assert len({*names}) == 4
+    assert SiteRevision.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_of_one_moment_whatever_is_written_while_it_is_made(client: Client):
+    made = day(tasks=[task()], title="First title")
+    read = client.get("/tasks.json")  # streamed: its rows are read when sent
+    in_another_thread(lambda: Day.objects.filter(pk=made.pk).delete())
+    assert b"Parser: reads every form" in read.getvalue()
+    assert json.loads(client.get("/tasks.json").getvalue())["count"] == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_everything_was_emptied_changes_are_seen_again(client: Client):
+    call_command("flush", verbosity=0, interactive=False)
+    before = etag(client)
+    Category.objects.create(name="Testing", slug="testing")
+    assert etag(client) != before
+
+
+def test_going_back_to_before_leaves_no_trigger_that_writes_what_is_gone(client: Client):
+    watched.backend(connection).forget(connection)
+    Category.objects.create(name="Testing", slug="testing")
+    assert len(watched.missing(connection)) >= len(watched.tables())

@@ -6,13 +6,16 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
+from django.http import QueryDict
 from django.utils import timezone
 
 from records import publishing
 from records.models import Day, Task
 from records.periods import Unit
+from records.summaries.accounts import whole_totals
 from records.summaries.any_series import AnySeries
 from records.summaries.broken import marks
+from records.summaries.categories import category_rows
 from records.summaries.factors import Factors
 from records.summaries.highlights import Highlights
 from records.summaries.kept import edition, kept
@@ -20,6 +23,8 @@ from records.summaries.reach import Reach
 from records.summaries.series import Series
 from records.summaries.shares import Shares
 from records.summaries.stored import StoredSeries
+from records.summaries.tasks import account_of
+from records.tables import FilteredTasks
 from tests.factories import APRIL_12, category, day, draft, task
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +84,30 @@ def test_a_stored_series_says_what_the_days_in_memory_say(seed):
         assert stored.marks == marks(in_memory, Factors.of(reach.tasks))
         for unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR):
             assert Shares.of_summaries(reach.category_summaries, unit) == Shares.of(reach.tasks, unit)
+
+
+LISTS = ("", "category=testing", "category=none", "category=testing&category=none&from=2025-06-01",
+    "to=2026-01-01", "period=2025", "period=2025&period=2024&category=frontend")  # fmt: skip
+
+
+def test_a_list_that_no_figure_of_a_task_narrows_is_summed_up_by_summaries():
+    generated(7)
+    for query in LISTS:
+        listing = FilteredTasks(QueryDict(query), Task.objects.visible())
+        assert not listing.errors
+        assert listing.summaries is not None
+        assert listing.account == account_of(listing.tasks)
+    assert FilteredTasks(QueryDict("missing=tokens"), Task.objects.visible()).summaries is None
+    assert whole_totals(timezone.now()) == Task.objects.visible().totals()
+
+
+def test_categories_have_the_sums_of_their_tasks():
+    generated(8)
+    rows = {row.slug: row for row in category_rows(Reach.now())}
+    totals = Task.objects.visible().totals_by("category__slug")
+    assert {slug: row.totals for slug, row in rows.items()} == {
+        slug or "none": each for slug, each in totals.items()
+    }
 
 
 def test_without_a_day_there_is_nothing_to_add_up():

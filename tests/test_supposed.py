@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 
 from records.models import Category, Task
-from tests.exact import average, plain, quantity, ratio, single
+from tests.exact import average, plain, quantity, single
 from tests.factories import APRIL_12, category, day, draft, task
 from tests.listings import csv_rows, json_body
 from tests.pages import RECORD, april_12, html_of, page_text, part, rows_of, text_of
@@ -82,7 +82,9 @@ def row_if(each: Any, turned: dict[str, str]) -> Row:
 
 
 def weighted(rows: list[Row], minutes_of: Callable[[Row], Any] = lambda row: row.agent) -> Fraction | None:
-    return ratio([row for row in rows if minutes_of(row) is not None], minutes_of)
+    known = [row for row in rows if minutes_of(row) is not None]
+    minutes = sum((minutes_of(row) for row in known), Fraction(0))
+    return sum((row.hours for row in known), Fraction(0)) * 60 / minutes if minutes else None
 
 
 def supervised(rows: list[Row]) -> Fraction | None:
@@ -307,6 +309,22 @@ def test_links_keep_the_scenario_where_their_page_takes_it(client: Client, weeks
             else:
                 assert "minutes=both" not in url, (path, url)
         assert "factor_min=" not in main
+
+
+def test_a_record_and_a_task_pass_the_scenario_on(client: Client, weeks):
+    markup = html_of(client.get(f"{RECORD}?hours=0.5&without=top1"))
+    main = part(markup, '<main id="main"', '<details class="aside check"')
+    pager = markup.split('id="check"', 1)[1]
+    for url in ("/records/2026-04-11/", "/records/2026-W15/", "/dashboard/"):
+        assert f'href="{url}?hours=0.5&amp;without=top1"' in pager
+    assert "×" not in text_of(part(pager, 'rel="prev"', "</a>"))
+    assert re.search(r'class="name" href="/tasks/\d+/\?hours=0.5"', main)
+    assert 'href="/categories/testing/"' in main
+    first = Task.objects.get(day__date=APRIL_12, position=1)
+    markup = html_of(client.get(f"/tasks/{first.pk}/?hours=0.5"))
+    assert 'href="/records/2026-04-12/?hours=0.5#t1"' in markup
+    assert 'href="/categories/testing/?hours=0.5"' in markup
+    assert re.search(r'rel="prev" href="/tasks/\d+/\?hours=0.5"', markup)
 
 
 def test_lists_are_linked_to_with_what_they_multiply(client: Client, weeks):

@@ -12,7 +12,7 @@ from records.charts import Point
 from records.leverage import Totals, WeightedFactor
 from records.models import SiteProfile
 from records.models.task import TaskQuerySet
-from records.summaries.tasks import Reservations, reservations
+from records.summaries.tasks import Account, Reservations, reservations
 
 MOST_DOTS = 80
 LOOK = 1  # raised when cards are drawn in another way, so that those kept so far are not taken for new ones
@@ -59,9 +59,15 @@ class Card:
         return hashlib.sha256(f"{LOOK} {self!r}".encode()).hexdigest()
 
 
-def card_of(title: str, kicker: str, tasks: TaskQuerySet, site: SiteProfile) -> Card:
-    """The card of some tasks under any title, with a line above it; three queries however many there are."""
-    totals, reserved = tasks.totals(), reservations(tasks)
+def card_of(
+    title: str, kicker: str, tasks: TaskQuerySet, site: SiteProfile, account: Account | None = None
+) -> Card:
+    """The card of some tasks under any title, with a line above it; three queries however many there are.
+
+    ``account`` is what they add up to, where that is known.
+    """
+    totals = account.totals if account else tasks.totals()
+    reserved = account.reservations if account else reservations(tasks)
     points = _largest(tasks)
     return Card(
         site_name=site.site_name,

@@ -1,13 +1,15 @@
 """The strip plot: one dot a task on a logarithmic axis of factors, one lane a category."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from math import ceil, floor, log10, sqrt
 
 from records.charts.drawing import Cell, Disc, Drawing, Figure, Label, Mark, Numbers, Path
 from records.formats import average_factor, quantity, task_factor
 
+KEPT = 64  # charts of days that are read again
 SMALLEST_FOUND = 2.6  # a disc below this radius wears a ring of it, so that the eye finds it
 SMALLEST_AT_MOST = 6.0  # a day of small tasks alone does not blow them up
 GAP = 0.8  # between two dots of a lane
@@ -238,7 +240,13 @@ def drawing_of(plot: StripPlot) -> Drawing:
 
 
 def of_day(strips: Sequence[Strip], numbers: Sequence[Sequence[Cell]]) -> Figure | None:
-    """The chart of a day by category, and its numbers; ``None`` without a task."""
+    """The chart of a day by category, and its numbers; ``None`` without a task. It is kept for a while."""
+    each = (replace(strip, points=tuple(strip.points)) for strip in strips)
+    return _of_day(tuple(each), tuple(map(tuple, numbers)))
+
+
+@lru_cache(KEPT)
+def _of_day(strips: tuple[Strip, ...], numbers: tuple[tuple[Cell, ...], ...]) -> Figure | None:
     plots = [plot for layout in (DESK, PHONE) if (plot := strip_plot(strips, layout))]
     if not plots:
         return None

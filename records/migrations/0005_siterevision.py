@@ -17,7 +17,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SiteRevision",
             fields=[
-                ("mark", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mark", models.BigIntegerField()),
             ],
         ),
         migrations.RunPython(migrations.RunPython.noop, take_the_triggers_away),

@@ -1,5 +1,6 @@
 """Categories of tasks and tags of days."""
 
+from functools import lru_cache
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,12 @@ def free_slug(model: type[models.Model], name: str, keep: int | None = None) -> 
     ) | {NO_CATEGORY}
     candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
     return next(slug for slug in candidates if slug not in taken)
+
+
+@lru_cache(512)
+def _address(slug: str) -> str:
+    """The page of a category, which every row of a table leads to."""
+    return reverse("records:category_detail", args=[slug])
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -53,7 +60,7 @@ class Category(models.Model):
 
     def get_absolute_url(self) -> str:
         """The category's page."""
-        return reverse("records:category_detail", args=[self.slug])
+        return _address(self.slug)
 
     def clean(self) -> None:
         """Fill a blank slug; raise ``ValidationError`` for the one word that means "no category"."""

@@ -12,7 +12,7 @@ class SiteRevision(models.Model):
     since nobody shall wait for a row that all of them share.
     """
 
-    mark = models.BigIntegerField(primary_key=True)
+    mark = models.BigIntegerField()
 
     def __str__(self) -> str:
         return str(self.mark)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Generic, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Cast, Coalesce, Greatest, TruncMonth, TruncWeek, TruncYear
 
 from records.leverage import Totals
@@ -191,7 +191,8 @@ def _latest(*moments: str) -> Greatest:
 
 
 def _periods(column: str) -> dict[str, Cast]:
-    on = Cast(column, models.DateField())
+    """The first days of week, month and year; of the group's one date, so that no row is asked for them."""
+    on = Cast(Max(column), models.DateField())
     cut = {"week": TruncWeek(on), "month": TruncMonth(on), "year": TruncYear(on)}
     return {name: Cast(first, models.DateField()) for name, first in cut.items()}
 

@@ -6,7 +6,7 @@ short list of tags: neither alone has to be perfect.
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import nh3
@@ -17,9 +17,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from records.prose.figures import Figure
-from records.prose.marks import KIND, LONGEST, TASK, Mark, parser, words_in
+from records.prose.marks import KIND, LONGEST, TASK, Mark, marks_in, parser, task_links_in, words_in
 
 WORDS_A_MINUTE = 200
+KEPT = 128  # rendered texts: those of the pages read most, 50,000 characters each at the very most
 HIGHEST_HEADING = 3  # the page has the title and its own sections above
 OUTSIDE_SECTIONS = {"lede": 2, "call": 2}  # parts with nothing but the title above them
 UNKNOWN = Figure.none("There is no such figure.", "There is no such figure.")
@@ -60,15 +61,14 @@ def render(
     ``figures`` gives what ``{{ hours }}`` stands for; without it braces are text. ``link`` gives the address
     of a task by its key (``8``, ``id812``), empty where it has none. ``part`` names the place on the page
     ("lede"), so that footnotes of two places keep apart. Text beyond ``LONGEST`` characters is left out.
+
+    What was rendered of the same text with the same figures and addresses is kept for a while.
     """
-    env = {
-        "docId": part,
-        "highest": highest or OUTSIDE_SECTIONS.get(part, HIGHEST_HEADING),
-        "marks": figures is not None,
-        "figures": figures or {},
-        "link": link or _nowhere,
-    }
-    return mark_safe(_sanitised(_markdown().render(text[:LONGEST], env)))  # noqa: S308 - sanitised here
+    text, asked, keys = text[:LONGEST], None, _keys_in(text[:LONGEST])
+    if figures is not None:
+        asked = tuple((name, figures.get(name)) for name in _names_in(text))
+    addresses = tuple((key, link(key) if link else "") for key in keys)
+    return _rendered(text, part, highest or OUTSIDE_SECTIONS.get(part, HIGHEST_HEADING), asked, addresses)
 
 
 def inline(text: str) -> SafeString:
@@ -81,8 +81,34 @@ def reading_minutes(*texts: str) -> int:
     return -(-words_in(*texts) // WORDS_A_MINUTE)
 
 
-def _nowhere(key: str) -> str:  # noqa: ARG001 - the signature of a link
-    return ""
+@lru_cache(KEPT)
+def _rendered(
+    text: str,
+    part: str,
+    highest: int,
+    figures: tuple[tuple[str, Figure | None], ...] | None,
+    addresses: tuple[tuple[str, str], ...],
+) -> SafeString:
+    env = {
+        "docId": part,
+        "highest": highest,
+        "marks": figures is not None,
+        "figures": dict(figures or ()),
+        "addresses": dict(addresses),
+    }
+    return mark_safe(_sanitised(_markdown().render(text, env)))  # noqa: S308 - sanitised here
+
+
+@lru_cache(KEPT)
+def _names_in(text: str) -> tuple[str, ...]:
+    """The figures that a text asks for."""
+    return tuple(dict.fromkeys(mark.name for mark in marks_in(text)))
+
+
+@lru_cache(KEPT)
+def _keys_in(text: str) -> tuple[str, ...]:
+    """The tasks that a text links to."""
+    return tuple(dict.fromkeys(task_links_in(text)))
 
 
 def _sanitised(html: str) -> str:
@@ -133,7 +159,7 @@ def _link_tasks(state: StateCore) -> None:
         opened: list[bool] = []  # for each link around: whether it stays one
         for token in block.children or ():
             if token.type == "link_open":
-                opened.append(_leads_somewhere(token, state.env["link"]))
+                opened.append(_leads_somewhere(token, state.env["addresses"]))
             stays = opened[-1] if token.type in ("link_open", "link_close") and opened else True
             if token.type == "link_close" and opened:
                 opened.pop()
@@ -144,11 +170,11 @@ def _link_tasks(state: StateCore) -> None:
             block.children = kept
 
 
-def _leads_somewhere(token: Token, link: Link) -> bool:
+def _leads_somewhere(token: Token, addresses: Mapping[str, str]) -> bool:
     scheme, _, key = str(token.attrs.get("href", "")).partition(":")
     if scheme != TASK:
         return True
-    token.attrs["href"] = link(key)
+    token.attrs["href"] = addresses.get(key, "")
     return bool(token.attrs["href"])
 
 

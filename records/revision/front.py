@@ -8,6 +8,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from records.revision import sharing
+from records.revision.build import build_digest
 from records.revision.dressing import NAMED, headers_of
 from records.revision.looking import Look
 from records.revision.store import Answer, Rooms, store_of
@@ -117,6 +118,7 @@ def in_front_of(application: Application) -> "Application | Front":
     """The site as it is served: with what is kept of it before it, unless code and templates may change."""
     if settings.DEBUG:
         return application
+    build_digest()  # of the files as they lie now, when the code is read
     half = settings.PAGE_CACHE_MB * 1024 * 1024 // 2
     rooms = Rooms(store_of(half), store_of(half))
-    return Front(application, Look(), rooms, warm=settings.WARM_PAGES)
+    return Front(application, Look(), rooms, warm=settings.WARM_PAGES and half > 0)

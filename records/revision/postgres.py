@@ -20,7 +20,7 @@ REVISED = """
 BEGIN
     IF current_setting('records.revised', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
         DELETE FROM records_siterevision
-        WHERE mark IN (SELECT mark FROM records_siterevision FOR UPDATE SKIP LOCKED);
+        WHERE id IN (SELECT id FROM records_siterevision FOR UPDATE SKIP LOCKED);
         INSERT INTO records_siterevision (mark) VALUES (hashtextextended(gen_random_uuid()::text, 0));
         PERFORM set_config('records.revised', pg_current_xact_id()::text, true);
     END IF;

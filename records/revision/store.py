@@ -87,8 +87,11 @@ class Shared:
 
 
 def store_of(most: int) -> Store:
-    """A store of a number of bytes; what machines can share stands behind it, where CACHE_URL names such."""
-    own = settings.CACHES["default"]["BACKEND"].rpartition(".")[2] in OF_ONE_PROCESS
+    """A store of a number of bytes; what machines can share stands behind it, where CACHE_URL names such.
+
+    With no bytes at all nothing is kept.
+    """
+    own = most == 0 or settings.CACHES["default"]["BACKEND"].rpartition(".")[2] in OF_ONE_PROCESS
     return Memory(most) if own else Shared(Memory(most), caches["default"])
 
 

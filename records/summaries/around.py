@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef
-
 from records.leverage import Totals, quotient
-from records.models import Day, Task
-from records.models.sums import totals_expressions
+from records.models import Day, DaySummary
 
 RECENT_DAYS = 30
 
@@ -27,20 +24,19 @@ class Recent:
 
 def day_before(day: Day) -> Day | None:
     """The public day with tasks before one, with its totals; one query."""
-    with_tasks = Exists(Task.objects.filter(day=OuterRef("date")))
-    earlier = Day.objects.visible().filter(with_tasks, date__lt=day.date).newest_first()
+    earlier = Day.objects.visible().filter(summary__tasks__gt=0, date__lt=day.date).newest_first()
     return earlier.defer("lede", "analysis").with_totals().first()
 
 
 def week_before(day: Day) -> Totals:
     """The totals of the public days of a day's week that come before it, from Monday; one query."""
     monday = day.date - timedelta(days=day.date.weekday())
-    return Task.objects.visible().filter(day__gte=monday, day__lt=day.date).totals()
+    return DaySummary.objects.visible().filter(day__gte=monday, day__lt=day.date).totals()
 
 
 def recent_days(day: Day) -> Recent:
     """The public days with tasks among the thirty before one; one query."""
     first = day.date - timedelta(days=RECENT_DAYS)
-    tasks = Task.objects.visible().filter(day__gte=first, day__lt=day.date).order_by()
-    sums = tasks.aggregate(days=Count("day_id", distinct=True), **totals_expressions())
-    return Recent(sums.pop("days"), Totals.from_units(sums))
+    worked = DaySummary.objects.visible().filter(day__gte=first, day__lt=day.date, tasks__gt=0)
+    each = [summary.totals() for summary in worked]
+    return Recent(len(each), Totals.together(each))

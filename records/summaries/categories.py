@@ -1,8 +1,9 @@
 """Categories with the figures of their tasks."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, F, Q, Sum, Window
 from django.db.models.functions import RowNumber
@@ -13,9 +14,10 @@ from records.models import NO_CATEGORY, Category
 from records.models.sums import SUMS
 from records.models.task import TaskQuerySet
 from records.scenario import Scenario
-from records.summaries.kept import edition, kept
+from records.summaries.kept import kept
 from records.summaries.reach import Reach
 
+T = TypeVar("T")
 WITHOUT_CATEGORY = "No category yet"
 
 
@@ -78,9 +80,9 @@ class CategoryRow:
 def category_rows(reach: Reach) -> list[CategoryRow]:
     """A row for each category of the tasks of a reach, those without one last; three queries.
 
-    Sums come from the summaries; of all days, lowest, median and highest are kept.
+    Sums come from the summaries. Of all days they are kept, with lowest, median and highest.
     """
-    sums = _sums_of(reach)
+    sums = _kept("sums of categories", lambda: _sums_of(reach), reach)
     spread = spreads_of(reach)
     named: dict[int | None, Category] = {
         category.pk: category
@@ -95,9 +97,11 @@ def category_rows(reach: Reach) -> list[CategoryRow]:
 
 def spreads_of(reach: Reach) -> dict[int | None, Spread]:
     """Lowest, median and highest factor by category; those of all days are kept, since each task counts."""
-    if reach.is_narrow:
-        return spreads(reach.tasks, by="category_id")
-    return kept("spreads", lambda: spreads(reach.tasks, by="category_id"), edition(reach.at))
+    return _kept("spreads of categories", lambda: spreads(reach.tasks, by="category_id"), reach)
+
+
+def _kept(name: str, make: Callable[[], T], reach: Reach) -> T:
+    return make() if reach.is_narrow else kept(name, make, reach.edition)
 
 
 def _sums_of(reach: Reach) -> dict[int | None, tuple[Totals, bool]]:
@@ -105,13 +109,12 @@ def _sums_of(reach: Reach) -> dict[int | None, tuple[Totals, bool]]:
     summed = {f"sum_{name}": Sum(name) for name in SUMS}
     of_samples = Count("pk", filter=Q(day__summary__sample=True))
     rows = reach.category_summaries.order_by().values("category_id").annotate(**summed, of_samples=of_samples)
-    return {
-        row["category_id"]: (
-            Totals.from_units({name: row[f"sum_{name}"] for name in SUMS}),
-            row["of_samples"] > 0,
-        )
-        for row in map(dict, rows)
-    }
+    found: list[dict[str, Any]] = [dict(row) for row in rows]
+    return {row["category_id"]: (_totals(row), row["of_samples"] > 0) for row in found}
+
+
+def _totals(row: Mapping[str, Any]) -> Totals:
+    return Totals.from_units({name: row[f"sum_{name}"] for name in SUMS})
 
 
 def spreads(tasks: TaskQuerySet, by: str) -> dict[Any, Spread]:

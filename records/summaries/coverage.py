@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Q
-from django.db.models.functions import Coalesce
 
 from records.models.day import DayQuerySet
 from records.summaries.any_series import AnySeries
@@ -32,8 +31,8 @@ def coverage(days: DayQuerySet) -> Coverage:
     """The coverage of some days, in one query."""
     found = days.order_by().aggregate(
         days=Count("pk"),
-        leaving_out=Count("pk", filter=~Q(left_out="")),
-        as_of=Max(Coalesce("figures_changed_at", "published_at")),
+        leaving_out=Count("pk", filter=Q(summary__leaves_out=True)),
+        as_of=Max("summary__as_of"),
     )
     return Coverage(**found)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from records.models import Day, DayCategorySummary, DaySummary, Task
 from records.models.day import DayQuerySet
 from records.models.summary import SummaryQuerySet
 from records.models.task import TaskQuerySet
+from records.summaries.kept import edition
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Reach:
     def whole(self) -> "Reach":
         """All days, of the same moment."""
         return Reach(self.at)
+
+    @cached_property
+    def edition(self) -> str:
+        """The state of the site, asked once; see ``kept``."""
+        return edition(self.at)
 
     @property
     def is_narrow(self) -> bool:

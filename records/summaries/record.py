@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Count, Q, Subquery
 from django.utils.formats import date_format
 
 from records.formats import average_factor, quantity, with_unit
-from records.leverage import MINUTES_PER_HOUR, Totals, largest, median, quotient
+from records.leverage import MINUTES_PER_HOUR, Totals, factor, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
 from records.models.day import DayQuerySet
+from records.models.fields import HOUR_UNITS, MINUTE_UNITS, units_sum
 from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
 
@@ -171,23 +174,49 @@ class RecordSummary:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A day beside another: how many tasks it has, and its weighted average leverage factor."""
+
+    date: date
+    tasks: int
+    factor: Decimal | None
+
+    def get_absolute_url(self) -> str:
+        """The record's page."""
+        return Day(date=self.date).get_absolute_url()
+
+
+@dataclass(frozen=True)
 class Beside:
     """The days shown before and after one."""
 
-    previous: Day | None
-    next: Day | None
+    previous: Near | None
+    next: Near | None
 
 
 def beside(day: Day, among: DayQuerySet) -> Beside:
-    """The days before and after one among the days given, each with its totals; three queries at most."""
-    earlier = among.filter(date__lt=day.date).order_by("-date").values_list("date", flat=True).first()
-    later = among.filter(date__gt=day.date).order_by("date").values_list("date", flat=True).first()
-    dates = [date for date in (earlier, later) if date]
-    days = {near.date: near for near in among.filter(date__in=dates).with_totals()} if dates else {}
-    return Beside(
-        previous=days.get(earlier) if earlier else None,
-        next=days.get(later) if later else None,
+    """The days before and after one among the days given, in one query."""
+    earlier = among.filter(date__lt=day.date).order_by("-date").values("date")[:1]
+    later = among.filter(date__gt=day.date).order_by("date").values("date")[:1]
+    both = Q(tasks__human_hours__isnull=False, tasks__agent_minutes__isnull=False)
+    rows = (
+        among.filter(Q(date=Subquery(earlier)) | Q(date=Subquery(later)))
+        .order_by()
+        .values_list("date")
+        .annotate(
+            Count("tasks"),
+            hours=units_sum("tasks__human_hours", HOUR_UNITS, filter=both),
+            minutes=units_sum("tasks__agent_minutes", MINUTE_UNITS, filter=both),
+        )
     )
+    found = {row[0] > day.date: _near(*row) for row in rows}
+    return Beside(previous=found.get(False), next=found.get(True))
+
+
+def _near(on: date, tasks: int, hours: int | None, minutes: int | None) -> Near:
+    """Of sums in whole units, which both databases have exact."""
+    weighted = factor(Decimal(hours or 0) / HOUR_UNITS, Decimal(minutes or 0) / MINUTE_UNITS)
+    return Near(on, tasks, weighted)
 
 
 def _known(tasks: Sequence[Task], figure: Callable[[Task], Decimal | None]) -> list[Decimal]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Max, Min
 
-from records.models.day import DayQuerySet, latest_of
+from records.models.day import DayQuerySet
 
 MOMENTS = ("published_at", "figures_changed_at", "prose_changed_at")
 
@@ -21,7 +21,5 @@ class Span:
 
 def span_of(days: DayQuerySet) -> Span:
     """The span of these days, in one query."""
-    found = days.order_by().aggregate(
-        first=Min("date"), last=Max("date"), **{name: Max(name) for name in MOMENTS}
-    )
-    return Span(found["first"], found["last"], latest_of(*(found[name] for name in MOMENTS)))
+    found = days.order_by().aggregate(first=Min("date"), last=Max("date"), changed=Max("summary__changed_at"))
+    return Span(**found)

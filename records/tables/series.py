@@ -16,7 +16,6 @@ from records.models.day import DayQuerySet
 from records.periods import Unit, count_of
 from records.scenario import Scenario
 from records.summaries.any_series import AnySeries
-from records.summaries.kept import edition
 from records.summaries.reach import Reach
 from records.summaries.series import Series
 from records.summaries.stored import StoredSeries
@@ -56,7 +55,7 @@ class SeriesDays:
         wrong = {**self.form.errors, **self.state.errors}
         self.what_if = WhatIf(kept(self.query, [name for name in self.query if name not in wrong]), knobs)
         self.reach = Reach(at, self.form.first, self.form.last)
-        self.edition = edition(at)
+        self.edition = self.reach.edition
         self.recorded = StoredSeries(self.reach, self.edition, self.form.unit)
         self.whole = StoredSeries(self.reach.whole, self.edition) if self.reach.is_narrow else self.recorded
         self.tasks = self.reach.tasks

@@ -14,6 +14,7 @@ from records.charts.ink import THEMES, attributes
 register = template.Library()
 
 Theme: TypeAlias = str
+KEPT = 64  # drawings of a page that is read again
 
 
 @register.simple_tag
@@ -29,6 +30,11 @@ def marks(drawing: Drawing, theme: Theme = "") -> SafeString:
     A drawing may have two thousand: a template would take a hundred times as long for them. On a page, what
     a mark says and where it leads stands in the drawing for desks alone; the script finds it there for both.
     """
+    return _drawn(drawing, theme)
+
+
+@lru_cache(KEPT)
+def _drawn(drawing: Drawing, theme: Theme) -> SafeString:
     says = bool(theme) or drawing.layout == "desk"
     elements = _elements(drawing.marks, theme, says=says)
     return format_html_join("\n", "{}", ((element,) for element in elements))

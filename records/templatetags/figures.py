@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from records import formats, prose
-from records.charts import on_hairline
-from records.models import Correction, Day, FigureSource, Task
+from records.models import Correction, Day, Task
 from records.periods import Period, Unit, period_of
 from records.summaries.record import RecordSummary
+from records.templatetags.cells import about, aligned, places_of
 
 register = template.Library()
 
@@ -34,50 +33,20 @@ for formatter in (
 register.filter("unit", formats.with_unit)
 
 
-@register.filter
-def aligned(written: str) -> SafeString:
-    """A written number for a column that aligns at the point, its decimals soft.
-
-    The style sheet gives ``.dec`` the width of the column's decimals; the whole number stays readable to
-    programs in ``data``.
-    """
-    whole, fraction = formats.at_point(written)
-    if not fraction:
-        return format_html('{}<span class="dec"></span>', whole)
-    value = written.replace(",", "")
-    return format_html('<data value="{}">{}<span class="dec">{}</span></data>', value, whole, fraction)
+register.filter("aligned", aligned)
+register.filter("about", about)
 
 
 @register.simple_tag
 def places(rows: Iterable[Any], column: str) -> str:
     """The class of a column's cells: ``places-2`` where two is the most decimals that one of them shows."""
-    return _places(getattr(row, column) for row in rows)
+    return places_of(getattr(row, column) for row in rows)
 
 
 @register.simple_tag
 def places_of_days(days: Iterable[Day], column: str) -> str:
     """The same for a column of the days' totals."""
-    return _places(getattr(day.totals(), column) for day in days)
-
-
-@register.filter
-def about(written: str, source: str | bool) -> SafeString:  # noqa: FBT001 - the signature of a filter
-    """A written figure with the sign ~ before it where it is only about right; never before a dash.
-
-    ``source`` is where a task's figure comes from or, for a sum, whether it is approximate.
-    """
-    approximate = source is True or source == FigureSource.APPROXIMATE
-    return format_html("{}{}", "~" if approximate and not written.startswith(formats.DASH) else "", written)
-
-
-@register.inclusion_tag("components/factor_with_scale.html")
-def factor_with_scale(factor: Decimal | None, of: str, source: str) -> dict[str, Any]:
-    """A factor and below it its dot on the hairline.
-
-    ``of`` is "leverage" or "supervision", ``source`` where its minutes come from.
-    """
-    dot = None if factor is None else on_hairline(factor)
-    return {"factor": factor, "of": of, "source": source, "dot": dot}
+    return places_of(getattr(day.totals(), column) for day in days)
 
 
 @register.filter(name="prose")
@@ -135,8 +104,3 @@ def day_time(day: date, pattern: str = "F j, Y") -> SafeString:
 def periods_around(day: date) -> list[Period]:
     """The week, the month and the year in which a day lies."""
     return [period_of(day, unit) for unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR)]
-
-
-def _places(values: Iterable[Decimal | None]) -> str:
-    fractions = (formats.at_point(formats.quantity(value))[1] for value in values)
-    return f"places-{max((len(fraction) - 1 for fraction in fractions if fraction), default=0)}"

@@ -61,7 +61,7 @@ def page_of(listing: OrderedDays) -> dict[str, Any]:
         "sizes": table.size_links(listing.query),
         "days": list(listing.supposed(row.record for row in table.page.object_list)),
         "by_year": listing.state.sort in ("date", "-date"),
-        "sample": listing.days.filter(sample=True).exists(),
+        "sample": listing.days.filter(summary__sample=True).exists(),
     }
 
 

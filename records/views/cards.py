@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from records.cards import Card, card_of, png_of
 from records.models import Day, SiteProfile, Task
 from records.periods import Period
+from records.summaries.accounts import account_kept
+from records.summaries.reach import Reach
 from records.views.categories import shown_category
 from records.views.records import gone
 from records.views.social import ALL_RECORDS
@@ -25,22 +27,26 @@ def record_card(request: HttpRequest, date: date) -> HttpResponse:
 def category_card(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - the signature of a view
     """The card of a category that public tasks have."""
     category = shown_category(slug)
-    tasks = Task.objects.visible().filter(category=category)
-    return _picture(card_of(category.name, "Category", tasks, SiteProfile.load()))
+    reach, site = Reach.now(), SiteProfile.load()
+    account = account_kept(reach.category_summaries.filter(category=category))
+    tasks = reach.tasks.filter(category=category)
+    return _picture(card_of(category.name, "Category", tasks, site, account))
 
 
 def period_card(request: HttpRequest, period: Period) -> HttpResponse:  # noqa: ARG001 - the signature of a view
     """The card of a year, a month or a week that has public days."""
-    if not Day.objects.visible().filter(date__gte=period.first, date__lte=period.last).exists():
+    reach, site = Reach.now(period.first, period.last), SiteProfile.load()
+    if not reach.days.exists():
         raise Http404
-    tasks = Task.objects.visible().filter(day__gte=period.first, day__lte=period.last)
-    return _picture(card_of(period.name, period.unit.title(), tasks, SiteProfile.load()))
+    account = account_kept(reach.summaries)
+    return _picture(card_of(period.name, period.unit.title(), reach.tasks, site, account))
 
 
 def site_card(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the signature of a view
     """The card of all that is public, for the pages without one of their own."""
-    site = SiteProfile.load()
-    return _picture(card_of(ALL_RECORDS, site.author_name, Task.objects.visible(), site))
+    reach, site = Reach.now(), SiteProfile.load()
+    account = account_kept(reach.summaries)
+    return _picture(card_of(ALL_RECORDS, site.author_name, reach.tasks, site, account))
 
 
 def _picture(card: Card) -> HttpResponse:

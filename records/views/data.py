@@ -5,12 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from records.exporters.schema import PARTS, SCHEMA
 from records.exporters.scope import Scope
 from records.exporters.whole import FORMS, whole_archive
-from records.models import Day, SiteProfile, Task
+from records.models import Day, SiteProfile
 from records.models.day import DayQuerySet
+from records.summaries.accounts import whole_totals
 from records.summaries.span import span_of
 from records.views.linked_data import Node, breadcrumbs, data_set, graph, step
 
@@ -34,8 +36,8 @@ def data(request: HttpRequest) -> HttpResponse:
         "lists": [(page, title, file) for page, (title, file) in LISTS.items()],
         "parts": list(PARTS.items()),
         "days": days.count(),
-        "tasks": Task.objects.visible().count(),
-        "sample": days.filter(sample=True).exists(),
+        "tasks": whole_totals(timezone.now()).tasks,
+        "sample": days.filter(summary__sample=True).exists(),
         "linked_data": linked_data_of_all(days, site),
     }
     return render(request, "records/data.html", context)
