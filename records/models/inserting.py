@@ -62,10 +62,15 @@ def _values(rows: Sequence[models.Model], fields: Sequence[Any]) -> Iterator[lis
 
 def _way(field: Any) -> tuple[frozenset[type], Callable[[Any], Any]]:
     """Which types of a field are stored as they are, and what makes the others storable."""
-    prepared = partial(field.get_db_prep_save, connection=connection)
+    prepared = partial(_prepared, field)
     if isinstance(field, models.JSONField):
         return _NOTHING, prepared
     return _AS_THEY_ARE, lru_cache(4_096)(prepared)
+
+
+def _prepared(field: Any, value: Any) -> Any:
+    storable = field.get_db_prep_save(value, connection=connection)
+    return str(storable) if isinstance(storable, str) else storable  # of one of our choices its value
 
 
 def _execute_many(target: str, width: int, values: Iterator[list[Any]]) -> None:

@@ -76,7 +76,7 @@ def _text(field: "CharField[Any, Any] | TextField[Any, Any]", empty: list[Any]) 
     longest = field.max_length or 0
 
     def check(value: Any) -> bool:
-        if type(value) is not str or not value:
+        if not isinstance(value, str) or not value:
             return value in empty
         if chosen is not None:
             return value in chosen
