@@ -29,7 +29,7 @@ class Bench:
             figure = measure()
         except Lacking as lacking:
             figure = Figure(detail=str(lacking))
-        except Exception as fault:  # noqa: BLE001 - whatever it is, the other rows are to be measured
+        except Exception as fault:  # whatever it is, the other rows are to be measured
             figure = Figure(failed=f"{type(fault).__name__}: {fault}"[:300])
         print(json.dumps({"row": name, **asdict(figure)}), flush=True)
 

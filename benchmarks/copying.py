@@ -1,4 +1,4 @@
-"""Copy a whole site from a file of SQLite into the empty PostgreSQL that the settings name: COPY, then indexes.
+"""Copy a whole site from a file of SQLite into the PostgreSQL of the settings: COPY, then indexes.
 
 `python -m benchmarks.copying FILE`, with DATABASE_URL set. Triggers stay on, so that what they keep is there.
 """

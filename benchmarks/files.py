@@ -49,9 +49,8 @@ def _peak() -> int:
 
 def _beside_program(sets: Sets, bench: Bench) -> Figure:
     command = _command(bench.database)
-    ours, theirs = in_turns(
-        [lambda: seconds_of(lambda: size(sets)), lambda: seconds_of(lambda: _run(command))], bench.alternations
-    )
+    acts = [lambda: seconds_of(lambda: size(sets)), lambda: seconds_of(lambda: _run(command))]
+    ours, theirs = in_turns(acts, bench.alternations)
     return Figure(theirs / ours, f"{LARGE / ours:,.0f} rows a second, {command[0]} {LARGE / theirs:,.0f}")
 
 

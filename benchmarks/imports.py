@@ -20,6 +20,7 @@ from benchmarks.sites import KEPT, LARGE, Database, Site, database
 
 ROWS = 100_000
 NAME = "imported"
+AS_THE_SITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON"
 FILE = KEPT / "import.csv"
 # Inside the site's process, whose start is no part of it.
 IMPORT = """
@@ -98,9 +99,10 @@ def _stored(kept: Database, columns: Sequence[str]) -> Sequence[Any]:
     """The rows as the database has them: tuples for SQLite, the text of a COPY for PostgreSQL."""
     names = ", ".join(f'"{name}"' for name in columns)
     if kept.name == "sqlite":
-        with closing(sqlite3.connect(kept.file(NAME))) as there:
-            return there.execute(f"SELECT {names} FROM records_task").fetchall()
-    with kept.server(NAME) as there, there.cursor().copy(f"COPY records_task ({names}) TO STDOUT".encode()) as out:
+        with closing(sqlite3.connect(kept.file(NAME))) as file:
+            return file.execute(f"SELECT {names} FROM records_task").fetchall()
+    copy = f"COPY records_task ({names}) TO STDOUT".encode()
+    with kept.server(NAME) as there, there.cursor().copy(copy) as out:
         return [bytes(block) for block in out]
 
 
@@ -118,10 +120,11 @@ class _Bare:
         self._empty()
         if self.kept.name == "sqlite":
             with closing(sqlite3.connect(self.kept.file(self.name), isolation_level=None)) as there:
-                there.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON")
+                there.executescript(AS_THE_SITE)
                 began = time.perf_counter()
                 there.execute("BEGIN IMMEDIATE")
-                there.executemany(f"INSERT INTO records_task ({self.columns}) VALUES ({self.marks})", self.rows)
+                insert = f"INSERT INTO records_task ({self.columns}) VALUES ({self.marks})"
+                there.executemany(insert, self.rows)
                 there.execute("COMMIT")
                 return time.perf_counter() - began
         with self.kept.server(self.name) as there:

@@ -1,7 +1,9 @@
 """Whole pages made anew: how many questions each asks, and the dashboard of many days against that of few."""
 
-from io import BytesIO
+from collections.abc import Callable
+from functools import partial
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 from benchmarks.bench import Bench, in_turns
 from benchmarks.inside import Query, Sets, watched
@@ -17,8 +19,8 @@ def measure(bench: Bench) -> None:
     record = _newest_record(sets)
     bench.row("dashboard", lambda: _dashboard(sets, bench.alternations))
     for name, address in (("record", record), ("tasks", "/tasks/"), ("dashboard", DASHBOARD)):
-        bench.row(f"queries-{name}", lambda address=address: _counted(sets.queries(LARGE, address)))
-    bench.row("queries-cached", lambda: _counted(_cached(sets, record)))
+        bench.row(f"queries-{name}", partial(_counted, sets.queries, LARGE, address))
+    bench.row("queries-cached", partial(_counted, _cached, sets, record))
 
 
 def _newest_record(sets: Sets) -> str:
@@ -38,8 +40,8 @@ def _dashboard(sets: Sets, alternations: int) -> Figure:
     return Figure(many / few, f"{many * 1000:,.0f} ms, {few * 1000:,.0f} ms")
 
 
-def _counted(queries: list[Query]) -> Figure:
-    return Figure(len(queries), "")
+def _counted(asked: Callable[..., list[Query]], *arguments: Any) -> Figure:
+    return Figure(len(asked(*arguments)))
 
 
 def _cached(sets: Sets, address: str) -> list[Query]:
@@ -55,14 +57,10 @@ def _cached(sets: Sets, address: str) -> list[Query]:
 
 
 def _answer(application: Any, address: str) -> bytes:
-    environ = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": "", "SCRIPT_NAME": "",
-        "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost",
-        "HTTP_ACCEPT_ENCODING": "gzip", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(),
-        "wsgi.version": (1, 0), "wsgi.multithread": False, "wsgi.multiprocess": False, "wsgi.run_once": False,
-    }  # fmt: skip
+    environ = {"PATH_INFO": address, "HTTP_HOST": "localhost", "HTTP_ACCEPT_ENCODING": "gzip"}
+    setup_testing_defaults(environ)
     said: list[str] = []
-    answer = application(environ, lambda status, headers, exc_info=None: said.append(status))
+    answer = application(environ, lambda *status: said.append(status[0]))
     body = b"".join(answer)
     if hasattr(answer, "close"):
         answer.close()

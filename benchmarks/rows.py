@@ -51,9 +51,9 @@ ROWS = (
     _most("queries-tasks", "pages", "queries of /tasks/", 8, 5),
     _most("queries-dashboard", "pages", "queries of the dashboard", 6, 4),
     _most("queries-cached", "pages", "queries of a cached page", 1, 0),
-    Row("csv", "files", "CSV of 1,000,000 tasks, rows a second / sqlite3 program, psql COPY", (0.25, 0.2), (0.35, 0.3)),
+    Row("csv", "files", "CSV of 1,000,000 tasks / sqlite3 program, psql COPY", (0.25, 0.2), (0.35, 0.3)),
     _most("csv-memory", "files", "memory grown by that CSV", 64, 16, "MB"),
-    _least("import", "imports", "import of 100,000 rows, rows a second / bare executemany, COPY", 0.12, 0.3),
+    _least("import", "imports", "validated import of 100,000 rows / bare executemany, COPY", 0.12, 0.3),
     _most("start", "start", "start to first answer / Wagtail’s", 0.7, 0.4),
 )  # fmt: skip
 GROUPS = tuple(dict.fromkeys(row.group for row in ROWS))

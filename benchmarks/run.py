@@ -3,10 +3,10 @@
 
     python3 benchmarks/run.py [--databases sqlite,postgres] [--only ROW...] [--quick] [--json] [--write]
 
-Keeps its data sets in var/benchmarks: 2,100, 40,000 and 1,000,000 tasks over 100, 1,000 and 10,000 days. What a
-row is measured against is used where the machine has it (nginx, wrk, psql, the sqlite3 program; Wagtail,
-Datasette and granian in var/benchmarks/venv), and its cell is left blank otherwise. `--write` puts the table
-into docs/performance.md between its marks. Exits 1 when a figure misses its gate or a row failed.
+Keeps its data sets in var/benchmarks: 2,100, 40,000 and 1,000,000 tasks over 100, 1,000 and 10,000 days.
+What a row is measured against is used where the machine has it (nginx, wrk, psql, the sqlite3 program;
+Wagtail, Datasette and granian in var/benchmarks/venv), and its cell is left blank otherwise. `--write` puts
+the table into docs/performance.md between its marks. Exits 1 when a figure misses its gate or a row failed.
 """
 
 import argparse
@@ -65,16 +65,14 @@ def opened(
         try:
             kept = stack.enter_context(database(name))
             prepare(kept, sets, say)
-        except Exception as fault:  # noqa: BLE001 - the other database is to be measured
+        except Exception as fault:  # the other database is to be measured
             say(f"{name}: {fault}")
             found.update({(row.name, name): Figure(failed=str(fault)[:300]) for row in rows})
         else:
             yield name, kept
 
 
-def measured(
-    kept: Database, name: str, rows: Sequence[Row], *, quick: bool
-) -> dict[tuple[str, str], Figure]:
+def measured(kept: Database, name: str, rows: Sequence[Row], *, quick: bool) -> dict[tuple[str, str], Figure]:
     """The figures of a group on a database, as its process tells them."""
     group = rows[0].group
     say(f"{name}: {group} …")
@@ -129,7 +127,7 @@ def read_options() -> argparse.Namespace:
     )
     parser.add_argument("--databases", type=_names, default=DATABASES, metavar="sqlite,postgres")
     parser.add_argument("--only", nargs="+", metavar="ROW", help="rows or groups of rows")
-    parser.add_argument("--quick", action="store_true", help="once instead of five times: to see that it runs")
+    parser.add_argument("--quick", action="store_true", help="once, not five times: to see that it runs")
     parser.add_argument("--build", action="store_true", help="build the data sets that are missing, and stop")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")

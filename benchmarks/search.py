@@ -14,7 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from transfer import Site, databases
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from benchmarks.sites import Site, fresh  # noqa: E402
 
 LIMIT = 100  # milliseconds
 RUNS = 7
@@ -95,7 +97,7 @@ def main() -> None:
     for name in ("sqlite", "postgres") if options.only is None else (options.only,):
         with (
             tempfile.TemporaryDirectory(prefix="leverage-bench-") as place,
-            databases(Path(place), name) as (site, _),
+            fresh(Path(place), name) as (site, _),
         ):
             took = measured(site, options.rows)
         print(f"{name}: {options.rows:,} tasks, {len(took)} queries, the slowest in ms")

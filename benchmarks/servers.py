@@ -1,4 +1,4 @@
-"""Servers that are measured: the site by gunicorn and granian, and nginx, Wagtail and Datasette beside them."""
+"""Servers that are measured: the site by gunicorn and granian; nginx, Wagtail and Datasette beside it."""
 
 import gzip
 import json
@@ -97,11 +97,22 @@ def gunicorn(site: Site, application: str = SITE, first: str = "/healthz") -> Se
 
 def granian(site: Site) -> Server:
     """The site by granian, which comes from the environment of the anchors. Raises ``Lacking``."""
-    program, port = _of_anchors("granian"), free_port()
+    python, port = _of_anchors("python"), free_port()
     ours = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])
     command = [
-        *(program, "--interface", "wsgi", "--workers", WORKERS, "--no-ws", "--log-level", "warning"),
-        *("--host", "127.0.0.1", "--port", port, f"{SITE}:application"),
+        *(
+            python,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--workers",
+            WORKERS,
+            "--no-ws",
+            "--log-level",
+            "warning",
+        ),
+        *("--blocking-threads", THREADS, "--host", "127.0.0.1", "--port", port, f"{SITE}:application"),
     ]
     return running(command, site.variables() | {"PYTHONPATH": ours}, port, "/healthz")
 

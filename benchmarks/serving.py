@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from benchmarks import servers
@@ -42,7 +43,7 @@ class Contest:
             self.addresses[name] = self.stack.enter_context(make())
         except Lacking as lacking:
             self.lacking[name] = str(lacking)
-        except Exception as fault:  # noqa: BLE001 - the others are to be measured
+        except Exception as fault:  # the others are to be measured
             self.faults[name] = f"{name}: {fault}"
 
     def measure(self, asked: Mapping[str, Asked], alternations: int, seconds: float) -> None:
@@ -59,7 +60,8 @@ class Contest:
             if each not in self.found:
                 raise RuntimeError(self.faults.get(each, f"{each} was not measured"))
         value, beside = self.found[name], self.found[anchor]
-        return Figure(value / beside, f"{value:,.0f} requests a second, {anchor} {beside:,.0f}; {generator()}")
+        told = f"{value:,.0f} requests a second, {anchor} {beside:,.0f}; {generator()}"
+        return Figure(value / beside, told)
 
 
 def measure(bench: Bench) -> None:
@@ -95,8 +97,8 @@ def _against_nginx(bench: Bench, site: Site, path: str, body: bytes) -> None:
         unchanged = dict(_not_modified(contest, paths))
         contest.measure(unchanged, bench.alternations, bench.seconds)
     for name in ("gunicorn", "granian"):
-        bench.row(f"cached-{name}", lambda name=name: contest.ratio(name, "nginx"))
-        bench.row(f"304-{name}", lambda name=name: contest.ratio(f"304 {name}", "304 nginx"))
+        bench.row(f"cached-{name}", partial(contest.ratio, name, "nginx"))
+        bench.row(f"304-{name}", partial(contest.ratio, f"304 {name}", "304 nginx"))
 
 
 def _not_modified(contest: Contest, paths: Mapping[str, str]) -> Iterator[tuple[str, Asked]]:

@@ -76,9 +76,7 @@ class Site:
     def fill(self, tasks: int, days: int) -> None:
         """Make its tables and sample days; those there are stay."""
         self.manage("migrate", "--verbosity=0")
-        self.manage(
-            "make_sample", f"--days={days}", f"--tasks={tasks}", f"--seed={SEED}", f"--until={UNTIL}"
-        )
+        self.manage("make_sample", f"--days={days}", f"--tasks={tasks}", f"--seed={SEED}", f"--until={UNTIL}")
 
     def measure(self, code: str) -> list[float]:
         """One run of code that prints a list of figures as its last line."""
@@ -187,6 +185,7 @@ def prepare(kept: Database, sets: Sequence[int], tell: object = print) -> None:
         kept.drop(EMPTY)
         _create(kept, EMPTY)
         kept.site(EMPTY).manage("migrate", "--verbosity=0")
+    kept.site(EMPTY).manage("collectstatic", "--no-input", "--verbosity=0")
 
 
 def _build_sqlite(kept: Database, tasks: int) -> bool:
@@ -208,6 +207,8 @@ def _build_postgres(kept: Database, tasks: int) -> bool:
         there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [f"tasks_{tasks}"]).fetchone()
     if there:
         kept.site(tasks).manage("migrate", "--verbosity=0")
+        with kept.server(f"tasks_{tasks}") as server:
+            server.execute("VACUUM (ANALYZE)")  # as the server does by itself, but some time later
         return False
     with database("sqlite") as source:
         _build_sqlite(source, tasks)

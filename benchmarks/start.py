@@ -1,4 +1,4 @@
-"""From the start of a cold server to its first answer: the site's record page, and Wagtail's of the same rows."""
+"""From the start of a cold server to its first answer: a record page, and Wagtail's of the same rows."""
 
 import json
 

@@ -11,19 +11,16 @@ highest of all runs; "at a tenth" is that of a tenth of the rows: where both are
 """
 
 import argparse
-import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from benchmarks.sites import Site, fresh  # noqa: E402
+
 # What a run does, written out of line so that it is the site's own code that is measured, in a fresh process.
 OUT = """
 import json, resource, time
@@ -67,37 +64,6 @@ ADDRESSES = {
 }
 
 
-@dataclass
-class Site:
-    """A site on one database."""
-
-    url: str
-
-    def manage(self, *arguments: str) -> str:
-        """Run a management command; gives what it printed."""
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        environment = {**os.environ, "DATABASE_URL": self.url, "DEBUG": "false"}
-        ended = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-        if ended.returncode:
-            raise SystemExit(f"{arguments[0]} failed:\n{ended.stdout}\n{ended.stderr}")
-        return str(ended.stdout)
-
-    def python(self, code: str) -> str:
-        """Run code in a process of its own."""
-        return self.manage("shell", "--verbosity=0", "-c", code)
-
-    def fill(self, rows: int) -> None:
-        """Sample days of forty tasks."""
-        self.manage("migrate", "--verbosity=0")
-        self.manage("make_sample", "--days", str(rows // 40), "--tasks", str(rows))
-
-    def measure(self, code: str) -> list[float]:
-        """One run: seconds, seconds the processor was busy, kilobytes at the peak, size."""
-        return [float(each) for each in json.loads(self.python(code).splitlines()[-1])]
-
-
 def line(database: str, what: str, rows: int, runs: list[list[float]], tenth: list[float]) -> str:
     """One line of the table."""
     seconds, busy = (statistics.median(run[place] for run in runs) for place in (0, 1))
@@ -111,8 +77,8 @@ def measured(
 ) -> Iterator[str]:
     """The lines of one database."""
     rows, runs = options.rows, options.runs
-    site.fill(rows)
-    tenth.fill(rows // 10)
+    site.fill(rows, rows // 40)
+    tenth.fill(rows // 10, rows // 400)
     for what, address in ADDRESSES.items():
         code = OUT.format(address=address)
         yield line(database, what, rows, [site.measure(code) for _ in range(runs)], tenth.measure(code))
@@ -126,18 +92,6 @@ def measured(
             each.python(EMPTY)
             found.append(each.measure(IN.format(path=path)))
     yield line(database, "import of CSV", rows, found[1:], found[0])
-
-
-@contextmanager
-def databases(folder: Path, name: str) -> Iterator[tuple[Site, Site]]:
-    """Two empty databases: for all the rows, and for a tenth of them."""
-    if name == "sqlite":
-        yield Site(f"sqlite:///{folder / 'all.sqlite3'}"), Site(f"sqlite:///{folder / 'tenth.sqlite3'}")
-        return
-    from records.management.suite.postgres import temporary_postgres
-
-    with temporary_postgres() as first, temporary_postgres() as second:
-        yield Site(first), Site(second)
 
 
 def main() -> None:
@@ -156,7 +110,7 @@ def main() -> None:
     for name in ("sqlite", "postgres") if options.only is None else (options.only,):
         with (
             tempfile.TemporaryDirectory(prefix="leverage-bench-") as place,
-            databases(Path(place), name) as sites,
+            fresh(Path(place), name) as sites,
         ):
             for told in measured(*sites, name, options, Path(place)):
                 print(told, flush=True)

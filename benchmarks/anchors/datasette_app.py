@@ -1,4 +1,4 @@
-"""Datasette with its own settings on the file that DATASETTE_FILE names, for a server of several processes."""
+"""Datasette, with its own settings, on the file that DATASETTE_FILE names."""
 
 import os
 

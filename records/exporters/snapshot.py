@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
@@ -49,6 +50,9 @@ TASK_FIELDS = (
     "outcome_on",
 )
 
+_OF_TASK = attrgetter(*TASK_FIELDS)
+_AS_THEY_ARE = frozenset({str, int, type(None)})  # most values of a task
+
 
 def day_as_json(
     day: Day, tasks: Iterable[Task], tags: Iterable[str], category_slugs: dict[int, str]
@@ -69,7 +73,10 @@ def task_as_json(task: Task, category_slugs: dict[int, str]) -> dict[str, Any]:
         "id": task.pk,
         "position": task.position,
         "category": category_slugs[task.category_id] if task.category_id else None,
-        **{name: _as_json(getattr(task, name)) for name in TASK_FIELDS},
+        **{
+            name: value if type(value) in _AS_THEY_ARE else _as_json(value)
+            for name, value in zip(TASK_FIELDS, _OF_TASK(task), strict=True)
+        },
     }
 
 

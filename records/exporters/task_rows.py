@@ -33,7 +33,7 @@ class IsoDate(Func):
         return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM-DD')", **extra)
 
 
-def _as_it_comes(whole: Cast) -> ExpressionWrapper:
+def _as_it_comes(whole: Cast) -> "ExpressionWrapper[Any]":
     """A whole number that Django does not make a whole number of once more."""
     return ExpressionWrapper(whole, output_field=Field())
 

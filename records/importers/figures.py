@@ -61,7 +61,7 @@ class Printed:
 
 def is_empty(cell: str) -> bool:
     """Whether a cell says that its figure is not known: blank, a dash, n/a."""
-    return bool(_EMPTY.fullmatch(cell.strip()))
+    return not cell[:1].isdecimal() and bool(_EMPTY.fullmatch(cell.strip()))
 
 
 def hours_in(cell: str, known: Known) -> Decimal:

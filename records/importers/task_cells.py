@@ -136,6 +136,8 @@ class _Reading:
         cell = self.row.cells.get(Column.CATEGORY, "").strip()
         if not cell:
             return None
+        if cell in self.known.categories:  # as our own files name it
+            return cell
         for slug, name in self.known.categories.items():
             if cell.casefold() in (slug, name.casefold()):
                 return slug

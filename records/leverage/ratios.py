@@ -26,14 +26,14 @@ def factor(human_hours: Decimal | None, minutes: Decimal | None) -> Decimal | No
 
 
 def factor_in_units(hour_units: int | None, minute_units: int | None, places: int) -> int | None:
-    """``factor`` of whole units of 1/10,000 h and 1/100 min, rounded to ``places`` decimals, in units of these.
+    """``factor`` of whole units of 1/10,000 h and 1/100 min, in units of its last decimal of ``places``.
 
     With integers alone, exactly, for the many rows of a file. Nothing is negative; half rounds up.
     """
     if hour_units is None or not minute_units:
         return None
-    part = hour_units * (MINUTES_PER_HOUR * 10**MINUTES_PLACES * 10**places)
-    whole = minute_units * 10**HOURS_PLACES
+    part: int = hour_units * MINUTES_PER_HOUR * 10**MINUTES_PLACES * 10**places
+    whole: int = minute_units * 10**HOURS_PLACES
     return (2 * part + whole) // (2 * whole)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Day, OldAddress, Revision, SafeName, Source, Tag, Task
+from records.models.inserting import insert
 from records.publishing.checks import (
     ADDRESS_TAKEN,
     check_moment,
@@ -81,7 +82,7 @@ def write(new: Sequence[NewDay], *, by: User | None, reason: str) -> None:
         for position, task in enumerate(entry.tasks, start=1):
             task.day, task.position = entry.day, position
     Day.objects.bulk_create([entry.day for entry in new], batch_size=BATCH)
-    Task.objects.bulk_create([task for entry in new for task in entry.tasks], batch_size=BATCH)
+    insert([task for entry in new for task in entry.tasks])
     summarise_new(entry.day.date for entry in new)
     for entry in new:
         keep_tasks_by_id(entry.day)

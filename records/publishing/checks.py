@@ -1,13 +1,14 @@
 """What must hold before anything is written: field rules, and what a public day needs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Model, TextField
 
 from records.disclosure import disclosures
-from records.models import PUBLIC_NEEDS, Day, FigureSource, SafeName, Tag, Task
+from records.models import PUBLIC_NEEDS, Day, SafeName, Tag, Task
+from records.publishing.sound import is_sound
 
 ADDRESS_TAKEN = "{} leads to another day or category already. Was that day moved, or its page imported twice?"
 NUL = "A NUL byte came along with this text. Delete what cannot be seen and type it again."
@@ -101,8 +102,9 @@ def refuse_disclosures(row: Day | Task, names: Mapping[str, str]) -> None:
 
 def _fault(task: Task, names: Mapping[str, str], *, public: bool) -> ValidationError | None:
     try:
-        refuse_nul(task)
-        task.clean_fields(exclude={"day", "category", *_left_at_default(task)})
+        if not is_sound(task):
+            refuse_nul(task)
+            task.clean_fields(exclude={"day", "category"})
         task.clean()
         if public and (missing := task.missing_for_public()):
             raise ValidationError({name: PUBLIC_NEEDS[name] for name in missing})
@@ -111,10 +113,3 @@ def _fault(task: Task, names: Mapping[str, str], *, public: bool) -> ValidationE
     except ValidationError as fault:
         return fault
     return None
-
-
-def _left_at_default(task: Task) -> Iterator[str]:
-    """The sources that nobody touched: checking what is right by itself costs an import much of its time."""
-    for name in ("agent_minutes_source", "supervisory_minutes_source", "tokens_source"):
-        if getattr(task, name) == FigureSource.DECLARED:
-            yield name

@@ -11,7 +11,6 @@ FIGURES = ("human_hours", "agent_minutes", "supervisory_minutes", "factor", "sup
 def fill(day: dict[str, list[dict[str, str]]]) -> None:
     """The site, its root and the page with its rows, published."""
     from wagtail.models import Page, Site  # type: ignore[import-not-found] # of the anchors' environment alone
-
     from wagtail_site.models import RecordPage, Row  # type: ignore[import-not-found] # on its own path
 
     root = Page.objects.get(depth=1)

@@ -5,7 +5,7 @@ from modelcluster.fields import ParentalKey  # type: ignore[import-not-found] # 
 from wagtail.models import Orderable, Page  # type: ignore[import-not-found] # likewise
 
 
-class RecordPage(Page):  # type: ignore[misc] # Wagtail is not there for the type checker
+class RecordPage(Page):
     """A day with its rows."""
 
     date = models.DateField()
@@ -13,7 +13,7 @@ class RecordPage(Page):  # type: ignore[misc] # Wagtail is not there for the typ
     template = "wagtail_site/record_page.html"
 
 
-class Row(Orderable):  # type: ignore[misc] # likewise
+class Row(Orderable):
     """A task of the day, with its figures as they are shown."""
 
     page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="rows")

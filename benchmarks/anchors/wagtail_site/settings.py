@@ -54,9 +54,8 @@ TEMPLATES = [
         },
     },
 ]
-DATABASES = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ.get("WAGTAIL_DATABASE", ":memory:")}
-}
+DATABASE = os.environ.get("WAGTAIL_DATABASE", ":memory:")
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATABASE}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 USE_TZ = True
