@@ -67,6 +67,30 @@ def test_the_cards_of_a_category_and_of_the_site_sum_their_tasks(client):
     assert "18.8× leverage factor, 360.0× supervisory leverage over 2 of 3 tasks" in said(client, "/card.png")
 
 
+@pytest.mark.parametrize("key", ["2026", "2026-04", "2026-W15"])
+def test_the_card_of_a_period_sums_its_tasks_and_says_what_its_page_says(client, key):
+    day(tasks=[task(), task("Other: one", "1", "60", None)])
+    day(APRIL_12 - timedelta(days=1), [task("Third: one", "16", "10", "2")])
+    day(date(2025, 4, 1), [task("Long ago", "5000", "1")])
+    words = said(client, f"/records/{key}/card.png")
+    name = {"2026": "2026", "2026-04": "April 2026", "2026-W15": "Week 15 of 2026"}[key]
+    assert words == (
+        f"{name}: 18.8× leverage factor, 360.0× supervisory leverage over 2 of 3 tasks, "
+        "25 h human-equivalent, 3 tasks"
+    )
+    page = html_of(client.get(f"/records/{key}/"))
+    assert f'<meta property="og:image:alt" content="{words}">' in page
+    assert f'<meta property="og:image" content="http://localhost:8000/records/{key}/card.png">' in page
+    assert_whole(client.get(f"/records/{key}/card.png").content)
+
+
+def test_the_dashboard_tells_the_card_of_all_records(client):
+    april_12()
+    assert f'<meta property="og:image:alt" content="{said(client, "/card.png")}">' in html_of(
+        client.get("/dashboard/")
+    )
+
+
 def test_made_up_and_approximate_figures_are_marked(client):
     day(tasks=[task(agent_minutes_source="approximate")], sample=True, title="A day")
     card = card_of("A day", "Sunday", Task.objects.visible(), SiteProfile.load())
@@ -110,6 +134,9 @@ def test_what_the_public_may_not_see_has_no_card(client):
         "/records/2026-05-02/card.png": 404,
         "/records/2026-04-13/card.png": 410,
         "/categories/secret/card.png": 404,
+        "/records/2026-04/card.png": 404,
+        "/records/2026-05/card.png": 404,
+        "/records/2026-W99/card.png": 404,
     }
     assert {address: client.get(address).status_code for address in statuses} == statuses
 

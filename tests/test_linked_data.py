@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 SITE = "https://records.example.org"
 HOSTILE = 'A "quoted" </script><b>&amp; title'
+PERIODS = ("/records/2026/", "/records/2026-04/", "/records/2026-W15/")
 ONCE = (
     *("og:type", "og:site_name", "og:url", "og:title", "og:description", "og:locale", "og:image"),
     *("og:image:type", "og:image:width", "og:image:height", "og:image:alt"),
@@ -37,7 +38,8 @@ def pages() -> list[str]:
     task_page = Task.objects.order_by("pk").values_list("pk", flat=True)[0]
     return [
         *("/", "/records/", RECORD, "/tasks/", "/tasks/?sort=factor", f"/tasks/{task_page}/", "/categories/"),
-        *("/categories/testing/", "/tags/ai/", "/corrections/", "/method/", "/data/"),
+        *("/categories/testing/", "/tags/ai/", "/corrections/", "/method/", "/data/", "/search/?q=tests"),
+        *("/dashboard/", *PERIODS),
     ]
 
 
@@ -136,7 +138,7 @@ def test_the_data_of_every_page_keeps_the_rules(client):
         "/": {"WebSite"},
         RECORD: {"BlogPosting", "Dataset", "BreadcrumbList"},
         "/tasks/": {"Dataset", "BreadcrumbList"},
-        "/data/": {"Dataset", "BreadcrumbList"},
+        **{path: {"Dataset", "BreadcrumbList"} for path in ("/data/", "/dashboard/", *PERIODS)},
     }
     for address in pages():
         found = nodes_of(client, address)
@@ -156,7 +158,7 @@ def test_no_text_ends_the_block_it_stands_in(client):
 
 def test_the_files_of_a_set_of_data_are_there(client):
     april_12()
-    for address in (RECORD, "/tasks/", "/data/"):
+    for address in (RECORD, "/tasks/", "/data/", "/dashboard/", *PERIODS):
         for file in nodes_of(client, address)["Dataset"]["distribution"]:
             answer = client.get(file["contentUrl"].removeprefix(SITE))
             assert answer.status_code == 200
@@ -173,10 +175,25 @@ def test_the_way_to_a_task_goes_by_its_record(client):
     assert [step["name"] for step in steps[:3]] == ["Home", "Records", "Leverage Record: April 12, 2026"]
 
 
-def test_the_figures_of_a_record_stand_in_its_data(client):
+def test_the_way_to_a_month_goes_by_its_year(client):
     april_12()
-    measured = nodes_of(client, RECORD)["Dataset"]["variableMeasured"]
-    values = {each["name"]: each["value"] for each in measured}
+    for address, names in {
+        "/records/2026/": ["Home", "Records", "2026"],
+        "/records/2026-04/": ["Home", "Records", "2026", "April 2026"],
+        "/records/2026-W15/": ["Home", "Records", "2026", "Week 15 of 2026"],
+        "/dashboard/": ["Home", "Dashboard"],
+        "/search/": ["Home", "Search"],
+    }.items():
+        steps = nodes_of(client, address)["BreadcrumbList"]["itemListElement"]
+        assert [step["name"] for step in steps] == names
+        assert steps[-1]["item"] == f"{SITE}{address}"
+
+
+@pytest.mark.parametrize("address", [RECORD, *PERIODS])
+def test_the_figures_of_a_record_and_of_its_periods_stand_in_their_data(client, address):
+    april_12()
+    found = nodes_of(client, address)["Dataset"]
+    values = {each["name"]: each["value"] for each in found["variableMeasured"]}
     assert values == {
         "Human hours": 1222.75,
         "Agent minutes": 614,
@@ -184,6 +201,26 @@ def test_the_figures_of_a_record_stand_in_its_data(client):
         "Leverage factor": 119.486971,
         "Supervisory leverage factor": 524.035714,
     }
+    assert found["temporalCoverage"].startswith("2026-04-12")
+
+
+def test_a_scenario_says_nothing_of_itself_to_programs(client):
+    april_12()
+    for address in ("/dashboard/", *PERIODS):
+        markup = html_of(client.get(f"{address}?hours=0.5"))
+        assert "ld+json" not in markup
+        assert "59.7× leverage factor" not in markup
+
+
+def test_the_data_of_the_dashboard_are_of_all_records_whatever_it_shows(client):
+    april_12()
+    whole = nodes_of(client, "/dashboard/")["Dataset"]
+    assert nodes_of(client, "/dashboard/?from=2026-04-13")["Dataset"] == whole
+
+
+def test_a_month_of_notes_has_a_place_and_no_data(client):
+    day(tasks=[], lede="On the road.")
+    assert nodes_of(client, "/records/2026-04/").keys() == {"BreadcrumbList"}
 
 
 def test_a_note_is_an_article_and_no_data(client):
@@ -192,7 +229,7 @@ def test_a_note_is_an_article_and_no_data(client):
 
 
 def test_an_empty_site_makes_no_false_claims(client):
-    for address in ("/", "/records/", "/tasks/", "/data/"):
+    for address in ("/", "/records/", "/tasks/", "/data/", "/dashboard/"):
         found = nodes_of(client, address)
         assert "temporalCoverage" not in found.get("Dataset", {})
         assert "dateModified" not in found.get("Dataset", {})

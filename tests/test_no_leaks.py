@@ -105,9 +105,12 @@ def names_in(address: str) -> int:
 
 
 def shape_of(address: str) -> str:
-    """An address with the names of its query and not their values."""
+    """An address with the names of its query and not their values; of a chart one knob stands for all."""
     parts = urlsplit(address)
-    return f"{parts.path}?{sorted({name for name, _ in parse_qsl(parts.query)})}" if parts.query else address
+    names = {name for name, _ in parse_qsl(parts.query)}
+    if parts.path.endswith(".svg"):
+        names = {"knob" if name in WHAT_IF else name for name in names}
+    return f"{parts.path}?{sorted(names)}" if parts.query else address
 
 
 # A site with something to hide ------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def test_a_banner_says_what_is_supposed_and_leads_back(client):
 
 def test_a_scenario_is_kept_from_search_engines_and_its_canonical_is_the_plain_page(client):
     april_12()
-    for path in (RECORD, "/tasks/", f"/tasks/{Task.objects.earliest('id').pk}/", "/categories/testing/"):
+    for path in (RECORD, f"/tasks/{Task.objects.earliest('id').pk}/", *LISTS, *PAGES):
         markup = html_of(client.get(f"{path}?hours=0.5"))
         assert '<meta name="robots" content="noindex">' in markup
         assert re.search(rf'<link rel="canonical" href="[^"?]*{path}">', markup)
@@ -106,7 +106,14 @@ def test_a_scenario_is_kept_from_search_engines_and_its_canonical_is_the_plain_p
 def test_the_break_even_is_that_of_the_estimates_as_recorded(client):
     april_12()
     says = "is still above 10× if every estimate were 11.9 times too high"
-    for path in (RECORD, f"{RECORD}?hours=0.5", "/tasks/", "/tasks/?hours=0.5"):
+    for path in (
+        RECORD,
+        f"{RECORD}?hours=0.5",
+        *LISTS[:4],
+        "/tasks/?hours=0.5",
+        *PAGES,
+        f"{PAGES[0]}?hours=0.5",
+    ):
         assert says in page_text(client, path)
     wiki = Task.objects.get(human_hours=480)
     said = page_text(client, f"/tasks/{wiki.pk}/?hours=0.5")
@@ -203,7 +210,12 @@ BAD = [
     ("minutes", "both", "This works on other pages."),
     ("without", "top1", "This works on other pages."),
 ]
-FILES = ["/tasks", "/records", "/categories", "/categories/testing", "/records/2026-04-12", "/tags/ai"]
+FILES = [
+    *("/tasks", "/records", "/categories", "/categories/testing", "/records/2026-04-12", "/tags/ai"),
+    *("/dashboard", "/records/2026", "/records/2026-04", "/records/2026-W15"),
+]
+PAGES = ["/dashboard/", "/records/2026/", "/records/2026-04/", "/records/2026-W15/"]
+LISTS = ["/records/", "/tags/ai/", "/categories/", "/tasks/", "/categories/testing/"]
 
 
 @pytest.mark.parametrize(("name", "value", "says"), BAD)

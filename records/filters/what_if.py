@@ -167,8 +167,13 @@ class WhatIf(forms.Form):
         return _query("?", kept(self.state, OF_ONE_TASK))
 
     @property
+    def asked_of_a_list(self) -> str:
+        """The knobs as the query of a list; nothing where a list does not take all of them."""
+        return "" if self.not_in_files else self.asked
+
+    @property
     def asked_of_lists(self) -> str:
-        """The knobs to be added to the query of a list; nothing where a list does not take all of them."""
+        """The same, to be added to a query."""
         return "" if self.not_in_files else self.asked_too
 
     @property

@@ -202,8 +202,9 @@ class OrderedDays:
             yield from days
             return
         for day in days:
-            scaled = day.totals().scaled(hours=scenario.hours, supervision=scenario.supervision)
-            yield day.supposing(scaled)
+            totals = day.totals()
+            scaled = totals.scaled(hours=scenario.hours, supervision=scenario.supervision)
+            yield day.supposing(scaled) if totals.tasks else day
 
     def table(self, agent: str) -> DayTable:
         """The page asked for."""

@@ -45,7 +45,13 @@ def factor_range(page: Page) -> tuple[str, str]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", [f"/tasks/?{TURNED}&factor_min=8.27&factor_max=82.7", f"{RECORD}?{TURNED}&hours_cap=x"]
+    "path",
+    [
+        f"/tasks/?{TURNED}&factor_min=8.27&factor_max=82.7",
+        f"{RECORD}?{TURNED}&hours_cap=x",
+        f"/dashboard/?{TURNED}&minutes=both",
+        f"/records/2026-W15/?{TURNED}&minutes=x",
+    ],
 )
 def test_axe_finds_nothing(open_page, assert_accessible, theme, path):
     april_12()
@@ -54,7 +60,14 @@ def test_axe_finds_nothing(open_page, assert_accessible, theme, path):
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("path", [f"/tasks/?{TURNED}", f"{RECORD}?{TURNED}&hours_cap=x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/tasks/?{TURNED}",
+        f"{RECORD}?{TURNED}&hours_cap=x",
+        "/dashboard/?hours=low&minutes=both&hours_cap=40",
+    ],
+)
 def test_nothing_is_wider_than_a_phone(open_page, assert_accessible, path):
     april_12()
     page = open_page(path, size=PHONE)
@@ -175,3 +188,20 @@ def test_without_script_bars_and_knobs_are_links_and_a_form(tasks, open_page):
     page.get_by_role("button", name="Compute").click()
     assert names(page) == ["Twelve", "Dozen"]
     assert "factor_min=8.27" in page.url
+
+
+def test_a_scenario_goes_along_from_the_dashboard_to_a_record_and_back(open_page):
+    april_12()
+    page = open_page("/dashboard/")
+    page.get_by_text("Check these figures").click()
+    page.get_by_role("link", name="At most 40 hours a task").click()
+    figures = page.locator(".figures .leverage")
+    expect(figures).to_contain_text("56.9×")
+    page.get_by_role("link", name="Sun, April 12, 2026").click()
+    expect(figures).to_contain_text("56.9×")
+    assert page.url.endswith(f"{RECORD}?hours_cap=40")
+    page.go_back()
+    expect(page.locator("aside.what-if")).to_contain_text("at most 40 human hours a task")
+    page.get_by_role("link", name="Back to the figures as recorded").click()
+    expect(figures).to_contain_text("119.5×")
+    assert page.url.endswith("/dashboard/?")
