@@ -60,7 +60,7 @@ def check_of(listing: OrderedTasks, site: SiteProfile, title: str, path: str, fi
         factor=listing.recorded.leverage.value,
         files=files,
         as_of=covered.as_of,
-        left_out=covered.words,
+        left_out=covered.words if listing.is_computed else "",
         citation=cited(title, path, listing.what_if, site, covered.as_of),
     )
 
