@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connection
+from psycopg.pq import TransactionStatus
 
 STEPS = 20_000  # of SQLite's machine between two looks at the clock: a millisecond or less
 
@@ -43,11 +44,11 @@ class _Bound:
         else:
             connection.connection.set_progress_handler(lambda: time.monotonic() > self.ends, STEPS)
 
-    def release(self, *, failed: bool) -> None:
+    def release(self) -> None:
         """Let go of it; the one around it holds again."""
         if not self.armed or connection.connection is None:
             return
-        if self.within and failed:
+        if self.within and connection.connection.info.transaction_status == TransactionStatus.INERROR:
             connection.connection.execute("ROLLBACK TO SAVEPOINT bounded")
         if self.outer and self.outer.armed:
             self.outer.hold()
@@ -67,17 +68,15 @@ def at_most(seconds: float) -> Iterator[None]:
     """
     around = [each for each in connection.execute_wrappers if isinstance(each, _Bound)]
     bound = _Bound(seconds, around[-1] if around else None)
-    failed = True
     try:
         with connection.execute_wrapper(bound):
             yield
-        failed = False
     except OperationalError as error:
         if was_given_up(error):
             raise TookTooLong from error
         raise
     finally:
-        bound.release(failed=failed)
+        bound.release()
 
 
 def was_given_up(error: BaseException | None) -> bool:
