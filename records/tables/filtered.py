@@ -15,12 +15,16 @@ from records.filters.histogram import Histogram, edges_as_recorded, histogram
 from records.filters.links import kept
 from records.filters.tasks import FACETS
 from records.filters.views import views_of
+from records.leverage import Totals
 from records.models import Day
+from records.models.bounds import TookTooLong, at_most
 from records.models.summary import SummaryQuerySet
 from records.models.task import TaskQuerySet
 from records.models.walks import ByCategory, Order
+from records.summaries.coverage import Coverage
 from records.summaries.facets import Counts, facet_counts, names_of
 from records.summaries.reach import Reach
+from records.summaries.tasks import Account, Reservations
 from records.tables.listing import OrderedTasks
 
 AT_ONCE = 10_000  # rows that are counted and summed up without being asked to
@@ -31,6 +35,9 @@ MORE = {
 OF_DAYS = ("from", "to", "period")  # what summaries of days know as well
 FACTOR_RANGE = ("factor_min", "factor_max")
 EXACT = "1"
+SECONDS, SECONDS_FOR_ALL = 2, 15  # that counting may take by itself, and when all is to be counted
+NOTHING = Reservations(sample=False, agent_is_approximate=False, supervision_is_approximate=False)
+NOTHING_COUNTED = Account(Totals.of([]), NOTHING, Coverage(0, 0, None))
 
 
 class HowToCount(forms.Form):
@@ -49,6 +56,8 @@ class FilteredTasks(OrderedTasks):
     def __init__(self, query: QueryDict, tasks: TaskQuerySet, *, whole: bool = False) -> None:
         self.counting = HowToCount(kept(query, ("exact",)))
         self.whole = whole or self.counting["exact"].data == EXACT
+        self.in_file = whole
+        self.is_computed, self.seconds = True, (SECONDS_FOR_ALL if self.whole else SECONDS)
         self.everything = tasks
         self.names = names_of(tasks, Day.objects.visible(), None if self.whole else AT_ONCE)
         scenario = WhatIf(query, MULTIPLIERS).scenario
@@ -86,6 +95,23 @@ class FilteredTasks(OrderedTasks):
         """The tasks that sums are made of."""
         return self.first(self.tasks)
 
+    @cached_property
+    def account(self) -> Account:
+        """What is counted adds up to; an empty one where that would take too long."""
+        if self.in_file:  # which is whole, or none
+            return super().account
+        try:
+            with at_most(self.seconds):
+                return super().account
+        except TookTooLong:
+            self.is_computed = False
+            return NOTHING_COUNTED
+
+    @property
+    def count(self) -> int:
+        """How many tasks fit, as far as they were counted; at least one page where they were not."""
+        return super().count if self.is_computed else self.state.per_page
+
     @property
     def summaries(self) -> SummaryQuerySet[Any] | None:
         """The summaries that stand for exactly these tasks, as long as nothing is asked of single ones."""
@@ -99,7 +125,8 @@ class FilteredTasks(OrderedTasks):
     @property
     def is_open(self) -> bool:
         """Whether more tasks may fit than were counted and summed up."""
-        return self.summaries is None and self.may_be_partial and self.count == AT_ONCE
+        is_counted = self.summaries is not None
+        return not self.is_computed or (not is_counted and self.may_be_partial and self.count == AT_ONCE)
 
     @property
     def at_once(self) -> int:
@@ -118,12 +145,21 @@ class FilteredTasks(OrderedTasks):
         """How many tasks each value of each facet has under the other filters, and each range of factors."""
         sets = {name: self.first(self.filter.all_but(name)) for name in FACETS}
         sets["factor"] = self.first(self.filter.all_but(*FACTOR_RANGE))
-        return facet_counts(sets, edges_as_recorded(Fraction(self.scenario.hours)))
+        try:
+            with at_most(self.seconds):
+                return facet_counts(sets, edges_as_recorded(Fraction(self.scenario.hours)))
+        except TookTooLong:
+            return {}
 
     @cached_property
     def facets(self) -> Mapping[str, list[Choice]]:
         """What can be chosen of each facet, with how many tasks it would bring under the other filters."""
-        return {name: self.filter.choices(name, self.facet_counts[name]) for name in FACETS}
+        return {name: self.filter.choices(name, self.facet_counts.get(name)) for name in FACETS}
+
+    @property
+    def counts_are_computed(self) -> bool:
+        """Whether there are counts beside the filters; there are none where they would take too long."""
+        return bool(self.facet_counts)
 
     @cached_property
     def counts_are_partial(self) -> bool:
@@ -135,12 +171,16 @@ class FilteredTasks(OrderedTasks):
     def histogram(self) -> Histogram | None:
         """The factors under the other filters."""
         low, high = (self.filter.form.cleaned_data.get(name) for name in FACTOR_RANGE)
-        return histogram(self.facet_counts["factor"], self.query, low, high)
+        return histogram(self.facet_counts.get("factor", {}), self.query, low, high)
 
     @cached_property
     def views(self) -> list[Link]:
         """Some lists to begin with, whatever is filtered by."""
-        return views_of(self.first(self.everything), self.names.known, self.what_if)
+        try:
+            with at_most(self.seconds):
+                return views_of(self.first(self.everything), self.names.known, self.what_if)
+        except TookTooLong:
+            return []
 
     @cached_property
     def lacking(self) -> list[Choice]:

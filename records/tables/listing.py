@@ -95,6 +95,8 @@ class OrderedTasks:
         """What has to be said beside these totals."""
         return self.account.reservations
 
+    is_computed = True  # whether there are sums and a count at all
+
     @property
     def is_open(self) -> bool:
         """Whether there are more tasks than ``count`` says."""
