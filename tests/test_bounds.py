@@ -72,6 +72,7 @@ def test_a_list_whose_sums_take_too_long_shows_its_rows_and_offers_to_compute(cl
     assert "Counts beside filters and the chart are not computed" in text
     assert "0 h" not in text
     assert len(ids_on(client, "/tasks/")) == 3
+    assert client.get("/tasks/")["Cache-Control"] == "no-store", "it may be there the next time"
 
 
 def test_a_page_that_takes_too_long_says_so_without_a_trace(client, monkeypatch):
