@@ -100,19 +100,9 @@ def granian(site: Site) -> Server:
     python, port = _of_anchors("python"), free_port()
     ours = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])
     command = [
-        *(
-            python,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--workers",
-            WORKERS,
-            "--no-ws",
-            "--log-level",
-            "warning",
-        ),
-        *("--blocking-threads", THREADS, "--host", "127.0.0.1", "--port", port, f"{SITE}:application"),
+        *(python, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *("--workers", WORKERS, "--blocking-threads", THREADS, "--host", "127.0.0.1", "--port", port),
+        f"{SITE}:application",
     ]
     return running(command, site.variables() | {"PYTHONPATH": ours}, port, "/healthz")
 
