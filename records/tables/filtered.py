@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -20,12 +21,13 @@ from records.models import Day
 from records.models.bounds import TookTooLong, at_most
 from records.models.summary import SummaryQuerySet
 from records.models.task import TaskQuerySet
-from records.models.walks import ByCategory, Order
+from records.models.walks import ByCategory, ByDay, Order, rows
 from records.summaries.coverage import Coverage
 from records.summaries.facets import Counts, facet_counts, names_of
 from records.summaries.reach import Reach
-from records.summaries.tasks import Account, Reservations
+from records.summaries.tasks import Account, Reservations, listed
 from records.tables.listing import OrderedTasks
+from records.tables.walking import Page
 
 AT_ONCE = 10_000  # rows that are counted and summed up without being asked to
 MORE = {
@@ -78,6 +80,25 @@ class FilteredTasks(OrderedTasks):
         if isinstance(order, ByCategory) and asked:
             return replace(order, ids=tuple(pk for pk in order.ids if pk in asked))
         return replace(order, within="category_id") if len(asked) == 1 else order
+
+    @cached_property
+    def page(self) -> Page:
+        """The page asked for; with words that many tasks hold, looked for where it would stand."""
+        return self._page_of_words() or super().page
+
+    def _page_of_words(self) -> Page | None:
+        """A full page of a list by day, downwards, from its head or a place on; ``None`` where it is none."""
+        downwards = isinstance(self.order, ByDay) and self.order.descending and "before" not in self.places
+        if not self.count or not downwards or self.state.page > 1:
+            return None
+        key, size = self.places.get("after") or self.places.get("jump"), self.state.per_page
+        tasks = self.filter.nearest(key[0] if key else date.max, 2 * size)
+        if tasks is None:
+            return None
+        near = listed(tasks)
+        found = rows(self.order.beyond(near, key) if key else self.order.parts(near), size + 1)
+        page = Page(found[:size], earlier=bool(key), later=True, number=None if key else 1)
+        return page if len(found) > size else None
 
     # What is counted ----------------------------------------------------------------------------------------
 

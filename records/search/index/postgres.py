@@ -7,12 +7,13 @@ and dictionaries have no part in it: they cut words in ways of their own, and ea
 """
 
 from itertools import pairwise
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from records.search.folding import code_points
-from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Searched
+from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Nearest, Searched
 from records.search.letters import BETWEEN_WORDS, LETTERS, MARKS, PLAIN_LETTERS
 from records.search.wanted import Phrase, Place, Wanted
 
@@ -174,6 +175,14 @@ def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
         conditions += [f"{sign}strpos({alias}.search_text, %s) > 0"] * len(longer)
         parameters += map(_spelt, longer)
     return " AND ".join(conditions), parameters
+
+
+holds_one = holds  # the planner knows when to ask row by row
+
+
+def nearest(*_: Any) -> Nearest | None:
+    """Nothing: the planner knows how common a word is, and goes by an index or along the list."""
+    return None
 
 
 def titled(alias: str, wanted: Wanted) -> tuple[str, list[str]]:
