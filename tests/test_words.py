@@ -42,7 +42,7 @@ def listing(query: str) -> FilteredTasks:
         ("zebra", "t.name = 'Zebra'"),
         ("parser forms", "t.description LIKE '%forms%'"),
         ("absent", "1 = 0"),
-        ("er 3.", "t.description LIKE '%er%' AND t.description LIKE '% 3.%'"),
+        ("er 3.", "LOWER(t.description) LIKE '%er%' AND t.description LIKE '% 3.%'"),
     ],
 )
 def test_every_page_of_a_word_is_what_plain_sql_finds(tasks, words, condition):
