@@ -22,8 +22,15 @@ from records.durations import NotADuration, parse_minutes
 from records.quicklines import parse
 
 ROOT = Path(__file__).parent.parent
-PAPERS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+PAPERS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
+)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+WRITING = (ROOT / "docs" / "writing.md").read_text(encoding="utf-8")
 ON_ONE_MACHINE, FOR_THE_PUBLIC = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 START_SECONDS = 60
 # What a person would type when `createsuperuser` asks.
@@ -160,7 +167,7 @@ def test_the_papers_name_modules_that_exist(paper: str):
 
 
 def test_its_durations_read_as_it_says():
-    table = README.partition("| typed |")[2].partition("\n\n")[0]
+    table = WRITING.partition("| typed |")[2].partition("\n\n")[0]
     for typed in re.findall(r"`([^`]+)`", table):
         try:
             parse_minutes(typed)
@@ -169,8 +176,9 @@ def test_its_durations_read_as_it_says():
     assert {parse_minutes(text) for text in ("1h 30m", "1h30", "1:30")} == {90}
 
 
-def test_its_quick_line_is_one():
-    line = re.search(r"^    (Team wiki .*)$", README, re.MULTILINE)
+@pytest.mark.parametrize("text", [README, WRITING])
+def test_its_quick_line_is_one(text: str):
+    line = re.search(r"^    (Team wiki .*)$", text, re.MULTILINE)
     assert line
     read = parse(line[1], {"full-stack-build": "Full-stack build"})
     assert read.category_slug == "full-stack-build"

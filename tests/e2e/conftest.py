@@ -5,6 +5,7 @@ fails its test.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -14,7 +15,15 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from records.management.suite.browser import ARGUMENTS, find_chromium
@@ -24,6 +33,8 @@ OpenPage = Callable[..., Page]
 
 DESKTOP = (1280, 900)
 PHONE = (375, 740)
+# A machine that runs several tests at once may take its time; one that answers costs nothing by it.
+expect.set_options(timeout=15_000)  # milliseconds
 # One line for each element at fault: the rule, what it wants, where. Nothing is preloaded: axe would copy
 # style sheets into the page, where what they import is looked for in the wrong place.
 RUN_AXE = """async () => {
@@ -31,6 +42,16 @@ RUN_AXE = """async () => {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\\n    ${node.target.join(" ")}\\n    ${node.html}`));
 }"""
+
+
+def ending(text: str) -> re.Pattern[str]:
+    """What an address matches that ends in a text; for `to_have_url`, which waits for it."""
+    return re.compile(re.escape(text) + "$")
+
+
+def containing(text: str) -> re.Pattern[str]:
+    """What an address matches that has a text in it; for `to_have_url`, which waits for it."""
+    return re.compile(re.escape(text))
 
 
 @pytest.fixture(scope="session", autouse=True)

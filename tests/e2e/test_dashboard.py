@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import DESKTOP, PHONE, containing
 from tests.factories import APRIL_12, category, day, task
 from tests.pages import april_12
 
@@ -45,16 +46,16 @@ def test_without_script_the_range_narrows_and_the_units_change(open_page):
     page.get_by_label("From day").fill("2026-04-06")
     page.get_by_label("To day").fill("2026-04-10")
     page.get_by_role("button", name="Show").click()
-    assert "from=2026-04-06&to=2026-04-10" in page.url
-    assert page.locator(".days tbody tr").count() == 5
+    expect(page).to_have_url(containing("from=2026-04-06&to=2026-04-10"))
+    expect(page.locator(".days tbody tr")).to_have_count(5)
     page.get_by_role("link", name="Week", exact=True).click()
-    assert "by=week" in page.url
-    assert "from=2026-04-06" in page.url
-    assert page.locator(".for-desk .bar.ink").count() == 1
+    expect(page).to_have_url(containing("by=week"))
+    expect(page).to_have_url(containing("from=2026-04-06"))
+    expect(page.locator(".for-desk .bar.ink")).to_have_count(1)
     page.get_by_role("link", name="All", exact=True).click()
-    assert page.locator(".days tbody tr").count() == 25
+    expect(page.locator(".days tbody tr")).to_have_count(25)
     page.locator("#hours-numbers summary").click()
-    assert page.locator("#hours-numbers").get_by_role("link", name="Week 15 of 2026").is_visible()
+    expect(page.locator("#hours-numbers").get_by_role("link", name="Week 15 of 2026")).to_be_visible()
 
 
 def test_arrows_step_from_mark_to_mark_and_enter_leads_to_its_rows(open_page):
@@ -62,10 +63,10 @@ def test_arrows_step_from_mark_to_mark_and_enter_leads_to_its_rows(open_page):
     page = open_page("/dashboard/")
     page.locator("#hours .for-desk").focus()
     page.keyboard.press("End")
-    assert page.locator(".said").inner_text() == "April 12, 2026: 1,222.75 h, 37 tasks"
+    expect(page.locator(".said")).to_have_text("April 12, 2026: 1,222.75 h, 37 tasks")
     page.keyboard.press("ArrowLeft")
-    assert page.locator(".said").inner_text().startswith("April 11, 2026: ")
-    assert page.locator("p[role=status]").last.inner_text().startswith("April 11, 2026: ")
+    expect(page.locator(".said")).to_contain_text("April 11, 2026: ")
+    expect(page.locator("p[role=status]").last).to_contain_text("April 11, 2026: ")
     page.keyboard.press("Escape")
     assert page.locator(".said").is_hidden()
     page.keyboard.press("Home")
@@ -78,7 +79,7 @@ def test_a_pointer_shows_what_a_mark_says_on_a_phone_as_well(open_page):
     for size, layout in ((DESKTOP, "for-desk"), (PHONE, "for-phone")):
         page = open_page("/records/2026-04-12/", size=size)
         page.locator(f".{layout} .mark").first.hover()
-        assert "×, " in page.locator(".said").inner_text()
+        expect(page.locator(".said")).to_contain_text("×, ")
         assert page.evaluate(OVERFLOW) <= 0
 
 
@@ -86,7 +87,7 @@ def test_the_table_of_the_chart_is_one_click_away(open_page):
     some_days()
     page = open_page("/dashboard/")
     page.get_by_role("link", name="Table", exact=True).click()
-    assert page.locator("#hours-numbers").get_by_role("link", name="April 12, 2026").is_visible()
+    expect(page.locator("#hours-numbers").get_by_role("link", name="April 12, 2026")).to_be_visible()
 
 
 def test_paper_holds_the_charts_and_their_tables_stay_away(open_page):

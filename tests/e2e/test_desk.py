@@ -30,7 +30,7 @@ def test_a_day_of_twelve_tasks_is_typed_published_found_sorted_and_filtered(open
     page.locator("thead").get_by_role("link", name="Human").first.click()
     expect(names).to_have_count(12)
     page.goto("/tasks/?category=testing&sort=-factor")
-    assert names.all_inner_texts() == ["Suite", "Scaffold", "Launch"]
+    expect(names).to_have_text(["Suite", "Scaffold", "Launch"])
 
 
 def test_the_same_day_is_typed_and_published_without_script(open_page: Open, ada: User):
@@ -44,7 +44,7 @@ def test_the_same_day_is_typed_and_published_without_script(open_page: Open, ada
     page.get_by_role("link", name="View on site").click()
     expect(page.locator("main")).to_contain_text("950.25")
     page.goto("/tasks/?category=testing&sort=-factor")
-    assert page.locator("tr .name").all_inner_texts() == ["Suite", "Scaffold", "Launch"]
+    expect(page.locator("tr .name")).to_have_text(["Suite", "Scaffold", "Launch"])
 
 
 def fill_without_script(page: Page, number: int, row: tuple[str, str, str, str, str]) -> None:

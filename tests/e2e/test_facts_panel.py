@@ -110,5 +110,6 @@ def test_without_script_facts_are_checked_used_and_kept_by_round_trips(
     facts.get_by_role("button", name="Keep", exact=True).click()
     expect(facts).to_contain_text("Nothing disagrees with the figures.")
     page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("Saved")
     day = Day.objects.get()
     assert (day.title, [each.why for each in day.kept()]) == ("Not saved yet", ["on purpose"])

@@ -156,6 +156,7 @@ def test_without_script_the_draft_comes_with_the_form(open_page: Open, ada: User
     page.get_by_role("button", name="Draft the lede").click()
     expect(page.get_by_label("Lede", exact=True)).to_have_value(re.compile("^{{ tasks"))
     page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("Saved")
     assert "{{ tasks|Words }} tasks" in Day.objects.get().lede
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from records.models import SiteProfile, Task
 from tests.e2e.conftest import DESKTOP, PHONE
@@ -98,7 +99,7 @@ def test_a_long_text_is_cut_after_two_lines_until_it_is_opened(open_page):
     assert text.evaluate(LINES) < 2.5
     page.locator("#t1 .opener").click()
     assert text.bounding_box()["height"] > cut
-    assert page.locator("#t1 .name").evaluate("name => name === document.activeElement")
+    expect(page.locator("#t1 .name")).to_be_focused()
 
 
 def test_a_row_that_is_linked_to_is_open(open_page):
@@ -142,7 +143,7 @@ def test_on_a_phone_a_row_is_a_card_and_sorting_stays_possible(open_page):
     hours, minutes = (page.locator("#t1 .plain").nth(number).bounding_box() for number in (0, 1))
     assert hours["y"] == minutes["y"]
     page.get_by_role("navigation", name="Sort the log").get_by_role("link", name="Human").click()
-    assert page.locator("tr[id]").first.get_attribute("id") == "t2"
+    expect(page.locator("tr[id]").first).to_have_attribute("id", "t2")
 
 
 def test_on_a_phone_the_chart_has_a_layout_of_its_own(open_page):
@@ -158,7 +159,7 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_leads_to_the_conten
     page = open_page(RECORD)
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to main content")
-    assert skip.evaluate("link => link === document.activeElement")
+    expect(skip).to_be_focused()
     assert skip.bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PHONE, ending
 from tests.factories import APRIL_12, category, day, task
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +43,7 @@ def test_results_come_as_one_types_and_the_address_follows(tasks, open_page):
     box.press_sequentially("wiki")
     expect(page.locator(".found li")).to_have_count(3)
     expect(page.get_by_role("status")).to_have_text("3 results")
-    assert page.url.endswith("/search/?q=wiki")
+    expect(page).to_have_url(ending("/search/?q=wiki"))
     expect(box).to_be_focused()
     box.press_sequentially(" cafe")
     expect(page.locator(".found li")).to_have_count(1)
@@ -102,7 +102,7 @@ def test_pages_turn_in_place(tasks, open_page):
     expect(page.locator(".found")).to_have_attribute("start", "26")
     page.get_by_role("searchbox").fill("wiki cafe")
     expect(page.locator(".found li")).to_have_count(1)
-    assert page.url.endswith("?q=wiki+cafe")
+    expect(page).to_have_url(ending("?q=wiki+cafe"))
 
 
 def test_without_script_the_box_in_the_head_leads_to_the_same_results(tasks, open_page):
