@@ -1,4 +1,4 @@
-"""What a visitor sees when something breaks: 503 while the database is away, 500 for everything else."""
+"""What a visitor sees when something breaks: 503 where the database is away or too slow, else 500."""
 
 import sys
 
@@ -6,6 +6,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.views.defaults import server_error as stock_server_error
+
+from records.models.bounds import was_given_up
 
 RETRY_AFTER_SECONDS = 30
 
@@ -23,7 +25,8 @@ def database_is_away(error: BaseException | None) -> bool:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: sees failures of views and of middleware alike, and needs no database itself."""
-    if not database_is_away(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if not was_given_up(error) and not database_is_away(error):
         return stock_server_error(request)
-    body = loader.render_to_string("503.html")
+    body = loader.render_to_string("too_long.html" if was_given_up(error) else "503.html")
     return HttpResponse(body, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "records.views.bounded.bounded_reads",
     "records.views.addresses.old_addresses",
 ]
 ROOT_URLCONF = "leverage_site.urls"

@@ -26,6 +26,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from records import publishing
 from records.management.backups import NotPossible, psql
 from records.models import Category, Day, Revision, Task
+from records.summaries.audit import findings
 from tests.factories import APRIL_12, category, day, draft, task
 
 ROOT = Path(__file__).parent.parent
@@ -125,6 +126,7 @@ def test_what_is_restored_is_what_was_backed_up(site: Any, tmp_path: Path):
     assert before == [
         list(model.objects.order_by("pk").values()) for model in (Day, Task, Category, Revision)
     ]
+    assert list(findings()) == []
     assert draft(date(2026, 4, 14), tasks=[task()]).pk > max(row["id"] for row in before[0])
 
 

@@ -11,6 +11,7 @@ from records import formats, leverage, prose
 from records.leverage import Totals
 from records.management.demo_data import APRIL_12, DRAFT, SCHEDULED, load_demo
 from records.models import Category, Day, SiteProfile, Task
+from records.summaries.audit import findings
 from records.summaries.day_prose import day_prose, missing_figures, unknown_names
 from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary
@@ -23,6 +24,10 @@ pytestmark = pytest.mark.django_db
 def april_12() -> Day:
     load_demo()
     return Day.objects.get(date=APRIL_12)
+
+
+def test_the_sums_kept_of_its_days_are_those_of_its_tasks(april_12: Day):
+    assert list(findings()) == []
 
 
 def _tasks(chosen: Callable[[Task], object] = lambda task: True) -> list[Task]:

@@ -1,19 +1,25 @@
 """What stands before Django: known answers, given without asking it, and never to the wrong reader."""
 
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.test import Client
 
 from records import publishing
 from records.models import Day
+from records.revision import postgres, sqlite
 from records.revision.front import Front, in_front_of
 from records.revision.store import Answer, Memory
 from tests.factories import APRIL_12, day, draft, task
@@ -254,6 +260,20 @@ def _away() -> tuple[int, ...]:
     raise OSError("no such file")
 
 
+def test_a_connection_that_the_server_ended_is_opened_anew(site: Site):
+    if connection.vendor != "postgresql":
+        return  # a file ends nothing
+    site.get("/")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND query = %s",
+            [postgres.MARKS],
+        )
+        assert cursor.fetchall() == [(True,)]
+    assert not site.reaches_django("/")
+
+
 def test_after_a_change_the_first_page_the_newest_record_and_the_feeds_are_made_by_themselves(settings: Any):
     settings.WARM_PAGES = True
     site = Site()
@@ -277,3 +297,21 @@ def test_memory_is_bounded_and_keeps_what_is_asked_for():
     assert 8_000 < sum(answer.size for answer in kept.values()) <= 10_000
     memory.put("huge", Answer((), bytes(5_000)))
     assert memory.get("huge") is None
+
+
+def test_another_file_in_the_place_of_the_database_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sqlite, "EVERY", 0)
+    files = []
+    for number in (1, 2):
+        files.append(tmp_path / f"{number}.sqlite3")
+        with closing(sqlite3.connect(files[-1])) as made, made:
+            made.execute("CREATE TABLE records_siterevision (id integer PRIMARY KEY, mark bigint)")
+            made.execute("INSERT INTO records_siterevision (mark) VALUES (?)", [number])
+    database: Any = SimpleNamespace(settings_dict={"NAME": files[0]})
+    watch = sqlite.Watch(database)
+    assert watch.marks() == (1,)
+    files[1].replace(files[0])
+    assert watch.marks() == (2,)
+    watch.close()

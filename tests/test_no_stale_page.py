@@ -13,7 +13,7 @@ PAGES = ("/", "/records/2026-04-12/", "/tasks.json", "/categories/", "/feeds/ato
 
 
 def test_no_process_answers_what_was_before_or_mixes_two_edits():
-    with served(_address_of_the_database()) as ports:
+    with served(_address_of_the_database(), WARM_PAGES="false") as ports:
         proof = prove(ports, EDITS, READERS, PAGES)
     assert proof.faults == []
     assert proof.done == EDITS

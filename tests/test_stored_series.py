@@ -2,7 +2,7 @@
 
 import random
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +12,7 @@ from django.utils import timezone
 from records import publishing
 from records.models import Day, Task
 from records.periods import Unit
+from records.scenario import Scenario
 from records.summaries.accounts import whole_totals
 from records.summaries.any_series import AnySeries
 from records.summaries.broken import marks
@@ -20,9 +21,11 @@ from records.summaries.factors import Factors
 from records.summaries.highlights import Highlights
 from records.summaries.kept import edition, kept
 from records.summaries.reach import Reach
+from records.summaries.scaled import ScaledSeries
 from records.summaries.series import Series
 from records.summaries.shares import Shares
-from records.summaries.stored import StoredSeries
+from records.summaries.stored import Readings, StoredSeries
+from records.summaries.supposed import factors_in, series_in
 from records.summaries.tasks import account_of
 from records.tables import FilteredTasks
 from tests.factories import APRIL_12, category, day, draft, task
@@ -74,7 +77,7 @@ def test_a_stored_series_says_what_the_days_in_memory_say(seed):
     for first, last in ((None, None), middle):
         in_memory = whole.within(first, last)
         reach = Reach(now, first, last)
-        stored = StoredSeries(reach, edition(now), Unit.WEEK)
+        stored = StoredSeries(Readings(reach, edition(now)), Unit.WEEK)
         assert asked(stored) == asked(in_memory)
         for unit in Unit:
             assert stored.by(unit) == in_memory.by(unit)
@@ -84,6 +87,31 @@ def test_a_stored_series_says_what_the_days_in_memory_say(seed):
         assert stored.marks == marks(in_memory, Factors.of(reach.tasks))
         for unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR):
             assert Shares.of_summaries(reach.category_summaries, unit) == Shares.of(reach.tasks, unit)
+
+
+def test_a_scenario_that_only_multiplies_is_that_of_the_days_in_memory():
+    generated(4)
+    now, scenario = timezone.now(), Scenario(hours=Decimal("0.37"), supervision=Decimal(3))
+    reach = Reach(now)
+    in_memory = series_in(scenario, Series.of(reach.days), reach.tasks)
+    scaled = ScaledSeries(Readings(reach, edition(now)), Unit.MONTH, scenario)
+    exact = [name for name in ASKED if not name.endswith("extremes")]
+    assert [getattr(scaled, name) for name in exact] == [getattr(in_memory, name) for name in exact]
+    assert scaled.by(Unit.WEEK) == in_memory.by(Unit.WEEK)
+    for year in scaled.years:
+        assert [day.totals for day in scaled.of_year(year)] == [day.totals for day in in_memory.of_year(year)]
+    for name in ("leverage_extremes", "supervision_extremes"):
+        assert nearly(getattr(scaled, name)) == nearly(getattr(in_memory, name))
+    found = marks(in_memory, factors_in(scenario, reach.tasks))
+    assert {kind: list(map(nearly, each)) for kind, each in scaled.marks.items()} == {
+        kind: list(map(nearly, each)) for kind, each in found.items()
+    }
+
+
+def nearly(figures: object) -> list[object]:
+    """The figures of a row, quotients to thirty digits: it matters not which was divided first."""
+    values = vars(figures).values()
+    return [Context(prec=30).plus(each) if isinstance(each, Decimal) else each for each in values]
 
 
 LISTS = ("", "category=testing", "category=none", "category=testing&category=none&from=2025-06-01",
@@ -111,7 +139,7 @@ def test_categories_have_the_sums_of_their_tasks():
 
 
 def test_without_a_day_there_is_nothing_to_add_up():
-    stored = StoredSeries(Reach.now(), edition(timezone.now()))
+    stored = StoredSeries(Readings(Reach.now(), edition(timezone.now())))
     assert (stored.days_on_record, stored.days_worked, stored.as_of, list(stored.years)) == (0, 0, None, [])
     assert stored.by(Unit.DAY) == []
     assert stored.totals == Series(()).totals

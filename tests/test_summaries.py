@@ -39,10 +39,8 @@ def test_a_day_keeps_the_totals_of_its_tasks_and_its_extremes():
     kept, tasks = DaySummary.objects.get(), list(Task.objects.all())
     assert kept.totals() == Totals.of(tasks)
     assert kept.tokens == Day.objects.get().tokens()
-    lowest, highest = (
-        min(tasks, key=lambda each, sign=sign: (sign * (each.leverage_factor() or 0), each.pk))
-        for sign in (1, -1)
-    )
+    lowest = min(tasks, key=lambda each: (each.leverage_factor() or 0, each.pk))
+    highest = min(tasks, key=lambda each: (-(each.leverage_factor() or 0), each.pk))
     assert (kept.lowest_task, kept.highest_task) == (lowest, highest)
     assert (kept.lowest_factor, kept.highest_factor) == (lowest.factor, highest.factor)
     assert kept.most_hours_units == max(each.human_hours or 0 for each in tasks) * 10_000
@@ -103,19 +101,19 @@ def one_act(chance: random.Random, categories: list[Category]) -> None:
     on = APRIL_12 + timedelta(days=chance.randint(0, 6))
     chosen, known = any_day(chance), list(Task.objects.order_by("pk"))
     tasks = chance.sample(known, min(len(known), 3))
-    reason = {"reason": "Counted anew"}
+    why = "Counted anew"
     acts = (
         lambda: day(on, some_tasks(chance, categories)),
         lambda: draft(on, some_tasks(chance, categories), stated_tokens=chance.choice([None, 7])),
-        lambda: publishing.save_day(chosen, some_tasks(chance, categories), **reason),
+        lambda: publishing.save_day(chosen, some_tasks(chance, categories), reason=why),
         lambda: publishing.add_days([publishing.NewDay(Day(date=on), some_tasks(chance, categories))]),
-        lambda: publishing.move_day(chosen, on, **reason),
-        lambda: publishing.move_tasks(tasks, on, **reason),
+        lambda: publishing.move_day(chosen, on, reason=why),
+        lambda: publishing.move_tasks(tasks, on, reason=why),
         lambda: publishing.set_category(tasks, chance.choice([*categories, None])),
-        lambda: publishing.withdraw(chosen, **reason),
-        lambda: publishing.publish(chosen, **reason),
+        lambda: publishing.withdraw(chosen, reason=why),
+        lambda: publishing.publish(chosen, reason=why),
         lambda: publishing.remove_day(chosen),
-        lambda: publishing.restore_revision(chosen, 1, **reason),
+        lambda: publishing.restore_revision(chosen, 1, reason=why),
     )
     try:
         chance.choice(acts)()

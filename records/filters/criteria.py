@@ -10,6 +10,7 @@ from math import ceil, floor
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from django.db import connection
 from django.db.models import Q
 from django_filters import Filter
 
@@ -17,9 +18,11 @@ from records.filters.fields import BoundField, DayField, Grid, NamesField, Words
 from records.models import NO_CATEGORY, Day
 from records.models.conditions import Common, OfDays
 from records.search.folding import folded, words_of
-from records.search.query import typed
-from records.search.wanted import Wanted
+from records.search.index import backend
+from records.search.index.searched import Nearest
+from records.search.wanted import Phrase, Wanted
 
+NEAR = 2_000  # tasks that are listed by their ids
 MISSING: dict[str, Q] = {
     "supervision": Q(supervisory_minutes__isnull=True),
     "tokens": Q(tokens__isnull=True),
@@ -104,22 +107,42 @@ class DayCriterion(Criterion):
 
 
 class WordsCriterion(Criterion):
-    """Words that all stand in the name or the text: as they are written, or found as searching finds them."""
+    """Words that all stand in the name or the text, each as a part of a word or as a whole one.
+
+    A part has to be written alike but for its case; a whole word is found whatever its case and accents.
+    """
 
     field_class = WordsField
 
     def q(self, value: str) -> Q:
-        """Every word, in whichever of the two."""
-        found = Q()
-        for word in value.split():
-            found &= Q(name__icontains=word) | Q(description__icontains=word) | _folded(word)
-        return found
+        """Every word, in whichever of the two; among the tasks that may hold one, where they are few."""
+        near = self.nearest(value)
+        few = Q(pk__in=near.ids) if near and near.is_whole else Q()
+        return few & _every(value, "pk__holds")
+
+    def q_among(self, value: str, ids: Sequence[int]) -> Q:
+        """The same among some tasks."""
+        return Q(pk__in=ids) & _every(value, "pk__holds_one")
+
+    def nearest(self, value: str, last: date = date.max, most: int = NEAR) -> Nearest | None:
+        """Some tasks up to a day that may hold the longest of the words; ``None`` where unknown."""
+        word = max(value.split(), key=len)
+        return backend(connection).nearest(word, _wanted(word), last, most)
 
 
-def _folded(word: str) -> Q:
-    """As searching finds it, whatever its case and accents; nothing for what is more than a word."""
+def _every(value: str, lookup: str) -> Q:
+    found = Q()
+    for word in value.split():
+        wanted = _wanted(word)
+        as_searched = Q(**{lookup: wanted}) if wanted else Q()
+        found &= Q(name__icontains=word) | Q(description__icontains=word) | as_searched
+    return found
+
+
+def _wanted(word: str) -> Wanted | None:
+    """As a whole word, whatever its case and accents; nothing for what is more than a word."""
     words = words_of(word)
-    return Q(pk__holds=Wanted((typed(words),))) if words and words[0] == folded(word) else Q()
+    return Wanted((Phrase(words),)) if words and words[0] == folded(word) else None
 
 
 class NamesCriterion(Criterion, ABC):

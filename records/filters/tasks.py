@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -197,6 +198,17 @@ class TaskFilter(FilterSet):
             for name in self.criteria
             if (found := counts[f"without_{name}"])
         ]
+
+    def nearest(self, last: date, most: int) -> TaskQuerySet | None:
+        """About so many of the tasks up to a day, the last of them; ``None`` where these are not known.
+
+        For words that many tasks hold, which an index gives by day.
+        """
+        words = self.form.cleaned_data.get("q")
+        near = self.filters["q"].nearest(words, last, most) if words else None
+        if near is None or near.is_whole:
+            return None
+        return self.all_but("q").filter(self.filters["q"].q_among(words, near.ids))
 
     def all_but(self, *names: str) -> TaskQuerySet:
         """The tasks that meet every condition but these."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import connections
-from django.db.models import GeneratedField, Q
+from django.db.models import ForeignObjectRel, GeneratedField, Q
 
 from records.models.conditions import Further
 
@@ -213,6 +213,8 @@ def _figure(column: str, value: Any) -> Any:
     from records.models.task import Task  # which is made of this module
 
     field = Task._meta.get_field(column)
+    if isinstance(field, ForeignObjectRel):
+        raise TypeError(column)
     if isinstance(field, GeneratedField):
         if type(value) is not float or not isfinite(value) or value < 0:
             raise ValueError(value)

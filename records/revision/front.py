@@ -33,6 +33,7 @@ class Front:
     def __init__(self, application: Application, look: Look, rooms: Rooms, *, warm: bool) -> None:
         self._application, self._look, self._rooms = application, look, rooms
         self._warming = Warming(self) if warm else None
+        self._static = settings.STATIC_URL
         self._hosts: set[tuple[str | None, str | None]] = set()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -59,7 +60,7 @@ class Front:
     def _may_be_known(self, environ: Environ) -> bool:
         return (
             sharing.is_shared(environ)
-            and not environ["PATH_INFO"].startswith(settings.STATIC_URL)
+            and not environ["PATH_INFO"].startswith(self._static)
             and self._is_for_us(environ)
         )
 

@@ -28,6 +28,17 @@ class Holds(_Lookup):
         return backend(connection).holds(*_row(self.lhs, compiler), self.rhs)
 
 
+class HoldsOne(_Lookup):
+    """``pk__holds_one=wanted``: the same, for a query that looks at few rows."""
+
+    lookup_name = "holds_one"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        """The condition as the database at hand has it."""
+        return backend(connection).holds_one(*_row(self.lhs, compiler), self.rhs)
+
+
 class Titled(_Lookup):
     """``pk__titled=wanted``, on PostgreSQL: the row's title alone holds every phrase."""
 
@@ -47,5 +58,5 @@ def _row(key: Any, compiler: SQLCompiler) -> tuple[str, str]:
 
 
 for model in (Task, Day):
-    for lookup in (Holds, Titled):
+    for lookup in (Holds, HoldsOne, Titled):
         model._meta.get_field("id").register_lookup(lookup)

@@ -57,29 +57,32 @@ def names_of(tasks: TaskQuerySet, days: DayQuerySet, most: int | None) -> Names:
     """
     some = tasks if most is None else tasks.newest(most)
     worked = days.filter(Exists(tasks.order_by().filter(day=OuterRef("date"))))
-    found: dict[str, list[tuple[str, str, int]]] = {}
     asked = [
         _named("category", _used_categories(tasks), F("slug"), F("name"), F("order"), F("pk")),
         _named("tag", Tag.objects.filter(Exists(worked.filter(tags=OuterRef("pk")))), F("slug"), F("name")),
         _named("period", worked, Substr(Cast("date", TextField()), 1, 7)).distinct(),
         *(_named(name, some, _COLUMNS[name]).distinct() for name in ("model", "estimated_by")),
-        *(
-            []
-            if most is None
-            else [_named("more", _one_if(tasks.order_by()[most : most + 1]), Value("more"))]
-        ),
     ]
-    for facet, value, label, place, pk in asked[0].union(*asked[1:], all=True):
-        if value:
-            found.setdefault(facet, []).append((place, label.lower() or value.lower(), value, label, pk))
-    called = {name: {row[2]: row[3] or row[2] for row in sorted(rows)} for name, rows in found.items()}
-    known = {
+    if most is not None:
+        asked.append(_named("more", _one_if(tasks.order_by()[most : most + 1]), Value("more")))
+    return _names(asked[0].union(*asked[1:], all=True))
+
+
+def _names(rows: Iterable[tuple[str, str | None, str, int, int]]) -> Names:
+    """What the rows of ``_named`` come to, each facet in its order and then by what its values are called."""
+    found = sorted(
+        (row for row in rows if row[1]), key=lambda row: (row[3], (row[2] or row[1] or "").lower(), row[4])
+    )
+    called: dict[str, dict[str, str]] = {}
+    for facet, value, label, _, _ in found:
+        called.setdefault(facet, {})[value or ""] = label or value or ""
+    known: dict[str, Mapping[str, str]] = {
         **{name: called.get(name, {}) for name in ("category", "tag", "model", "estimated_by")},
         "period": _periods(called.get("period", ())),
         "outcome": {value: str(label) for value, label in Task.Outcome.choices},
     }
-    ids = {value: pk for _, _, value, _, pk in found.get("category", ())}
-    return Names(known, ids, more="more" in found)
+    ids = {value or "": pk for facet, value, _, _, pk in found if facet == "category"}
+    return Names(known, ids, more="more" in called)
 
 
 def _named(
@@ -92,7 +95,7 @@ def _named(
 ) -> QuerySet[Any]:
     """The values of a facet as rows of one form, so that one query can ask for all facets."""
     number = BigIntegerField()
-    return (
+    named: QuerySet[Any] = (
         rows.order_by()
         .annotate(
             facet_=Value(facet, TextField()),
@@ -103,6 +106,7 @@ def _named(
         )
         .values_list("facet_", "value_", "label_", "place_", "pk_")
     )
+    return named
 
 
 def _one_if(rows: QuerySet[Any]) -> QuerySet[Day]:

@@ -55,17 +55,22 @@ class Reach:
     @property
     def tasks(self) -> TaskQuerySet:
         """Their tasks."""
-        return Task.objects.visible(self.at).filter(**self._ends("day"))
+        return Task.objects.filter(**self._of_days)
 
     @property
     def summaries(self) -> SummaryQuerySet[DaySummary]:
         """What each of them adds up to."""
-        return DaySummary.objects.visible(self.at).filter(**self._ends("day"))
+        return DaySummary.objects.filter(**self._of_days)
 
     @property
     def category_summaries(self) -> SummaryQuerySet[DayCategorySummary]:
         """What each category of each of them adds up to."""
-        return DayCategorySummary.objects.visible(self.at).filter(**self._ends("day"))
+        return DayCategorySummary.objects.filter(**self._of_days)
+
+    @property
+    def _of_days(self) -> dict[str, Any]:
+        """What a row has to be of; the ends are said twice, so that no database lists all public days."""
+        return {"day__in": self.days.order_by().values("date"), **self._ends("day")}
 
     def _ends(self, column: str) -> dict[str, Any]:
         ends = {f"{column}__gte": self.first, f"{column}__lte": self.last}

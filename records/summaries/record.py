@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import Q, Subquery
 from django.utils.formats import date_format
 
 from records.formats import average_factor, quantity, with_unit
 from records.leverage import MINUTES_PER_HOUR, Totals, factor, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
 from records.models.day import DayQuerySet
-from records.models.fields import HOUR_UNITS, MINUTE_UNITS, units_sum
+from records.models.fields import HOUR_UNITS, MINUTE_UNITS
 from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
 
@@ -198,16 +198,9 @@ def beside(day: Day, among: DayQuerySet) -> Beside:
     """The days before and after one among the days given, in one query."""
     earlier = among.filter(date__lt=day.date).order_by("-date").values("date")[:1]
     later = among.filter(date__gt=day.date).order_by("date").values("date")[:1]
-    both = Q(tasks__human_hours__isnull=False, tasks__agent_minutes__isnull=False)
-    rows = (
-        among.filter(Q(date=Subquery(earlier)) | Q(date=Subquery(later)))
-        .order_by()
-        .values_list("date")
-        .annotate(
-            Count("tasks"),
-            hours=units_sum("tasks__human_hours", HOUR_UNITS, filter=both),
-            minutes=units_sum("tasks__agent_minutes", MINUTE_UNITS, filter=both),
-        )
+    near = among.filter(Q(date=Subquery(earlier)) | Q(date=Subquery(later))).order_by()
+    rows = near.values_list(
+        "date", "summary__tasks", "summary__leverage_hours_units", "summary__leverage_minutes_units"
     )
     found = {row[0] > day.date: _near(*row) for row in rows}
     return Beside(previous=found.get(False), next=found.get(True))

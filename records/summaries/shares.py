@@ -61,11 +61,16 @@ class Shares:
         return cls._made(rows, unit, scenario.worth_of_sums)
 
     @classmethod
-    def of_summaries(cls, summaries: SummaryQuerySet[DayCategorySummary], unit: Unit) -> "Shares":
-        """The same as recorded, of what is kept of the days, in one query that reads no task."""
+    def of_summaries(
+        cls,
+        summaries: SummaryQuerySet[DayCategorySummary],
+        unit: Unit,
+        scenario: Scenario = AS_RECORDED,
+    ) -> "Shares":
+        """The same of what is kept of the days, in one query; the scenario may only multiply."""
         known = summaries.filter(hours_units__isnull=False).order_by()
         rows = known.values_list(*_NAMES, unit.value).annotate(units=Sum("hours_units"))
-        return cls._made(rows, unit, Decimal(1))
+        return cls._made(rows, unit, scenario.hours)
 
     @classmethod
     def _made(cls, rows: Iterable[tuple[Any, ...]], unit: Unit, worth: Decimal) -> "Shares":

@@ -38,20 +38,61 @@ class Extent:
 
 
 @dataclass(frozen=True)
+class Readings:
+    """What was read of the days of a reach so far, ``edition`` being the state of the site."""
+
+    reach: Reach
+    edition: str
+
+    @cached_property
+    def extent(self) -> Extent:
+        """From when to when the days go; kept."""
+        return kept(f"extent {self.reach.name}", self._extent, self.edition)
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        """What stands out among the days; kept, since each of them has to be looked at."""
+        return kept(f"highlights {self.reach.name}", lambda: Highlights.of(self.reach), self.edition)
+
+    def sums(self, unit: Unit) -> list[dict[str, Any]]:
+        """Sums by a unit, only of periods that have a day; one query, the first time."""
+        if unit not in self._sums:
+            sums: dict[str, Aggregate] = {f"sum_{name}": Sum(name) for name in _ADDED}
+            sums |= {name: Count("pk", filter=which) for name, which in _COUNTED.items()}
+            sums |= {f"latest_{name}": Max(name) for name in _MOMENTS} | {"number": Count("pk")}
+            rows = self.reach.summaries.order_by().values(start=F(_COLUMNS[unit])).annotate(**sums)
+            self._sums[unit] = [dict(row) for row in rows]
+        return self._sums[unit]
+
+    def days_of(self, year: int) -> Sequence[DayFigures]:
+        """The days of a year, earliest first; one query, the first time."""
+        if year not in self._years:
+            days = self.reach.days.filter(date__year=year).with_totals().defer("lede", "analysis")
+            self._years[year] = [DayFigures(day, day.totals()) for day in days.order_by("date")]
+        return self._years[year]
+
+    def _extent(self) -> Extent:
+        found = self.reach.summaries.aggregate(first=Min("day_id"), last=Max("day_id"), days=Count("pk"))
+        return Extent(**found)
+
+    @cached_property
+    def _sums(self) -> dict[Unit, list[dict[str, Any]]]:
+        return {}
+
+    @cached_property
+    def _years(self) -> dict[int, Sequence[DayFigures]]:
+        return {}
+
+
+@dataclass(frozen=True)
 class StoredSeries(AnySeries):
-    """The days of a reach, ``edition`` being the state of the site; ``asked`` is the unit of its charts.
+    """The days that were read; ``asked`` is the unit of their charts.
 
     One query adds up by the unit, and all that is asked of the whole is made of its answer.
     """
 
-    reach: Reach
-    edition: str
+    readings: Readings
     asked: Unit | None = None
-
-    @cached_property
-    def extent(self) -> Extent:
-        """From when to when the days go."""
-        return kept(f"extent {self.reach.name}", self._extent, self.edition)
 
     @cached_property
     def unit(self) -> Unit:
@@ -62,31 +103,28 @@ class StoredSeries(AnySeries):
         """Every period of a kind, those without a day included: of ``span``, or from first to last day."""
         if not self.days_on_record:
             return []
-        rows = {row["start"]: row for row in self._rows(unit)}
+        rows = {row["start"]: row for row in self.readings.sums(unit)}
         first, last = span or (self.first, self.last)
         return [_stretch(period, rows.get(period.first)) for period in stretch(first, last, unit)]
 
     def of_year(self, year: int) -> Sequence[DayFigures]:
-        """The days of one year, earliest first; one query, the first time."""
-        if year not in self._years:
-            days = self.reach.days.filter(date__year=year).with_totals().defer("lede", "analysis")
-            self._years[year] = [DayFigures(day, day.totals()) for day in days.order_by("date")]
-        return self._years[year]
+        """The days of one year, earliest first."""
+        return self.readings.days_of(year)
 
     @property
     def first(self) -> date:
         """The earliest day; there has to be one."""
-        return self.extent.first or date.min
+        return self.readings.extent.first or date.min
 
     @property
     def last(self) -> date:
         """The latest day; there has to be one."""
-        return self.extent.last or date.max
+        return self.readings.extent.last or date.max
 
     @property
     def days_on_record(self) -> int:
         """How many days there are, notes included."""
-        return self.extent.days
+        return self.readings.extent.days
 
     @property
     def days_worked(self) -> int:
@@ -101,9 +139,9 @@ class StoredSeries(AnySeries):
     @property
     def years(self) -> Sequence[int]:
         """The years that have a day, the latest first."""
-        return self.highlights.years
+        return self.readings.highlights.years
 
-    @cached_property
+    @property
     def totals(self) -> Totals:
         """Sums and weighted averages of all tasks, and the days' own tokens."""
         return _totals(self._sums)
@@ -111,17 +149,17 @@ class StoredSeries(AnySeries):
     @property
     def leverage_extremes(self) -> Extremes | None:
         """The days of the lowest and highest leverage factor; ``None`` unless they differ."""
-        return self.highlights.leverage
+        return self.readings.highlights.leverage
 
     @property
     def supervision_extremes(self) -> Extremes | None:
         """The days of the lowest and highest supervisory factor; ``None`` unless they differ."""
-        return self.highlights.supervision
+        return self.readings.highlights.supervision
 
     @property
     def marks(self) -> Mapping[str, Sequence[Mark]]:
         """By kind, every figure that was the highest when its day came, earliest first."""
-        return self.highlights.marks
+        return self.readings.highlights.marks
 
     @property
     def as_of(self) -> datetime | None:
@@ -154,36 +192,9 @@ class StoredSeries(AnySeries):
         return bool(self._sums["tokens_unknown"])
 
     @cached_property
-    def highlights(self) -> Highlights:
-        """What stands out among the days; kept, since each of them has to be looked at."""
-        return kept(f"highlights {self.reach.name}", lambda: Highlights.of(self.reach), self.edition)
-
-    def _extent(self) -> Extent:
-        found = self.reach.summaries.aggregate(first=Min("day_id"), last=Max("day_id"), days=Count("pk"))
-        return Extent(**found)
-
-    @cached_property
-    def _years(self) -> dict[int, Sequence[DayFigures]]:
-        return {}
-
-    @cached_property
-    def _asked(self) -> dict[Unit, list[dict[str, Any]]]:
-        return {}
-
-    def _rows(self, unit: Unit) -> list[dict[str, Any]]:
-        """Sums by a unit, only of periods that have a day; one query, the first time."""
-        if unit not in self._asked:
-            sums: dict[str, Aggregate] = {f"sum_{name}": Sum(name) for name in _ADDED}
-            sums |= {name: Count("pk", filter=which) for name, which in _COUNTED.items()}
-            sums |= {f"latest_{name}": Max(name) for name in _MOMENTS} | {"number": Count("pk")}
-            rows = self.reach.summaries.order_by().values(start=F(_COLUMNS[unit])).annotate(**sums)
-            self._asked[unit] = [dict(row) for row in rows]
-        return self._asked[unit]
-
-    @cached_property
     def _sums(self) -> dict[str, Any]:
         """What the rows add up to; a sum of nothing known is ``None``."""
-        rows = self._rows(self.unit) if self.days_on_record else []
+        rows = self.readings.sums(self.unit) if self.days_on_record else []
         sums: dict[str, Any] = {name: sum(row[name] for row in rows) for name in _COUNTED}
         for name in _ADDED:
             known = [row[f"sum_{name}"] for row in rows if row[f"sum_{name}"] is not None]
@@ -191,7 +202,7 @@ class StoredSeries(AnySeries):
         return sums
 
     def _latest(self, name: str) -> datetime | None:
-        rows = self._rows(self.unit) if self.days_on_record else []
+        rows = self.readings.sums(self.unit) if self.days_on_record else []
         return max((row[f"latest_{name}"] for row in rows if row[f"latest_{name}"]), default=None)
 
 

@@ -1,6 +1,6 @@
 """The table of days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django_tables2.data import TableListData
@@ -9,6 +9,7 @@ from django_tables2.utils import OrderBy
 from records.exporters.rows import DAY_COLUMNS
 from records.models import Day
 from records.models.day import DayQuerySet
+from records.scenario import Scenario
 from records.tables.base import CountedRows, RankedColumn, RecordTable
 
 
@@ -27,6 +28,16 @@ def ranked_in_sql(days: DayQuerySet, sort: str) -> DayQuerySet:
     """The same by the database: days with their sums and without their prose."""
     column = DayTable.base_columns[sort.lstrip("-")].by
     return days.with_totals().defer("lede", "analysis").ranked(column, descending=sort[0] == "-")
+
+
+def scaled_days(days: Iterable[Day], scenario: Scenario) -> Iterator[Day]:
+    """Days as a scenario has them that only multiplies; as recorded, these very days."""
+    for day in days:
+        if scenario.is_plain or not day.totals().tasks:
+            yield day
+        else:
+            totals = day.totals().scaled(hours=scenario.hours, supervision=scenario.supervision)
+            yield day.supposing(totals)
 
 
 def _value(pair: tuple[Any, Day]) -> Any:

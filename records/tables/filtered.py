@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -15,13 +16,18 @@ from records.filters.histogram import Histogram, edges_as_recorded, histogram
 from records.filters.links import kept
 from records.filters.tasks import FACETS
 from records.filters.views import views_of
+from records.leverage import Totals
 from records.models import Day
+from records.models.bounds import TookTooLong, at_most
 from records.models.summary import SummaryQuerySet
 from records.models.task import TaskQuerySet
-from records.models.walks import ByCategory, Order
+from records.models.walks import ByCategory, ByDay, Order, rows
+from records.summaries.coverage import Coverage
 from records.summaries.facets import Counts, facet_counts, names_of
 from records.summaries.reach import Reach
+from records.summaries.tasks import Account, Reservations, listed
 from records.tables.listing import OrderedTasks
+from records.tables.walking import Page
 
 AT_ONCE = 10_000  # rows that are counted and summed up without being asked to
 MORE = {
@@ -31,6 +37,9 @@ MORE = {
 OF_DAYS = ("from", "to", "period")  # what summaries of days know as well
 FACTOR_RANGE = ("factor_min", "factor_max")
 EXACT = "1"
+SECONDS, SECONDS_FOR_ALL = 2, 15  # that counting may take by itself, and when all is to be counted
+NOTHING = Reservations(sample=False, agent_is_approximate=False, supervision_is_approximate=False)
+NOTHING_COUNTED = Account(Totals.of([]), NOTHING, Coverage(0, 0, None))
 
 
 class HowToCount(forms.Form):
@@ -49,6 +58,8 @@ class FilteredTasks(OrderedTasks):
     def __init__(self, query: QueryDict, tasks: TaskQuerySet, *, whole: bool = False) -> None:
         self.counting = HowToCount(kept(query, ("exact",)))
         self.whole = whole or self.counting["exact"].data == EXACT
+        self.in_file = whole
+        self.is_computed, self.seconds = True, (SECONDS_FOR_ALL if self.whole else SECONDS)
         self.everything = tasks
         self.names = names_of(tasks, Day.objects.visible(), None if self.whole else AT_ONCE)
         scenario = WhatIf(query, MULTIPLIERS).scenario
@@ -70,6 +81,25 @@ class FilteredTasks(OrderedTasks):
             return replace(order, ids=tuple(pk for pk in order.ids if pk in asked))
         return replace(order, within="category_id") if len(asked) == 1 else order
 
+    @cached_property
+    def page(self) -> Page:
+        """The page asked for; with words that many tasks hold, looked for where it would stand."""
+        return self._page_of_words() or super().page
+
+    def _page_of_words(self) -> Page | None:
+        """A full page of a list by day, downwards, from its head or a place on; ``None`` where it is none."""
+        downwards = isinstance(self.order, ByDay) and self.order.descending and "before" not in self.places
+        if not self.count or not downwards or self.state.page > 1:
+            return None
+        key, size = self.places.get("after") or self.places.get("jump"), self.state.per_page
+        tasks = self.filter.nearest(key[0] if key else date.max, 2 * size)
+        if tasks is None:
+            return None
+        near = listed(tasks)
+        found = rows(self.order.beyond(near, key) if key else self.order.parts(near), size + 1)
+        page = Page(found[:size], earlier=bool(key), later=True, number=None if key else 1)
+        return page if len(found) > size else None
+
     # What is counted ----------------------------------------------------------------------------------------
 
     @property
@@ -86,6 +116,23 @@ class FilteredTasks(OrderedTasks):
         """The tasks that sums are made of."""
         return self.first(self.tasks)
 
+    @cached_property
+    def account(self) -> Account:
+        """What is counted adds up to; an empty one where that would take too long."""
+        if self.in_file:  # which is whole, or none
+            return super().account
+        try:
+            with at_most(self.seconds):
+                return super().account
+        except TookTooLong:
+            self.is_computed = False
+            return NOTHING_COUNTED
+
+    @property
+    def count(self) -> int:
+        """How many tasks fit, as far as they were counted; at least one page where they were not."""
+        return super().count if self.is_computed else self.state.per_page
+
     @property
     def summaries(self) -> SummaryQuerySet[Any] | None:
         """The summaries that stand for exactly these tasks, as long as nothing is asked of single ones."""
@@ -99,7 +146,8 @@ class FilteredTasks(OrderedTasks):
     @property
     def is_open(self) -> bool:
         """Whether more tasks may fit than were counted and summed up."""
-        return self.summaries is None and self.may_be_partial and self.count == AT_ONCE
+        is_counted = self.summaries is not None
+        return not self.is_computed or (not is_counted and self.may_be_partial and self.count == AT_ONCE)
 
     @property
     def at_once(self) -> int:
@@ -118,12 +166,21 @@ class FilteredTasks(OrderedTasks):
         """How many tasks each value of each facet has under the other filters, and each range of factors."""
         sets = {name: self.first(self.filter.all_but(name)) for name in FACETS}
         sets["factor"] = self.first(self.filter.all_but(*FACTOR_RANGE))
-        return facet_counts(sets, edges_as_recorded(Fraction(self.scenario.hours)))
+        try:
+            with at_most(self.seconds):
+                return facet_counts(sets, edges_as_recorded(Fraction(self.scenario.hours)))
+        except TookTooLong:
+            return {}
 
     @cached_property
     def facets(self) -> Mapping[str, list[Choice]]:
         """What can be chosen of each facet, with how many tasks it would bring under the other filters."""
-        return {name: self.filter.choices(name, self.facet_counts[name]) for name in FACETS}
+        return {name: self.filter.choices(name, self.facet_counts.get(name)) for name in FACETS}
+
+    @property
+    def counts_are_computed(self) -> bool:
+        """Whether there are counts beside the filters; there are none where they would take too long."""
+        return bool(self.facet_counts)
 
     @cached_property
     def counts_are_partial(self) -> bool:
@@ -135,12 +192,16 @@ class FilteredTasks(OrderedTasks):
     def histogram(self) -> Histogram | None:
         """The factors under the other filters."""
         low, high = (self.filter.form.cleaned_data.get(name) for name in FACTOR_RANGE)
-        return histogram(self.facet_counts["factor"], self.query, low, high)
+        return histogram(self.facet_counts.get("factor", {}), self.query, low, high)
 
     @cached_property
     def views(self) -> list[Link]:
         """Some lists to begin with, whatever is filtered by."""
-        return views_of(self.first(self.everything), self.names.known, self.what_if)
+        try:
+            with at_most(self.seconds):
+                return views_of(self.first(self.everything), self.names.known, self.what_if)
+        except TookTooLong:
+            return []
 
     @cached_property
     def lacking(self) -> list[Choice]:

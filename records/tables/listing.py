@@ -20,7 +20,7 @@ from records.models.walks import ByCategory, ByDay, ByFigure, Key, Order
 from records.scenario import Scenario
 from records.summaries.accounts import account_kept
 from records.summaries.tasks import Account, Reservations, account_of, listed
-from records.tables.days import DayTable, ranked_in_sql
+from records.tables.days import DayTable, ranked_in_sql, scaled_days
 from records.tables.tasks import TaskTable
 from records.tables.walking import Page, Turns, Walk, numbered, places_in, turns_of
 
@@ -94,6 +94,8 @@ class OrderedTasks:
     def reservations(self) -> Reservations:
         """What has to be said beside these totals."""
         return self.account.reservations
+
+    is_computed = True  # whether there are sums and a count at all
 
     @property
     def is_open(self) -> bool:
@@ -197,14 +199,7 @@ class OrderedDays:
 
     def supposed(self, days: Iterable[Day]) -> Iterator[Day]:
         """The days as the scenario has them, which here only multiplies."""
-        scenario = self.what_if.scenario
-        if scenario.is_plain:
-            yield from days
-            return
-        for day in days:
-            totals = day.totals()
-            scaled = totals.scaled(hours=scenario.hours, supervision=scenario.supervision)
-            yield day.supposing(scaled) if totals.tasks else day
+        yield from scaled_days(days, self.what_if.scenario)
 
     def table(self, agent: str) -> DayTable:
         """The page asked for."""

@@ -1,6 +1,6 @@
 """The series as an address asks for it: which days, by which unit, in which order, which page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -17,10 +17,11 @@ from records.periods import Unit, count_of
 from records.scenario import Scenario
 from records.summaries.any_series import AnySeries
 from records.summaries.reach import Reach
+from records.summaries.scaled import ScaledSeries
 from records.summaries.series import Series
-from records.summaries.stored import StoredSeries
+from records.summaries.stored import Readings, StoredSeries
 from records.summaries.supposed import series_in
-from records.tables.days import DayTable, ranked_days, ranked_in_sql
+from records.tables.days import DayTable, ranked_days, ranked_in_sql, scaled_days
 
 LATEST = (30, 90)  # days, offered as ranges
 
@@ -44,7 +45,7 @@ class SeriesDays:
     """The days an address asks for, with the figures it supposes.
 
     ``whole`` are all days and ``recorded`` those asked for, as recorded; ``series`` are these as the scenario
-    has them, and ``tasks`` theirs. As recorded, all of it comes from summaries; a scenario reads each day.
+    has them, and ``tasks`` theirs. All of it comes from summaries, unless a scenario does more than multiply.
     """
 
     def __init__(self, query: QueryDict, at: datetime, knobs: tuple[str, ...] = WHAT_IF) -> None:
@@ -56,19 +57,31 @@ class SeriesDays:
         self.what_if = WhatIf(kept(self.query, [name for name in self.query if name not in wrong]), knobs)
         self.reach = Reach(at, self.form.first, self.form.last)
         self.edition = self.reach.edition
-        self.recorded = StoredSeries(self.reach, self.edition, self.form.unit)
-        self.whole = StoredSeries(self.reach.whole, self.edition) if self.reach.is_narrow else self.recorded
+        self.readings = Readings(self.reach, self.edition)
+        self.recorded = StoredSeries(self.readings, self.form.unit)
+        self.whole = self.recorded
+        if self.reach.is_narrow:
+            self.whole = StoredSeries(Readings(self.reach.whole, self.edition))
         self.tasks = self.reach.tasks
 
     @cached_property
-    def series(self) -> AnySeries:
-        """The days asked for as the scenario has them."""
-        return self.recorded if self.scenario.is_plain else self.supposed
+    def stored(self) -> StoredSeries | None:
+        """The days asked for as the scenario has them, where the summaries can tell."""
+        if self.scenario.is_plain:
+            return self.recorded
+        if self.scenario.only_multiplies:
+            return ScaledSeries(self.readings, self.form.unit, self.scenario)
+        return None
 
     @cached_property
     def supposed(self) -> Series:
-        """The same where there is a scenario, in memory."""
+        """The same in memory, where each task has to be looked at."""
         return series_in(self.scenario, Series.of(self.reach.days), self.tasks)
+
+    @property
+    def series(self) -> AnySeries:
+        """The same, whichever it is."""
+        return self.stored or self.supposed
 
     @property
     def errors(self) -> dict[str, list[str]]:
@@ -100,10 +113,14 @@ class SeriesDays:
 
     @property
     def ordered(self) -> DayQuerySet | list[Day]:
-        """The days in the order asked for."""
-        if not self.scenario.is_plain:
-            return ranked_days([each.day for each in self.supposed.days], self.state.sort)
-        return ranked_in_sql(self.reach.days, self.state.sort)
+        """The days in the order asked for; as recorded, where the scenario leaves the order as it is."""
+        if self.stored:
+            return ranked_in_sql(self.reach.days, self.state.sort)
+        return ranked_days([each.day for each in self.supposed.days], self.state.sort)
+
+    def shown(self, days: Iterable[Day]) -> Iterator[Day]:
+        """Some of them as the scenario has them."""
+        yield from scaled_days(days, self.scenario) if self.stored else days
 
     def table(self, agent: str) -> DayTable:
         """The page asked for."""

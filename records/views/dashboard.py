@@ -40,7 +40,7 @@ T = TypeVar("T")
 class Dashboard:
     """The days an address asks for, and the figures made of them, each when it is wanted.
 
-    Figures that need every task are kept, as recorded, until something changes.
+    Figures that need every task are kept until something changes.
     """
 
     def __init__(self, query: QueryDict, at: datetime | None = None) -> None:
@@ -82,8 +82,8 @@ class Dashboard:
             return None
         unit = series.unit_for(Unit.WEEK, MOST_SHARES)
         shares = (
-            Shares.of_summaries(listing.reach.category_summaries, unit)
-            if listing.scenario.is_plain
+            Shares.of_summaries(listing.reach.category_summaries, unit, listing.scenario)
+            if listing.stored
             else Shares.of(listing.tasks, unit, listing.scenario)
         )
         return over_time.shares(shares, list(stretch(series.first, series.last, unit)))
@@ -91,7 +91,7 @@ class Dashboard:
     def marks(self) -> Mapping[str, Sequence[Mark]]:
         """By kind, every figure that was the highest when its day came."""
         listing = self.listing
-        return listing.recorded.marks if listing.scenario.is_plain else marks(listing.supposed, self.factors)
+        return listing.stored.marks if listing.stored else marks(listing.supposed, self.factors)
 
     def figures(self) -> dict[str, Figure | None]:
         """All figures by their names in templates."""
@@ -108,9 +108,7 @@ class Dashboard:
 
     def _kept(self, name: str, make: Callable[[], T]) -> T:
         listing = self.listing
-        if not listing.scenario.is_plain:
-            return make()
-        return stored(f"{name} {listing.reach.name}", make, listing.edition)
+        return stored(f"{name} {listing.reach.name} {listing.scenario}", make, listing.edition)
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -154,7 +152,7 @@ def _days(listing: SeriesDays, agent: str) -> dict[str, Any]:
         "between": between(series.first, series.last) if series.days_on_record else "",
         "sample": series.sample,
         "heads": list(table.heads(listing.query)),
-        "days": [row.record for row in table.page.object_list],
+        "days": list(listing.shown(row.record for row in table.page.object_list)),
         "pages": table.page_links(listing.query),
         "sizes": table.size_links(listing.query),
         "notes": series.notes_of(series.last.year) if series.days_on_record else [],
@@ -178,6 +176,5 @@ def dashboard_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     if listing.errors:
         return refused(listing.errors)
     series = listing.series
-    return as_file(
-        Sheet("dashboard", DAY_COLUMNS, listing.ordered, series.days_on_record, series.totals), extension
-    )
+    days = listing.shown(listing.ordered)
+    return as_file(Sheet("dashboard", DAY_COLUMNS, days, series.days_on_record, series.totals), extension)

@@ -34,7 +34,10 @@ def task_list(request: HttpRequest) -> HttpResponse:
     }
     files = file_links("records:task_list_file", listing.query, [*listing.errors, "exact"])
     context["check"] = check_of_list(listing, site, "Tasks", reverse("records:task_list"), files)
-    return render(request, "records/task_list.html", context)
+    response = render(request, "records/task_list.html", context)
+    if not (listing.is_computed and listing.counts_are_computed):
+        response["Cache-Control"] = "no-store"  # another time it may be there
+    return response
 
 
 def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:

@@ -4,13 +4,14 @@ SQLite has a table of FTS5 beside each table that is searched, PostgreSQL two co
 them, whoever writes the rows. Both cut and fold words in the same way, that of ``records.search.letters``.
 """
 
+from datetime import date
 from typing import Protocol
 
 from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from records.search.index import postgres, sqlite
-from records.search.index.searched import SEARCHED, Key, Keys
+from records.search.index.searched import SEARCHED, Key, Keys, Nearest
 from records.search.wanted import Place, Wanted
 
 
@@ -31,6 +32,15 @@ class Backend(Protocol):
 
     def holds(self, table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
         """The condition that a row of ``table``, called ``alias`` in the query, holds what is wanted."""
+
+    def holds_one(self, table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
+        """The same where only a few rows are asked."""
+
+    def nearest(self, word: str, wanted: Wanted | None, last: date, most: int) -> Nearest | None:
+        """The tasks up to a day that may hold a word anywhere, or what is wanted; ``None`` where unknown.
+
+        About as many as ``most``; whoever asks looks at each again.
+        """
 
 
 BACKENDS: dict[str, Backend] = {"sqlite": sqlite, "postgresql": postgres}

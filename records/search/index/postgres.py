@@ -7,12 +7,14 @@ and dictionaries have no part in it: they cut words in ways of their own, and ea
 """
 
 from itertools import pairwise
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from records.search.folding import code_points
-from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Searched
+from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Nearest, Searched
 from records.search.letters import BETWEEN_WORDS, LETTERS, MARKS, PLAIN_LETTERS
 from records.search.wanted import Phrase, Place, Wanted
 
@@ -97,6 +99,26 @@ SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indisvalid 
 """
 
 
+# For parts of words: what Django's ``icontains`` compares. The extension comes with PostgreSQL, and whoever
+# may create things in a database may create it there; where it cannot be had, rows are looked at one by one.
+PARTS = f"{TASKS.index}_parts"
+TRIGRAMS = f"""
+CREATE INDEX {PARTS} ON {TASKS.table} USING gin
+(upper(name::text) gin_trgm_ops, upper(description::text) gin_trgm_ops) WITH (fastupdate = off)
+"""
+OFFERED = """
+SELECT installed_version IS NOT NULL OR has_database_privilege(current_database(), 'CREATE')
+FROM pg_available_extensions WHERE name = 'pg_trgm'
+"""
+
+
+def _has_trigrams(cursor: CursorWrapper) -> bool:
+    """Whether the extension is there or can be."""
+    cursor.execute(OFFERED)
+    found = cursor.fetchone()
+    return bool(found and found[0])
+
+
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The functions, columns, triggers and indexes that are not there, and functions of another text."""
     tables = ", ".join(f"'{each.table}'::regclass" for each in SEARCHED)
@@ -107,12 +129,14 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
         for question in (TRIGGER, COLUMN, INDEX):
             cursor.execute(question.format(tables=tables))
             there.append({name for (name,) in cursor.fetchall()})
+        parts = [PARTS] if _has_trigrams(cursor) else []
     triggers, columns, indexes = there
     return [
         *(name for name, body in _functions().items() if bodies.get(name) != body),
         *(f"trigger {each.index}" for each in SEARCHED if each.index not in triggers),
         *(column for each in SEARCHED for column in _columns(each) if column not in columns),
         *(f"index {each.index}_gin" for each in SEARCHED if f"{each.index}_gin" not in indexes),
+        *(f"index {each}" for each in parts if each not in indexes),
     ]
 
 
@@ -132,6 +156,13 @@ def build(connection: BaseDatabaseWrapper) -> None:
         )
         for searched in SEARCHED:
             for statement in _statements(searched):
+                cursor.execute(statement)
+        if _has_trigrams(cursor):
+            for statement in (
+                "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+                f"DROP INDEX IF EXISTS {PARTS}",
+                TRIGRAMS,
+            ):
                 cursor.execute(statement)
 
 
@@ -174,6 +205,14 @@ def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
         conditions += [f"{sign}strpos({alias}.search_text, %s) > 0"] * len(longer)
         parameters += map(_spelt, longer)
     return " AND ".join(conditions), parameters
+
+
+holds_one = holds  # the planner knows when to ask row by row
+
+
+def nearest(*_: Any) -> Nearest | None:
+    """Nothing: the planner knows how common a word is, and goes by an index or along the list."""
+    return None
 
 
 def titled(alias: str, wanted: Wanted) -> tuple[str, list[str]]:

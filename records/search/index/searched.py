@@ -11,6 +11,17 @@ Keys: TypeAlias = QuerySet[Any, Key]
 
 
 @dataclass(frozen=True)
+class Nearest:
+    """The ids of tasks that may hold a word, of the newest days that have some, and whether these are all.
+
+    Of each day there are all or none.
+    """
+
+    ids: list[int]
+    is_whole: bool
+
+
+@dataclass(frozen=True)
 class Searched:
     """A table, the columns its title is made of, and its other texts; phrases stay within one text."""
 

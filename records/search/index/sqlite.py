@@ -6,12 +6,13 @@ without a word; ``missing`` sees that.
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Searched
+from records.search.index import trigrams
+from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Nearest, Searched
 from records.search.wanted import Phrase, Place, Wanted
 
 MONTHS = (
@@ -54,6 +55,7 @@ def _parts(searched: Searched) -> dict[str, str]:
     take = _TAKE.format(**names, old=_values(searched, "old"))
     table, index = searched.table, searched.index
     return {
+        **(trigrams.parts(_NUMBER) if searched is TASKS else {}),
         index: (
             f"CREATE VIRTUAL TABLE {index} USING fts5(every, title, {names['texts']}, content='',"
             " columnsize=0, prefix='3', tokenize='unicode61 remove_diacritics 2')"
@@ -82,7 +84,8 @@ def build(connection: BaseDatabaseWrapper) -> None:
         for searched in SEARCHED:
             parts = _parts(searched)
             for name in parts:
-                cursor.execute(f"DROP {'TABLE' if name == searched.index else 'TRIGGER'} IF EXISTS {name}")
+                kind = "TABLE" if name in (searched.index, trigrams.INDEX) else "TRIGGER"
+                cursor.execute(f"DROP {kind} IF EXISTS {name}")
             for sql in parts.values():
                 cursor.execute(sql)
             columns = ", ".join(["rowid", "every", "title", *searched.texts])
@@ -90,6 +93,7 @@ def build(connection: BaseDatabaseWrapper) -> None:
                 f"INSERT INTO {searched.index} ({columns})"  # noqa: S608 - our own names
                 f" SELECT {_values(searched, 'each')} FROM {searched.table} AS each"
             )
+        cursor.execute(trigrams.filling(_NUMBER))
 
 
 def newest(rows: Keys, wanted: Wanted, place: Place, most: int) -> list[Key]:
@@ -119,6 +123,39 @@ def _streamed(rows: Keys, wanted: Wanted, place: Place, limit: str = "") -> list
         return found
 
 
+def nearest(word: str, wanted: Wanted | None, last: date, most: int) -> Nearest | None:
+    """By both tables, of which each is read until there are enough; of a short word nothing is known."""
+    if len(word) < trigrams.SHORTEST:
+        return None
+    numbers, is_whole = _nearest(word, wanted, _numbers(Wanted(last=last)), f"LIMIT {most}")
+    if not is_whole:
+        reached = EPOCH + timedelta(days=numbers[-1] >> ID_BITS)
+        numbers, _ = _nearest(word, wanted, _numbers(Wanted(first=reached, last=last)))
+    return Nearest([number & 2**ID_BITS - 1 for number in numbers], is_whole)
+
+
+def _nearest(
+    word: str, wanted: Wanted | None, within: tuple[int, int], limit: str = ""
+) -> tuple[list[int], bool]:
+    """The numbers of the rows by both tables, as far down as both were read; whether that is to the end."""
+    asked = [(trigrams.INDEX, trigrams.match(word))]
+    if wanted:
+        asked.append((TASKS.index, _match(wanted, Place.ANYWHERE)))
+    streams = []
+    with connection.cursor() as cursor:
+        for index, match in asked:
+            cursor.execute(
+                f"SELECT rowid FROM {index} WHERE {index} MATCH %s"  # noqa: S608 - our own names
+                f" AND rowid BETWEEN %s AND %s ORDER BY rowid DESC {limit}",
+                [match, *within],
+            )
+            streams.append([number for (number,) in cursor.fetchall()])
+    cut = [stream[-1] for stream in streams if limit and limit == f"LIMIT {len(stream)}"]
+    lowest = max(cut, default=within[0])
+    found = {number for stream in streams for number in stream if number >= lowest}
+    return sorted(found, reverse=True), not cut
+
+
 def _numbers(wanted: Wanted) -> tuple[int, int]:
     """The lowest and the highest number that a row of the days asked for can have."""
     first, last = ((day - EPOCH).days for day in (wanted.first or date.min, wanted.last or date.max))
@@ -133,6 +170,14 @@ def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
     index = f"{table}_words"
     ids = f"SELECT rowid & {2**ID_BITS - 1} FROM {index} WHERE {index} MATCH %s"  # noqa: S608 - our own names
     return f"+{alias}.id IN ({ids})", [_match(wanted, Place.ANYWHERE)]
+
+
+def holds_one(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
+    """FTS5 finds this very row: asked row by row, for a few."""
+    index = f"{table}_words"
+    number = _NUMBER.format(row=alias)
+    found = f"SELECT 1 FROM {index} WHERE {index} MATCH %s AND rowid = ({number})"  # noqa: S608 - our own names
+    return f"EXISTS ({found})", [_match(wanted, Place.ANYWHERE)]
 
 
 def _match(wanted: Wanted, place: Place) -> str:

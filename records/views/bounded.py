@@ -1,0 +1,23 @@
+"""Pages that end in time, so that nobody waits behind a question that takes too long."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from records.models.bounds import at_most
+
+SECONDS = 20  # more than any page of a million tasks needs, "exact" ones included
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def bounded_reads(get_response: GetResponse) -> GetResponse:
+    """Middleware that bounds what a public page reads; the desk may take its time."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD") or request.path.startswith(reverse("admin:index")):
+            return get_response(request)
+        with at_most(SECONDS):
+            return get_response(request)
+
+    return respond

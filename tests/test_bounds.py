@@ -1,0 +1,90 @@
+"""Reads that take too long are given up: a page of rows without sums, or a plain page that says so."""
+
+import time
+
+import pytest
+from django.db import connection
+
+from records.models import Task
+from records.models.bounds import TookTooLong, at_most
+from records.tables import filtered
+from records.views import bounded
+from tests.factories import category, day, task
+from tests.listings import ids_on
+from tests.pages import page_text
+
+pytestmark = pytest.mark.django_db
+
+ENDLESS = (
+    "SELECT pg_sleep(20)"
+    if connection.vendor == "postgresql"
+    else "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+)
+
+
+def ask(sql: str) -> object:
+    """The answer of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def test_what_takes_too_long_is_given_up_and_the_next_question_answered():
+    begun = time.monotonic()
+    with pytest.raises(TookTooLong), at_most(0.1):
+        ask(ENDLESS)
+    assert time.monotonic() - begun < 5
+    assert ask("SELECT 1") == 1
+
+
+def test_an_inner_bound_ends_alone_and_the_outer_one_holds_on():
+    with pytest.raises(TookTooLong), at_most(0.3):
+        _outlive_an_inner_bound()
+    assert ask("SELECT 3") == 3
+
+
+def _outlive_an_inner_bound() -> None:
+    ask("SELECT 1")
+    with pytest.raises(TookTooLong), at_most(0.1):
+        ask(ENDLESS)
+    assert ask("SELECT 2") == 2
+    ask(ENDLESS)
+
+
+def test_what_is_read_in_time_is_not_disturbed():
+    with at_most(5):
+        day(tasks=[task()])
+    assert Task.objects.count() == 1
+
+
+def too_slow(*args: object, **kwargs: object) -> None:
+    ask(ENDLESS)
+
+
+def test_a_list_whose_sums_take_too_long_shows_its_rows_and_offers_to_compute(client, monkeypatch):
+    day(tasks=[task(f"Task {n}", category=category(f"Kind {n}")) for n in range(3)])
+    asked = "/tasks/?factor_min=1"  # what no summary answers
+    monkeypatch.setattr(filtered, "SECONDS", 0.1)
+    monkeypatch.setattr("records.tables.listing.account_of", too_slow)
+    monkeypatch.setattr(filtered, "facet_counts", too_slow)
+    monkeypatch.setattr(filtered, "views_of", too_slow)
+    text = page_text(client, asked)
+    assert "Count, sums and averages are not computed: it would take too long. Compute them now" in text
+    assert "Counts beside filters and the chart are not computed" in text
+    assert "0 h" not in text
+    assert len(ids_on(client, asked)) == 3
+    assert client.get(asked)["Cache-Control"] == "no-store", "it may be there the next time"
+
+
+def test_a_page_that_takes_too_long_says_so_without_a_trace(client, monkeypatch):
+    monkeypatch.setattr(bounded, "SECONDS", 0.1)
+    monkeypatch.setattr("records.views.home.dates_before", too_slow)
+    client.raise_request_exception = False
+    response = client.get("/")
+    assert response.status_code == 503
+    assert "This takes too long" in response.content.decode()
+
+
+def test_the_desk_may_take_its_time(admin_client, monkeypatch):
+    monkeypatch.setattr(bounded, "SECONDS", 0)
+    assert admin_client.get("/admin/records/day/").status_code == 200
