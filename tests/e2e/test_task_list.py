@@ -197,6 +197,32 @@ def test_pages_turn_in_place(tasks, open_page):
     expect(page.get_by_role("navigation", name="Pages").locator("[aria-current=page]")).to_have_text("2")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_next_previous_and_going_to_a_day_work_with_and_without_script(tasks, open_page, script):
+    day(APRIL_12.replace(day=13), [task(f"Task {number}: text") for number in range(40)])
+    page = open_page("/tasks/?per_page=25&factor_min=1", script=script)
+    pages = page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="Next").click()
+    expect(page.locator("tr .name").first).to_have_text("Task 25")
+    assert "factor_min=1" in page.url
+    pages.get_by_role("link", name="Previous").click()
+    expect(page.locator("tr .name").first).to_have_text("Task 0")
+    page.go_back()
+    expect(page.locator("tr .name").first).to_have_text("Task 25")
+    pages.get_by_label("Go to day").fill("2026-04-12")
+    pages.get_by_role("button", name="Go").click()
+    expect(page.locator("tr .name").first).to_have_text("Parser")
+    assert "factor_min=1" in page.url
+
+
+@pytest.mark.parametrize("size", [PHONE, (1200, 900)])
+def test_the_links_below_a_long_list_are_accessible(tasks, open_page, assert_accessible, size):
+    day(APRIL_12.replace(day=13), [task(f"Task {number}: text") for number in range(40)])
+    page = open_page("/tasks/?per_page=25", size=size)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert_accessible(page)
+
+
 def test_paper_says_what_a_list_is_narrowed_to(tasks, open_page):
     page = open_page("/tasks/?factor_min=100&category=testing")
     page.emulate_media(media="print")
