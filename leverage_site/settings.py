@@ -133,6 +133,12 @@ def database() -> dict[str, Any]:
 DATABASES = {"default": database()}
 CACHES = {
     "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+    # What is computed once for each state of the figures, such as quantiles of all tasks.
+    "figures": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "figures",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
     # Social cards, named by their content, so that none grows old: files, written whole or not at all.
     "cards": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

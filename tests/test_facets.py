@@ -156,7 +156,7 @@ def test_what_only_drafts_have_is_neither_offered_nor_known(client, tasks):
 def test_facets_and_drawing_take_a_fixed_number_of_questions(client, tasks, django_assert_num_queries):
     with django_assert_num_queries(7):
         client.get("/tasks/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(
             "/tasks/?period=2026&model=Robot&outcome=none&tag=ai&estimated_by=none&factor_min=2&hours=0.5"
         )

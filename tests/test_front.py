@@ -274,7 +274,7 @@ def test_a_connection_that_the_server_ended_is_opened_anew(site: Site):
     assert not site.reaches_django("/")
 
 
-def test_after_a_change_the_first_page_the_newest_record_and_the_feeds_are_made_by_themselves(settings: Any):
+def test_after_a_change_what_is_asked_for_most_is_made_by_itself(settings: Any):
     settings.WARM_PAGES = True
     site = Site()
     day(tasks=[task()])
@@ -282,7 +282,7 @@ def test_after_a_change_the_first_page_the_newest_record_and_the_feeds_are_made_
     for thread in threading.enumerate():
         if thread.name == "warming":
             thread.join(timeout=30)
-    for address in ("/", RECORD, "/feeds/atom.xml", "/feeds/rss.xml", "/feeds/feed.json"):
+    for address in ("/", RECORD, "/feeds/atom.xml", "/feeds/rss.xml", "/feeds/feed.json", "/dashboard/"):
         assert not site.reaches_django(address, accept_encoding="gzip, br", accept="*/*"), address
     site.front.close()
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 
-from records.models import Day, Tag, Task
+from records.models import Day, Revision, Tag, Task
 from records.models.walks import rows
 from records.summaries.tasks import listed
 from records.tables import FilteredTasks
@@ -52,7 +52,7 @@ def many(django_db_setup, django_db_blocker):
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         yield
-        for model in (Task, Day, Tag):
+        for model in (Revision, Task, Day, Tag):
             model.objects.all().delete()
         for kind in filter(None, kinds):
             kind.delete()

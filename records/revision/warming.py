@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 class Warming:
-    """Asks the site itself for its first page, its newest record and its feeds, once for each revision."""
+    """Asks the site itself for first page, newest record, feeds and dashboard, once for each revision."""
 
     def __init__(self, application: Application) -> None:
         self._application = application
@@ -67,6 +67,7 @@ def _paths() -> Iterator[str]:
         yield newest.get_absolute_url()
     for form in FORMS.values():
         yield reverse("records:series_feed", args=[form])
+    yield reverse("records:dashboard")  # last, since it looks at every task when figures have changed
 
 
 def _like(environ: Mapping[str, Any], path: str, encoding: str) -> dict[str, Any]:

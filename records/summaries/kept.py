@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Max, Sum
 
 from records.models import Category, DaySummary
@@ -29,10 +29,12 @@ def edition(at: datetime) -> str:
 
 
 def kept(name: str, make: Callable[[], T], edition: str) -> T:
-    """What ``make`` gives, made once for each edition and then kept in the cache under a name.
+    """What ``make`` gives, made once for each edition and then kept under a name.
 
-    It has to follow from public figures alone, and to be small.
+    It has to follow from public figures alone, and to be small. Each process keeps its own, so that none ever
+    meets what another version of this code has kept.
     """
+    cache = caches["figures"]
     key = f"records.{_hashed(f'{edition} {name}')}"
     found: tuple[T] | None = cache.get(key)
     if found is None:  # and not a tuple that holds None

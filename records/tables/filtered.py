@@ -92,7 +92,7 @@ class FilteredTasks(OrderedTasks):
         if not self.count or not downwards or self.state.page > 1:
             return None
         key, size = self.places.get("after") or self.places.get("jump"), self.state.per_page
-        tasks = self.filter.nearest(key[0] if key else date.max, 2 * size)
+        tasks = self.filter.nearest(key[0] if key else date.max, 3 * size)
         if tasks is None:
             return None
         near = listed(tasks)

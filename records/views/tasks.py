@@ -30,7 +30,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "agent_legend": f"{site.agent_name}, min",
         "unsupervised_url": link(listing.query, missing="supervision"),
         **page_of(listing, listing.table(site.agent_name, hidden=("task",))),
-        "linked_data": linked_data_of_tasks(site),
+        **({} if listing.is_narrowed else {"linked_data": linked_data_of_tasks(site)}),
     }
     files = file_links("records:task_list_file", listing.query, [*listing.errors, "exact"])
     context["check"] = check_of_list(listing, site, "Tasks", reverse("records:task_list"), files)
@@ -89,7 +89,7 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def linked_data_of_tasks(site: SiteProfile) -> linked_data.Node:
-    """All tasks as a set of data, whatever the address narrows them to."""
+    """All tasks as a set of data."""
     files = {
         content_type: reverse("records:task_list_file", args=[extension])
         for extension, content_type in (("csv", "text/csv"), ("json", "application/json"))

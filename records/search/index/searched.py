@@ -14,7 +14,7 @@ Keys: TypeAlias = QuerySet[Any, Key]
 class Nearest:
     """The ids of tasks that may hold a word, of the newest days that have some, and whether these are all.
 
-    Of each day there are all or none.
+    Of each day there are all or none; where one day alone has more than was asked for, there are none.
     """
 
     ids: list[int]

@@ -5,8 +5,9 @@ and its id, so that FTS5 finds the newest first and can stop. Whatever remakes a
 without a word; ``missing`` sees that.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -124,36 +125,32 @@ def _streamed(rows: Keys, wanted: Wanted, place: Place, limit: str = "") -> list
 
 
 def nearest(word: str, wanted: Wanted | None, last: date, most: int) -> Nearest | None:
-    """By both tables, of which each is read until there are enough; of a short word nothing is known."""
+    """By both tables in one query, each read until there are enough; of a short word nothing is known."""
     if len(word) < trigrams.SHORTEST:
         return None
-    numbers, is_whole = _nearest(word, wanted, _numbers(Wanted(last=last)), f"LIMIT {most}")
-    if not is_whole:
-        reached = EPOCH + timedelta(days=numbers[-1] >> ID_BITS)
-        numbers, _ = _nearest(word, wanted, _numbers(Wanted(first=reached, last=last)))
-    return Nearest([number & 2**ID_BITS - 1 for number in numbers], is_whole)
-
-
-def _nearest(
-    word: str, wanted: Wanted | None, within: tuple[int, int], limit: str = ""
-) -> tuple[list[int], bool]:
-    """The numbers of the rows by both tables, as far down as both were read; whether that is to the end."""
     asked = [(trigrams.INDEX, trigrams.match(word))]
     if wanted:
         asked.append((TASKS.index, _match(wanted, Place.ANYWHERE)))
-    streams = []
+    within = _numbers(Wanted(last=last))
+    streams = [
+        f"SELECT * FROM (SELECT '{index}', rowid FROM {index} WHERE {index} MATCH %s"  # noqa: S608 - our names
+        f" AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT {most})"
+        for index, _ in asked
+    ]
     with connection.cursor() as cursor:
-        for index, match in asked:
-            cursor.execute(
-                f"SELECT rowid FROM {index} WHERE {index} MATCH %s"  # noqa: S608 - our own names
-                f" AND rowid BETWEEN %s AND %s ORDER BY rowid DESC {limit}",
-                [match, *within],
-            )
-            streams.append([number for (number,) in cursor.fetchall()])
-    cut = [stream[-1] for stream in streams if limit and limit == f"LIMIT {len(stream)}"]
-    lowest = max(cut, default=within[0])
-    found = {number for stream in streams for number in stream if number >= lowest}
-    return sorted(found, reverse=True), not cut
+        cursor.execute(" UNION ALL ".join(streams), [each for _, match in asked for each in (match, *within)])
+        return _together(cursor.fetchall(), most)
+
+
+def _together(rows: Sequence[tuple[str, int]], most: int) -> Nearest:
+    """What both tables give, down to the last day that both were read to the end of."""
+    streams: dict[str, list[int]] = {}
+    for index, number in rows:
+        streams.setdefault(index, []).append(number)
+    cut = [min(stream) for stream in streams.values() if len(stream) == most]
+    whole_from = ((max(cut) >> ID_BITS) + 1) << ID_BITS if cut else None
+    found = {number for _, number in rows if whole_from is None or number >= whole_from}
+    return Nearest([number & 2**ID_BITS - 1 for number in found], is_whole=not cut)
 
 
 def _numbers(wanted: Wanted) -> tuple[int, int]:
