@@ -63,7 +63,7 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt", "benchmarks/requirements.txt"])
 def test_the_locks_name_no_address_and_a_hash_for_each_package(lock):
     text = (ROOT / lock).read_text()
     assert "://" not in text

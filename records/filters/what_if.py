@@ -130,7 +130,9 @@ class WhatIf(forms.Form):
         """What in the address makes no sense, by name."""
         return faults(self)
 
-    @property
+    # Every row of a page asks for some of these.
+
+    @cached_property
     def state(self) -> QueryDict:
         """The knobs that are turned, as in the address."""
         return kept(self.query, [name for name in self.knobs if name not in self.errors])
@@ -142,7 +144,7 @@ class WhatIf(forms.Form):
             self.query, [name for name in self.query if name not in (*self.errors, *WHERE, "per_page")]
         )
 
-    @property
+    @cached_property
     def not_in_files(self) -> list[str]:
         """The knobs turned here that no file takes, so that its figures are without them."""
         return [
@@ -151,27 +153,27 @@ class WhatIf(forms.Form):
             if name not in MULTIPLIERS or (name == "hours" and self.scenario.low_end)
         ]
 
-    @property
+    @cached_property
     def asked(self) -> str:
         """The knobs as the query of a page that takes all of them, such as that of a record or a month."""
         return _query("?", self.state)
 
-    @property
+    @cached_property
     def asked_too(self) -> str:
         """The same, to be added to a query."""
         return _query("&", self.state)
 
-    @property
+    @cached_property
     def asked_of_a_task(self) -> str:
         """The knobs as the query of the page of a task, which leaves none out."""
         return _query("?", kept(self.state, OF_ONE_TASK))
 
-    @property
+    @cached_property
     def asked_of_a_list(self) -> str:
         """The knobs as the query of a list; nothing where a list does not take all of them."""
         return "" if self.not_in_files else self.asked
 
-    @property
+    @cached_property
     def asked_of_lists(self) -> str:
         """The same, to be added to a query."""
         return "" if self.not_in_files else self.asked_too
