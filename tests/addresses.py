@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from records import publishing
 from records.models import Category, Day, OldAddress, SiteProfile, Source, Task
+from records.sitemaps import IN_ONE_FILE
 from records.urls import urlpatterns
 from tests.desk import rows_of
 from tests.factories import category, day, task
@@ -18,7 +19,6 @@ VALUES = {
     "extension": "csv",
     "form": "atom.xml",
     "name": "hours",
-    "number": "0",
 }
 WITH_A_QUERY = (
     *("/search/?q=parser", "/tasks/?category=tests&q=parser", "/tasks.json?sort=-factor"),
@@ -48,7 +48,9 @@ def public_addresses() -> list[str]:
 
 
 def _filled(route: str) -> str:
-    values = {**VALUES, "slug": "ai" if route.startswith("tags") else "testing", "pk": str(_a_task())}
+    pk = _a_task()
+    values = {**VALUES, "pk": str(pk), "number": str(pk // IN_ONE_FILE)}
+    values["slug"] = "ai" if route.startswith("tags") else "testing"
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: values[part[1]], route)
 
 

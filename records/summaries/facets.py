@@ -22,7 +22,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 from django.utils.dates import MONTHS
 
-from records.models import NO_CATEGORY, Category, Day, Tag, Task
+from records.models import NO_CATEGORY, Category, Day, DayCategorySummary, Tag, Task
 from records.models.day import DayQuerySet
 from records.models.task import TaskQuerySet
 
@@ -51,14 +51,15 @@ class Names:
 
 
 def names_of(tasks: TaskQuerySet, days: DayQuerySet, most: int | None) -> Names:
-    """What can be said of these tasks and of no others, in one query; ``days`` are all that they may be of.
+    """What can be said of the tasks of these days and of no others, in one query.
 
-    Models and estimators are those of the newest tasks, at most so many, since no index lists them.
+    Categories, tags and months come from the summaries of the days, which are few beside their tasks. Models
+    and estimators are those of the newest tasks, at most so many, since no index lists them.
     """
     some = tasks if most is None else tasks.newest(most)
-    worked = days.filter(Exists(tasks.order_by().filter(day=OuterRef("date"))))
+    worked = days.filter(summary__tasks__gt=0)
     asked = [
-        _named("category", _used_categories(tasks), F("slug"), F("name"), F("order"), F("pk")),
+        _named("category", _used_categories(days), F("slug"), F("name"), F("order"), F("pk")),
         _named("tag", Tag.objects.filter(Exists(worked.filter(tags=OuterRef("pk")))), F("slug"), F("name")),
         _named("period", worked, Substr(Cast("date", TextField()), 1, 7)).distinct(),
         *(_named(name, some, _COLUMNS[name]).distinct() for name in ("model", "estimated_by")),
@@ -115,8 +116,9 @@ def _one_if(rows: QuerySet[Any]) -> QuerySet[Day]:
     return Day.objects.filter(Exists(rows), pk=Subquery(first))
 
 
-def _used_categories(tasks: TaskQuerySet) -> QuerySet[Category]:
-    return Category.objects.filter(Exists(tasks.order_by().filter(category=OuterRef("pk"))))
+def _used_categories(days: DayQuerySet) -> QuerySet[Category]:
+    used = DayCategorySummary.objects.filter(category=OuterRef("pk"), day__in=days.values("date"))
+    return Category.objects.filter(Exists(used))
 
 
 def facet_counts(sets: Mapping[str, TaskQuerySet], edges: Iterable[float]) -> Counts:
