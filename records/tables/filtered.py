@@ -60,6 +60,7 @@ class FilteredTasks(OrderedTasks):
         self.whole = whole or self.counting["exact"].data == EXACT
         self.in_file = whole
         self.is_computed, self.seconds = True, (SECONDS_FOR_ALL if self.whole else SECONDS)
+        self.views_are_computed = True
         self.everything = tasks
         self.names = names_of(tasks, Day.objects.visible(), None if self.whole else AT_ONCE)
         scenario = WhatIf(query, MULTIPLIERS).scenario
@@ -201,6 +202,7 @@ class FilteredTasks(OrderedTasks):
             with at_most(self.seconds):
                 return views_of(self.first(self.everything), self.names.known, self.what_if)
         except TookTooLong:
+            self.views_are_computed = False
             return []
 
     @cached_property
