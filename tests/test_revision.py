@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import brotli  # type: ignore[import-untyped] # comes with whitenoise, without types
@@ -20,6 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from records import publishing
 from records.models import Category, Day, SiteProfile, SiteRevision, Tag
 from records.revision import watched
+from records.revision.build import build_digest
 from tests.addresses import a_whole_site, public_addresses
 from tests.factories import LONG_AGO, day, draft, task
 from tests.pages import RECORD
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.django_db
 SHARED = "public, max-age=0, must-revalidate"
 STRONG = re.compile(r'"[0-9a-f]{24}(-[0-9a-f]{12})?(-identity|-gzip|-br)?"')
 # Kept by the triggers of the index of words, from rows that are watched.
-OF_THE_SEARCH = {"records_task_words", "records_day_words"}
+OF_THE_SEARCH = {"records_task_words", "records_task_parts", "records_day_words"}
 
 
 def etag(client: Client, address: str = "/", **headers: str) -> str:
@@ -310,6 +312,18 @@ def test_a_page_is_of_one_moment_whatever_is_written_while_it_is_made(client: Cl
 
 
 @pytest.mark.django_db(transaction=True)
+def test_names_say_what_runs_and_not_where_it_lies(settings: Any, tmp_path: Path):
+    digests = []
+    for place in ("one", "other"):
+        settings.BASE_DIR, settings.STATIC_ROOT = tmp_path / place, tmp_path / place / "static"
+        (settings.BASE_DIR / "records").mkdir(parents=True)
+        source = settings.BASE_DIR / "records" / "page.py"
+        source.write_text("page = 1")
+        digests.append(build_digest.__wrapped__())
+    source.write_text("page = 2")
+    assert digests[0] == digests[1] != build_digest.__wrapped__()
+
+
 def test_after_everything_was_emptied_changes_are_seen_again(client: Client):
     call_command("flush", verbosity=0, interactive=False)
     before = etag(client)
