@@ -84,10 +84,10 @@ class _Lists:
     def words(self) -> dict[str, str]:
         """A word that most tasks have, one that few have, one that none has."""
         words = {"common": "with", "rare": self.rare_word(), "absent": "zyxwvut"}
-        return {f"{kind} “{word}”": f"/tasks/?q={word}" for kind, word in words.items()}
+        return {f"{kind} “{word}”": f"/tasks/?{urlencode({'q': word})}" for kind, word in words.items()}
 
     def rare_word(self) -> str:
-        """A word of the small set that few tasks of the large one have, as far as its oldest tell."""
+        """A number of the small set that few tasks of the large one have; rare words were not made up."""
         small, large = self._frequencies(SMALL), self._frequencies(LARGE)
         return min(small, key=lambda word: (large[word] or SOME, word))
 
@@ -96,7 +96,7 @@ class _Lists:
 
         self.sets.use(tasks)
         texts = Task.objects.order_by("pk").values_list("description", flat=True)[:SOME]
-        return Counter(word for text in texts for word in set(re.findall(r"\b[a-z]{4,}\b", text.lower())))
+        return Counter(word for text in texts for word in set(re.findall(r"\b[0-9],[0-9]{3}\b", text)))
 
     def by_size(self, addresses: Mapping[str, str]) -> Figure:
         """The worst of the ratios, 1,000,000 tasks against 2,100, of what each page asks for its rows."""

@@ -195,7 +195,7 @@ def test_many_tasks_over_many_days_take_few_queries(
         page = author.get(PAGE).content.decode()
     assert "120 tasks in 4 groups" in page
     keys = list(Task.objects.filter(category=None).values_list("pk", flat=True))
-    with django_assert_max_num_queries(12 * 30 + 20):
+    with django_assert_max_num_queries(12 * 33 + 20):
         posted(author, testing, keys)
     assert waiting() == []
     assert Day.objects.filter(version=2).count() == 12
