@@ -23,7 +23,7 @@ def another_day() -> None:
 
 
 def meanwhile(act: Callable[[], object] = another_day) -> None:
-    """Somebody else publishes a day or does what is said, on a connection of their own, and is done at once."""
+    """Somebody else publishes a day, or does what is said, on a connection of their own; done at once."""
 
     def do() -> None:
         act()
