@@ -76,6 +76,16 @@ def test_a_list_whose_sums_take_too_long_shows_its_rows_and_offers_to_compute(cl
     assert client.get(asked)["Cache-Control"] == "no-store", "it may be there the next time"
 
 
+@pytest.mark.parametrize("part", ["facet_counts", "views_of"])
+def test_a_list_that_lacks_a_part_for_want_of_time_is_not_kept(client, monkeypatch, part):
+    day(tasks=[task()])
+    assert "ETag" in client.get("/tasks/")
+    monkeypatch.setattr(filtered, "SECONDS", 0.1)
+    monkeypatch.setattr(filtered, part, too_slow)
+    response = client.get("/tasks/")
+    assert (response["Cache-Control"], "ETag" in response) == ("no-store", False)
+
+
 def test_a_page_that_takes_too_long_says_so_without_a_trace(client, monkeypatch):
     monkeypatch.setattr(bounded, "SECONDS", 0.1)
     monkeypatch.setattr("records.views.home.dates_before", too_slow)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import Client
@@ -245,6 +246,27 @@ def test_machines_that_share_a_cache_share_what_each_has_made(settings: Any, tmp
     assert (one.asked, other.asked) == (1, 0)
     one.front.close()
     other.front.close()
+
+
+def test_while_a_shared_cache_is_away_pages_are_given_without_it(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    kept = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
+    settings.CACHES, settings.WARM_PAGES = {**settings.CACHES, "default": kept}, False
+    asked = []
+
+    def away(*args: object) -> None:
+        asked.append(args)
+        raise ConnectionError("connection refused")
+
+    site = Site()
+    monkeypatch.setattr(caches["default"], "get", away)
+    monkeypatch.setattr(caches["default"], "set", away)
+    for address in ("/", "/method/"):
+        assert site.get(address).status == 200
+        assert not site.reaches_django(address), "this machine's own memory serves on"
+    assert len(asked) == 1, "and does not wait for it again and again"
+    site.front.close()
 
 
 def test_while_the_database_is_away_nothing_that_is_kept_is_shown(

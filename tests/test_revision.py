@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import brotli  # type: ignore[import-untyped] # comes with whitenoise, without types
@@ -20,6 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from records import publishing
 from records.models import Category, Day, SiteProfile, SiteRevision, Tag
 from records.revision import watched
+from records.revision.build import build_digest
 from tests.addresses import a_whole_site, public_addresses
 from tests.factories import LONG_AGO, day, draft, task
 from tests.pages import RECORD
@@ -307,6 +309,18 @@ def test_a_page_is_of_one_moment_whatever_is_written_while_it_is_made(client: Cl
     in_another_thread(lambda: Day.objects.filter(pk=made.pk).delete())
     assert b"Parser: reads every form" in read.getvalue()
     assert json.loads(client.get("/tasks.json").getvalue())["count"] == 0
+
+
+def test_names_say_what_runs_and_not_where_it_lies(settings: Any, tmp_path: Path):
+    digests = []
+    for place in ("one", "other"):
+        settings.BASE_DIR, settings.STATIC_ROOT = tmp_path / place, tmp_path / place / "static"
+        (settings.BASE_DIR / "records").mkdir(parents=True)
+        source = settings.BASE_DIR / "records" / "page.py"
+        source.write_text("page = 1")
+        digests.append(build_digest.__wrapped__())
+    source.write_text("page = 2")
+    assert digests[0] == digests[1] != build_digest.__wrapped__()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -86,6 +86,19 @@ def test_next_goes_through_all_rows_once_and_previous_back_again(tasks, narrowed
         assert turn == ""
 
 
+def test_categories_whose_names_differ_in_case_alone_are_walked_one_after_the_other(db):
+    kinds = [category("Testing"), category("testing")]
+    day(APRIL_12, [task(f"Task {n}", category=kinds[n % 2]) for n in range(60)])
+    for sort in ("category", "-category"):
+        pages, turn = [], f"?sort={sort}&per_page=25"
+        while turn:
+            here = listing(turn[1:])
+            pages += [each.pk for each in here.shown]
+            turn = turns(here).next
+        assert len(pages) == len(set(pages)) == 60, sort
+        assert pages == list(listing(f"sort={sort}").ordered.values_list("pk", flat=True)), sort
+
+
 def test_numbers_and_places_give_the_same_pages(tasks):
     for sort in SORTS:
         second = listing(turns(listing(f"per_page=25&sort={sort}")).next[1:])

@@ -36,6 +36,7 @@ def listing(query: str) -> FilteredTasks:
     [
         ("parser", "LOWER(t.description) LIKE '%parser%'"),
         ("arse", "LOWER(t.description) LIKE '%arse%'"),
+        ("ars", "LOWER(t.description) LIKE '%ars%'"),  # so many that each page is looked for where it stands
         ("CAFE", "t.description LIKE '%café%'"),
         ("af", "t.description LIKE '%af%'"),
         ("quokka", "t.description LIKE '%quokka%'"),
@@ -63,6 +64,13 @@ def test_pages_and_files_of_the_site_say_the_same(client, tasks):
 def test_going_to_a_day_among_the_tasks_with_a_word_shows_it_first(client, tasks):
     found = ids_on(client, "/tasks/?q=parser&per_page=25&jump=2026-04-10")
     assert found == ids_in_sql("LOWER(t.description) LIKE '%parser%' AND t.date <= '2026-04-10'")[:25]
+
+
+def test_there_is_a_way_back_from_a_day_only_where_something_comes_before_it(tasks):
+    for gone_to, is_first in (("2026-04-13", True), ("2026-04-12", True), ("2026-04-11", False)):
+        turns = listing(f"q=ars&per_page=25&jump={gone_to}").turns
+        assert turns is not None
+        assert bool(turns.previous) is not is_first, gone_to
 
 
 def test_what_is_changed_or_removed_is_found_no_more(client, tasks):

@@ -116,7 +116,7 @@ class WordsCriterion(Criterion):
 
     def q(self, value: str) -> Q:
         """Every word, in whichever of the two; among the tasks that may hold one, where they are few."""
-        near = self.nearest(value)
+        near = self.nearest(value, date.max, NEAR)
         few = Q(pk__in=near.ids) if near and near.is_whole else Q()
         return few & _every(value, "pk__holds")
 
@@ -124,7 +124,7 @@ class WordsCriterion(Criterion):
         """The same among some tasks."""
         return Q(pk__in=ids) & _every(value, "pk__holds_one")
 
-    def nearest(self, value: str, last: date = date.max, most: int = NEAR) -> Nearest | None:
+    def nearest(self, value: str, last: date, most: int) -> Nearest | None:
         """Some tasks up to a day that may hold the longest of the words; ``None`` where unknown."""
         word = max(value.split(), key=len)
         return backend(connection).nearest(word, _wanted(word), last, most)

@@ -73,13 +73,17 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.order_by(highest_first("factor"), "position", "id")
 
     def ranked(self, by: str, *, descending: bool) -> Self:
-        """Ordered by a column, null last both ways, ties by id in that direction; dates as logged."""
+        """Ordered by a column, null last both ways, ties by id in that direction; dates as logged.
+
+        Categories whose names differ in case alone follow one another, as in ``walks.ByCategory``.
+        """
         if by == "date":
             return self.in_log_order() if descending else self.order_by("day_id", "position", "id")
+        ties = ("category_id", "id") if by == "category" else ("id",)
         if descending:
             known_first = highest_first(by) if by in _INDEXED else _in_sql(by).desc(nulls_last=True)
-            return self.order_by(known_first, "-id")
-        return self.order_by(_in_sql(by).asc(nulls_last=True), "id")
+            return self.order_by(known_first, *(f"-{tie}" for tie in ties))
+        return self.order_by(_in_sql(by).asc(nulls_last=True), *ties)
 
     def totals(self, scenario: Scenario = AS_RECORDED) -> Totals:
         """Sums and weighted averages of these tasks, as recorded or in a scenario, in one query."""

@@ -17,15 +17,17 @@ def build_digest() -> bytes:
     digest = blake2b(digest_size=16)
     for part in (django.__version__, settings.SITE_URL, settings.STATIC_URL, settings.LANGUAGE_CODE):
         digest.update(part.encode() + b"\0")
-    for path in _files():
-        digest.update(str(path).encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, path in sorted(_files().items()):
+        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.digest()
 
 
-def _files() -> list[Path]:
-    """Sources, and the list of the names under which static files are served."""
-    found = [Path(settings.STATIC_ROOT) / "staticfiles.json"]
+def _files() -> dict[str, Path]:
+    """Sources, and the list of the names under which static files are served, wherever they lie here."""
+    base, names = Path(settings.BASE_DIR), Path(settings.STATIC_ROOT) / "staticfiles.json"
+    found = {names.name: names}
     for source in SOURCES:
-        place = Path(settings.BASE_DIR) / source
-        found += place.rglob("*") if place.is_dir() else [place]
-    return sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
+        place = base / source
+        paths = place.rglob("*") if place.is_dir() else [place]
+        found |= {path.relative_to(base).as_posix(): path for path in paths}
+    return {name: path for name, path in found.items() if path.is_file() and path.suffix != ".pyc"}

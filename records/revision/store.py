@@ -1,15 +1,20 @@
 """Answers that were made, kept under their names, within a bound."""
 
+import logging
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
+from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 from django.core.cache import BaseCache, caches
 
 A_DAY = 24 * 60 * 60  # seconds; what a shared cache holds longer than that, nobody has asked for
+PAUSE = 5  # seconds without asking a shared cache that failed
 OF_ONE_PROCESS = ("LocMemCache", "DummyCache")
+
+logger = logging.getLogger(__name__)
 
 
 class Answer(NamedTuple):
@@ -67,15 +72,19 @@ class Memory:
 
 
 class Shared:
-    """Memory, and behind it a cache that several machines share; its own bound is the cache's affair."""
+    """Memory, and behind it a cache that several machines share; its own bound is the cache's affair.
+
+    While that cache is away, every page is made as if it held nothing.
+    """
 
     def __init__(self, memory: Memory, cache: BaseCache) -> None:
         self._memory, self._cache = memory, cache
+        self._not_before = 0.0
 
     def get(self, name: str) -> Answer | None:
         """The answer of a name, if it is kept here or there."""
         answer = self._memory.get(name)
-        if answer is None and (found := self._cache.get(_key(name))):
+        if answer is None and (found := self._asked(self._cache.get, _key(name))):
             answer = Answer(*found)
             self._memory.put(name, answer)
         return answer
@@ -83,7 +92,18 @@ class Shared:
     def put(self, name: str, answer: Answer) -> None:
         """Keep an answer here and there."""
         self._memory.put(name, answer)
-        self._cache.set(_key(name), (list(answer.headers), answer.body), A_DAY)
+        self._asked(self._cache.set, _key(name), (list(answer.headers), answer.body), A_DAY)
+
+    def _asked(self, question: Callable[..., Any], *what: Any) -> Any:
+        """What the cache answers; nothing where it fails, and then for a while without asking it."""
+        if monotonic() < self._not_before:
+            return None
+        try:
+            return question(*what)
+        except Exception:  # each kind of cache has errors of its own, and no page depends on any
+            logger.warning("The shared cache does not answer", exc_info=True)
+            self._not_before = monotonic() + PAUSE
+            return None
 
 
 def store_of(most: int) -> Store:

@@ -8,6 +8,7 @@ from math import isclose
 from typing import Any, TypeAlias
 
 from records.models import Category, Day, DayCategorySummary, DaySummary, Task
+from records.models.moment import one_moment
 from records.models.summary import (
     CATEGORY_COLUMNS,
     DAY_COLUMNS,
@@ -47,14 +48,18 @@ class Finding:
 
 
 def findings() -> Iterator[Finding]:
-    """Everything that is not as it should be, by day; some days at a time, so that memory stays flat."""
-    slugs: dict[int | None, str] = {None: "no category"}
-    slugs |= dict(Category.objects.values_list("id", "slug"))
-    # A summary without a day cannot be stored: its date refers to that of the day.
-    remaining = iter(Day.objects.order_by("date").values_list("date", flat=True))
-    while dates := list(islice(remaining, DAYS_AT_ONCE)):
-        found = [*_of_days(dates), *_of_categories(dates, slugs), *_of_extremes(dates)]
-        yield from sorted(found, key=lambda each: (each.date, each.category))
+    """Everything that is not as it should be, by day; some days at a time, so that memory stays flat.
+
+    All of it is of one moment: what is saved meanwhile is no finding.
+    """
+    with one_moment():
+        slugs: dict[int | None, str] = {None: "no category"}
+        slugs |= dict(Category.objects.values_list("id", "slug"))
+        # A summary without a day cannot be stored: its date refers to that of the day.
+        remaining = iter(Day.objects.order_by("date").values_list("date", flat=True))
+        while dates := list(islice(remaining, DAYS_AT_ONCE)):
+            found = [*_of_days(dates), *_of_categories(dates, slugs), *_of_extremes(dates)]
+            yield from sorted(found, key=lambda each: (each.date, each.category))
 
 
 def _of_days(dates: Sequence[date]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from records.filters.links import kept
 from records.filters.tasks import FACETS
 from records.filters.views import views_of
 from records.leverage import Totals
-from records.models import Day
+from records.models import Day, Task
 from records.models.bounds import TookTooLong, at_most
 from records.models.summary import SummaryQuerySet
 from records.models.task import TaskQuerySet
@@ -60,6 +60,7 @@ class FilteredTasks(OrderedTasks):
         self.whole = whole or self.counting["exact"].data == EXACT
         self.in_file = whole
         self.is_computed, self.seconds = True, (SECONDS_FOR_ALL if self.whole else SECONDS)
+        self.views_are_computed = True
         self.everything = tasks
         self.names = names_of(tasks, Day.objects.visible(), None if self.whole else AT_ONCE)
         scenario = WhatIf(query, MULTIPLIERS).scenario
@@ -97,8 +98,15 @@ class FilteredTasks(OrderedTasks):
             return None
         near = listed(tasks)
         found = rows(self.order.beyond(near, key) if key else self.order.parts(near), size + 1)
-        page = Page(found[:size], earlier=bool(key), later=True, number=None if key else 1)
-        return page if len(found) > size else None
+        if len(found) <= size:
+            return None
+        earlier = "after" in self.places or (bool(key) and not self._is_first(found[0]))
+        return Page(found[:size], earlier=earlier, later=True, number=None if key else 1)
+
+    def _is_first(self, task: Task) -> bool:
+        """Whether a task is known to be the first of a list of words."""
+        newest = self.filter.nearest(date.max, 3 * self.state.per_page)
+        return newest is not None and rows(self.order.parts(newest), 1) == [task]
 
     # What is counted ----------------------------------------------------------------------------------------
 
@@ -201,6 +209,7 @@ class FilteredTasks(OrderedTasks):
             with at_most(self.seconds):
                 return views_of(self.first(self.everything), self.names.known, self.what_if)
         except TookTooLong:
+            self.views_are_computed = False
             return []
 
     @cached_property

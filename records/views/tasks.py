@@ -35,7 +35,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     files = file_links("records:task_list_file", listing.query, [*listing.errors, "exact"])
     context["check"] = check_of_list(listing, site, "Tasks", reverse("records:task_list"), files)
     response = render(request, "records/task_list.html", context)
-    if not (listing.is_computed and listing.counts_are_computed):
+    if not (listing.is_computed and listing.counts_are_computed and listing.views_are_computed):
         response["Cache-Control"] = "no-store"  # another time it may be there
     return response
 
