@@ -1,7 +1,7 @@
 """What the page of one day says in figures."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -56,6 +56,24 @@ class LargestPart:
     human_hours: Decimal
     share: Decimal | None
     without: Totals
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The figures of one day as its page says them, each by the value alone."""
+
+    totals: Totals
+    tokens: int | None
+    median_factor: Decimal | None
+    median_supervisory_factor: Decimal | None
+    working_weeks: Decimal | None
+    agent_hours: Decimal | None
+    supervisory_hours: Decimal | None
+    agent_is_approximate: bool
+    supervision_is_approximate: bool
+    tokens_are_approximate: bool
+    tokens_are_partial: bool
+    largest: LargestPart | None
 
 
 @dataclass(frozen=True)
@@ -150,6 +168,11 @@ class RecordSummary:
             and getattr(task, f"{figure}_source") == FigureSource.APPROXIMATE
             for task in self.tasks
         )
+
+    @cached_property
+    def shown(self) -> Shown:
+        """All that the page says in figures."""
+        return Shown(**{each.name: getattr(self, each.name) for each in fields(Shown)})
 
     @cached_property
     def largest(self) -> LargestPart | None:

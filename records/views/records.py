@@ -19,7 +19,7 @@ from records.tables.log import RecordLog
 from records.views import linked_data
 from records.views.check import Check, cited
 from records.views.files import file_links
-from records.views.social import card_of_day
+from records.views.social import Posting, card_of_day
 
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
@@ -74,7 +74,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
 def said_elsewhere(day: Day, summary: RecordSummary, site: SiteProfile) -> dict[str, Any]:
     """What a record says of itself to other programs, of its figures as recorded."""
     return {
-        "posting": day,
+        "posting": Posting(day.published_at, day.changed_at, tuple(tag.name for tag in day.tags.all())),
         "card": card_of_day(day, summary),
         "linked_data": linked_data.of_record(day, summary, site),
     }
