@@ -10,7 +10,7 @@ from django.shortcuts import render
 from records import charts
 from records.formats import average_factor, quantity, task_factor
 from records.leverage import Totals
-from records.models import Day, SiteProfile, Task
+from records.models import Day, SiteProfile, Tag, Task
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
@@ -47,6 +47,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
     log = RecordLog(query, day)
     summary = RecordSummary.of(day, log.tasks, site, log.what_if.scenario)
     corrections = corrections_of(day)
+    tags = list(day.tags.all())
     # Where the log shows one category only, a row that a figure leads to may be missing on this page.
     figures = DayFigures(summary, day.get_absolute_url() if log.category and day.is_visible() else "")
     return {
@@ -55,7 +56,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "day": day,
         "unpublished": not day.is_visible(),
         "sample": day.sample,
-        "tags": list(day.tags.all()),
+        "tags": tags,
         "as_of": day.figures_changed_at or day.published_at,
         "corrections": corrections,
         "corrections_by_task": by_task(corrections),
@@ -63,18 +64,20 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "summary": summary,
         "figure": by_category(summary),
         "log": log,
-        "heads": list(log.heads(site.agent_name)),
+        "heads": log.heads(site.agent_name),
         "category_links": list(log.category_links(summary.categories)),
-        **(said_elsewhere(day, summary, site) if log.what_if.scenario.is_plain else {}),
+        **(said_elsewhere(day, tags, summary, site) if log.what_if.scenario.is_plain else {}),
         "beside": beside(day, Day.objects.visible()),
         "check": check_of(day, log, site, corrected=bool(corrections)),
     }
 
 
-def said_elsewhere(day: Day, summary: RecordSummary, site: SiteProfile) -> dict[str, Any]:
+def said_elsewhere(
+    day: Day, tags: Iterable[Tag], summary: RecordSummary, site: SiteProfile
+) -> dict[str, Any]:
     """What a record says of itself to other programs, of its figures as recorded."""
     return {
-        "posting": Posting(day.published_at, day.changed_at, tuple(tag.name for tag in day.tags.all())),
+        "posting": Posting(day.published_at, day.changed_at, tuple(tag.name for tag in tags)),
         "card": card_of_day(day, summary),
         "linked_data": linked_data.of_record(day, summary, site),
     }
