@@ -26,10 +26,10 @@ from records.tables.walking import Page, Turns, Walk, numbered, places_in, turns
 
 
 def in_order(tasks: TaskQuerySet, sort: str) -> TaskQuerySet:
-    """All of the tasks with what a row shows, in the order of a name; a blank one is that of a record."""
+    """The tasks sorted at once by the name of a column; a blank one stands for the order of a record."""
     if not sort:
-        return listed(tasks).by_factor()
-    return listed(tasks).ranked(sort.lstrip("-"), descending=sort[0] == "-")
+        return tasks.by_factor()
+    return tasks.ranked(sort.lstrip("-"), descending=sort[0] == "-")
 
 
 class OrderedTasks:
@@ -123,7 +123,7 @@ class OrderedTasks:
     @property
     def ordered(self) -> TaskQuerySet:
         """All of the tasks with what a row shows, as recorded, sorted at once: for the tasks of few days."""
-        return in_order(self.tasks, self.state.sort)
+        return in_order(listed(self.tasks), self.state.sort)
 
     @property
     def parts(self) -> Iterator[TaskQuerySet]:

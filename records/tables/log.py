@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from django.db.models import Value
 from django.http import QueryDict
 
 from records.filters import WHAT_IF, Link, WhatIf, link
 from records.filters.fields import quoted
 from records.filters.links import kept
 from records.models import NO_CATEGORY, Day, Task
+from records.models.task import TaskQuerySet
 from records.scenario import Scenario
 from records.summaries.record import CategoryPart
 from records.summaries.scenario import RANKS, ranked, supposed
@@ -33,7 +35,7 @@ class RecordLog:
         self.query = kept(query, ("sort", "category", *WHAT_IF))
         self.what_if = WhatIf(self.query, knobs)
         self.sort, self.order_faults = _order_asked(self.query.get("sort", ""))
-        self.recorded = list(in_order(Task.objects.filter(day=day), self.sort))
+        self.recorded = list(in_order(_tasks_of(day), self.sort))
         self.tasks = self._supposed(self.what_if.scenario)
         asked = self.query.get("category", "")
         self.category = asked if asked in {slug_of(task) for task in self.tasks} else ""
@@ -79,6 +81,11 @@ class RecordLog:
         if scenario.is_plain or (self.sort and self.sort.lstrip("-") not in RANKS):
             return tasks
         return ranked(tasks, self.sort)
+
+
+def _tasks_of(day: Day) -> TaskQuerySet:
+    """As ``listed`` has tasks, without asking once more of what day they are."""
+    return Task.objects.filter(day=day).select_related("category").annotate(sample=Value(day.sample))
 
 
 # An address asks for the same whenever it is asked, and the forms and columns that tell take a while to make.
