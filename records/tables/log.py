@@ -1,6 +1,6 @@
 """The log of one day as the address of its page describes it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django.db.models import Value
@@ -68,12 +68,10 @@ class RecordLog:
         hidden = ("date", "category") if self.has_tokens else ("date", "category", "tokens")
         return _heads(self.sort or HIGHEST_FACTOR_FIRST, agent, hidden, self.query.urlencode())
 
-    def category_links(self, parts: Iterable[CategoryPart]) -> Iterator[Link]:
+    def category_links(self, parts: Iterable[CategoryPart]) -> tuple[Link, ...]:
         """The whole log and each category of it, with how many tasks that has."""
-        yield Link("All", link(self.query, category=None), len(self.tasks), current=not self.category)
-        for part in parts:
-            url = link(self.query, category=part.slug)
-            yield Link(part.name, url, part.totals.tasks, current=part.slug == self.category)
+        counts = tuple((part.name, part.slug, part.totals.tasks) for part in parts)
+        return _category_links(self.query.urlencode(), counts, self.category)
 
     def _supposed(self, scenario: Scenario) -> list[Task]:
         """The tasks of the scenario, put in order anew where it changes what they are ordered by."""
@@ -104,6 +102,19 @@ def _order_asked(sort: str) -> tuple[str, Mapping[str, list[str]]]:
 def _heads(sort: str, agent: str, hidden: tuple[str, ...], query: str) -> tuple[Head, ...]:
     columns = TaskTable(Task.objects.none(), count=0, sort=sort, agent=agent, hidden=hidden)
     return tuple(columns.heads(QueryDict(query)))
+
+
+@lru_cache(KEPT)
+def _category_links(query: str, counts: tuple[tuple[str, str, int], ...], chosen: str) -> tuple[Link, ...]:
+    asked = QueryDict(query)
+    tasks = sum(count for _, _, count in counts)
+    return (
+        Link("All", link(asked, category=None), tasks, current=not chosen),
+        *(
+            Link(name, link(asked, category=slug), count, current=slug == chosen)
+            for name, slug, count in counts
+        ),
+    )
 
 
 def slug_of(task: Task) -> str:

@@ -16,8 +16,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from records import prose
-from records.models import Correction, Day, Task
+from records.models import Correction, Task
 from records.models.category import address_of_category
+from records.models.day import address_of_day
 from records.models.naming import detail_of, name_in
 from records.models.task import address_of_task
 from records.templatetags.cells import Columns, Figures, cells, figures_of
@@ -116,7 +117,7 @@ def _place(words: Words, asked: str | None) -> SafeString:
     """The number of a task in the log of its day, or the day with a link there."""
     if asked is None:
         return format_html('<td class="n"><a href="#t{}">{}</a></td>', words.position, words.position)
-    address = f"{Day(date=words.day).get_absolute_url()}{asked}#t{words.position}"
+    address = f"{address_of_day(words.day)}{asked}#t{words.position}"
     return format_html('<td class="day"><a href="{}">{}</a></td>', address, day_time(words.day, "M j, Y"))
 
 
