@@ -127,7 +127,7 @@ class WhatIf(forms.Form):
     @property
     def as_asked(self) -> Asked:
         """What these knobs are made of."""
-        return Asked(self.query.urlencode(), self.knobs)
+        return Asked(self.query.urlencode(), tuple(self.knobs))
 
     @cached_property
     def scenario(self) -> Scenario:
