@@ -35,6 +35,7 @@ def _made(name: str, /, **values: Any) -> SafeString:
 def _settled(value: Any) -> Any:
     if isinstance(value, list | Iterator | ValuesView):
         value = tuple(value)
-    if any(isinstance(each, Model) for each in (value if isinstance(value, tuple) else (value,))):
-        raise TypeError(f"{value!r} is a row, which is equal to another of its id. Give its fields instead.")
+    for each in value if isinstance(value, tuple) else (value,):
+        if isinstance(each, Model):
+            raise TypeError(f"A {type(each).__name__} is equal to any of its id. Give its fields instead.")
     return value
