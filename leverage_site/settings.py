@@ -102,6 +102,8 @@ USE_TZ = True
 
 DATABASE_BY_ENGINE: dict[str, dict[str, Any]] = {
     "django.db.backends.sqlite3": {
+        # Seconds. Opening takes as long as a query or two; after them, a file put in its place is seen.
+        "CONN_MAX_AGE": 1,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a writer waits at the door instead of failing half-way
             "timeout": 20,  # seconds

@@ -69,6 +69,19 @@ OFFERS: Mapping[str, tuple[str, str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the knobs of a page are made of: two that are equal are turned alike, and lead on alike."""
+
+    query: str
+    knobs: tuple[str, ...]
+
+    @property
+    def what_if(self) -> "WhatIf":
+        """The knobs."""
+        return WhatIf(QueryDict(self.query), self.knobs)
+
+
 class WhatIf(forms.Form):
     """The knobs of a page; ``scenario`` is what they come to, a value that makes no sense not being applied.
 
@@ -110,6 +123,11 @@ class WhatIf(forms.Form):
                 self.cleaned_data.pop(name, None)
                 self.errors.pop(name, None)
                 self.add_error(name, f"This works on other pages. Here, try {' or '.join(knobs)}.")
+
+    @property
+    def as_asked(self) -> Asked:
+        """What these knobs are made of."""
+        return Asked(self.query.urlencode(), tuple(self.knobs))
 
     @cached_property
     def scenario(self) -> Scenario:

@@ -23,7 +23,7 @@ def free_slug(model: type[models.Model], name: str, keep: int | None = None) -> 
 
 
 @lru_cache(512)
-def _address(slug: str) -> str:
+def address_of_category(slug: str) -> str:
     """The page of a category, which every row of a table leads to."""
     return reverse("records:category_detail", args=[slug])
 
@@ -60,7 +60,7 @@ class Category(models.Model):
 
     def get_absolute_url(self) -> str:
         """The category's page."""
-        return _address(self.slug)
+        return address_of_category(self.slug)
 
     def clean(self) -> None:
         """Fill a blank slug; raise ``ValidationError`` for the one word that means "no category"."""

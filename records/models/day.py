@@ -2,6 +2,7 @@
 
 from copy import copy
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Self
 
@@ -70,6 +71,12 @@ class DayQuerySet(models.QuerySet["Day"]):
         if descending:
             return self.order_by(Coalesce(F(by), Value(-1), output_field=models.FloatField()).desc(), "-date")
         return self.order_by(F(by).asc(nulls_last=True), "date")
+
+
+@lru_cache(1_024)
+def address_of_day(day: date) -> str:
+    """The record's page."""
+    return reverse("records:record_detail", args=[day])
 
 
 class Day(PublicTexts):
@@ -167,7 +174,7 @@ class Day(PublicTexts):
 
     def get_absolute_url(self) -> str:
         """The record's page."""
-        return reverse("records:record_detail", args=[self.date])
+        return address_of_day(self.date)
 
     @property
     def full_title(self) -> str:

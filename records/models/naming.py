@@ -1,12 +1,15 @@
 """The name a task carries in its text."""
 
 import re
+from functools import lru_cache
 
+KEPT = 4_096  # names: a page asks for those of its tasks several times
 NAME_LENGTH = 60
 _BEGINNING = 120  # letters of a text that mostly say its name, however long it goes on
 _UP_TO_ITS_END = re.compile(r"(\W*\w.*?)(?:[:;(]|, )")
 
 
+@lru_cache(KEPT)
 def name_in(text: str) -> str:
     """The name a text carries: up to its first ``:``, ``;``, ``(`` or ``, ``, else cut at a word.
 
@@ -22,3 +25,12 @@ def name_in(text: str) -> str:
         return first.rstrip(".") or first
     cut = first[: NAME_LENGTH - 1]
     return f"{cut.rsplit(' ', 1)[0].rstrip(' ,.') if ' ' in cut else cut}…"
+
+
+def detail_of(name: str, text: str) -> str:
+    """What a text says beyond the name it carries; all of it, where the author gave a ``name``."""
+    if name:
+        return text
+    line = " ".join(text.split())
+    carried = name_in(line).removesuffix("…")
+    return "" if line.rstrip(".") == carried else line.removeprefix(carried).lstrip(":;, ")

@@ -3,6 +3,7 @@
 from copy import copy
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -22,7 +23,7 @@ from records.models.estimate import Basis, Step, Timing, check_steps, steps_in
 from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql, token_bounds
 from records.models.indexes import INDEXES
 from records.models.json import ExactJSONField
-from records.models.naming import NAME_LENGTH, name_in
+from records.models.naming import NAME_LENGTH, detail_of, name_in
 from records.models.public import PublicTexts
 from records.models.rules import CONSTRAINTS
 from records.models.sums import totals_expressions
@@ -123,6 +124,12 @@ def highest_first(column: str) -> models.OrderBy:
     return Coalesce(F(column), Value(-1.0)).desc()
 
 
+@lru_cache(4_096)
+def address_of_task(pk: int) -> str:
+    """The page of a task."""
+    return reverse("records:task_detail", args=[pk])
+
+
 class Task(PublicTexts):
     """One task of a day."""
 
@@ -220,7 +227,7 @@ class Task(PublicTexts):
 
     def get_absolute_url(self) -> str:
         """The task's page."""
-        return reverse("records:task_detail", args=[self.pk])
+        return address_of_task(self.pk)
 
     def clean(self) -> None:
         """Raise ``ValidationError`` beside the field for an estimate whose range does not hold it."""
@@ -249,11 +256,7 @@ class Task(PublicTexts):
     @property
     def detail(self) -> str:
         """What the text says beyond the name it carries."""
-        if self.name:
-            return self.description
-        text = " ".join(self.description.split())
-        carried = name_in(text).removesuffix("…")
-        return "" if text.rstrip(".") == carried else text.removeprefix(carried).lstrip(":;, ")
+        return detail_of(self.name, self.description)
 
     def supposing(self, scenario: Scenario) -> "Task":
         """A copy with the figures of a scenario, to be shown and never to be saved."""

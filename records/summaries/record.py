@@ -1,7 +1,7 @@
 """What the page of one day says in figures."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from records.formats import average_factor, quantity, with_unit
 from records.leverage import MINUTES_PER_HOUR, Totals, factor, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
-from records.models.day import DayQuerySet
+from records.models.day import DayQuerySet, address_of_day
 from records.models.fields import HOUR_UNITS, MINUTE_UNITS
 from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
@@ -38,16 +38,6 @@ class CategoryPart:
         """As shown."""
         return self.category.name if self.category else WITHOUT_CATEGORY
 
-    @property
-    def lowest_factor(self) -> Decimal | None:
-        """The lowest leverage factor of its tasks."""
-        return min(_known(self.tasks, Task.leverage_factor), default=None)
-
-    @property
-    def highest_factor(self) -> Decimal | None:
-        """The highest leverage factor of its tasks."""
-        return max(_known(self.tasks, Task.leverage_factor), default=None)
-
 
 @dataclass(frozen=True)
 class LargestPart:
@@ -56,6 +46,24 @@ class LargestPart:
     human_hours: Decimal
     share: Decimal | None
     without: Totals
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The figures of one day as its page says them, each by the value alone."""
+
+    totals: Totals
+    tokens: int | None
+    median_factor: Decimal | None
+    median_supervisory_factor: Decimal | None
+    working_weeks: Decimal | None
+    agent_hours: Decimal | None
+    supervisory_hours: Decimal | None
+    agent_is_approximate: bool
+    supervision_is_approximate: bool
+    tokens_are_approximate: bool
+    tokens_are_partial: bool
+    largest: LargestPart | None
 
 
 @dataclass(frozen=True)
@@ -152,6 +160,11 @@ class RecordSummary:
         )
 
     @cached_property
+    def shown(self) -> Shown:
+        """All that the page says in figures."""
+        return Shown(**{each.name: getattr(self, each.name) for each in fields(Shown)})
+
+    @cached_property
     def largest(self) -> LargestPart | None:
         """The two largest tasks; ``None`` where there are no others."""
         top = largest(self.tasks, LARGEST)
@@ -183,7 +196,7 @@ class Near:
 
     def get_absolute_url(self) -> str:
         """The record's page."""
-        return Day(date=self.date).get_absolute_url()
+        return address_of_day(self.date)
 
 
 @dataclass(frozen=True)
@@ -210,7 +223,3 @@ def _near(on: date, tasks: int, hours: int | None, minutes: int | None) -> Near:
     """Of sums in whole units, which both databases have exact."""
     weighted = factor(Decimal(hours or 0) / HOUR_UNITS, Decimal(minutes or 0) / MINUTE_UNITS)
     return Near(on, tasks, weighted)
-
-
-def _known(tasks: Sequence[Task], figure: Callable[[Task], Decimal | None]) -> list[Decimal]:
-    return [value for task in tasks if (value := figure(task)) is not None]

@@ -25,6 +25,13 @@ from records.tables.tasks import TaskTable
 from records.tables.walking import Page, Turns, Walk, numbered, places_in, turns_of
 
 
+def in_order(tasks: TaskQuerySet, sort: str) -> TaskQuerySet:
+    """The tasks sorted at once by the name of a column; a blank one stands for the order of a record."""
+    if not sort:
+        return tasks.by_factor()
+    return tasks.ranked(sort.lstrip("-"), descending=sort[0] == "-")
+
+
 class OrderedTasks:
     """Tasks in the order and on the page an address asks for, with the figures it supposes.
 
@@ -116,9 +123,7 @@ class OrderedTasks:
     @property
     def ordered(self) -> TaskQuerySet:
         """All of the tasks with what a row shows, as recorded, sorted at once: for the tasks of few days."""
-        if not self.state.sort:
-            return listed(self.tasks).by_factor()
-        return listed(self.tasks).ranked(self.state.sort.lstrip("-"), descending=self.state.sort[0] == "-")
+        return in_order(listed(self.tasks), self.state.sort)
 
     @property
     def parts(self) -> Iterator[TaskQuerySet]:

@@ -1,21 +1,25 @@
 """The log of one day as the address of its page describes it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from django.db.models import Value
 from django.http import QueryDict
 
 from records.filters import WHAT_IF, Link, WhatIf, link
 from records.filters.fields import quoted
 from records.filters.links import kept
 from records.models import NO_CATEGORY, Day, Task
+from records.models.task import TaskQuerySet
 from records.scenario import Scenario
 from records.summaries.record import CategoryPart
 from records.summaries.scenario import RANKS, ranked, supposed
 from records.tables.base import Head
-from records.tables.listing import OrderedTasks
+from records.tables.listing import OrderedTasks, in_order
 from records.tables.tasks import TaskTable
 
 HIGHEST_FACTOR_FIRST = "-factor"
+KEPT = 256  # addresses of logs
 
 
 class RecordLog:
@@ -30,13 +34,11 @@ class RecordLog:
         """``knobs`` are the names of a scenario that may be turned here."""
         self.query = kept(query, ("sort", "category", *WHAT_IF))
         self.what_if = WhatIf(self.query, knobs)
-        listing = OrderedTasks(self.query, Task.objects.filter(day=day), default="", knobs=())
-        self.sort = listing.state.sort
-        self.recorded = list(listing.ordered)
+        self.sort, self.order_faults = _order_asked(self.query.get("sort", ""))
+        self.recorded = list(in_order(_tasks_of(day), self.sort))
         self.tasks = self._supposed(self.what_if.scenario)
         asked = self.query.get("category", "")
         self.category = asked if asked in {slug_of(task) for task in self.tasks} else ""
-        self.order_faults = listing.errors
         if asked and not self.category:
             missing = f"No task of this day has the category {quoted(asked)}, so all are shown."
             self.order_faults = {**self.order_faults, "category": [missing]}
@@ -61,24 +63,15 @@ class RecordLog:
         """Whether tokens are known of some task, so that they get a column."""
         return any(task.tokens is not None for task in self.tasks)
 
-    def heads(self, agent: str) -> Iterator[Head]:
+    def heads(self, agent: str) -> tuple[Head, ...]:
         """The heads of the columns; ``agent`` is the agent's name."""
         hidden = ("date", "category") if self.has_tokens else ("date", "category", "tokens")
-        columns = TaskTable(
-            Task.objects.none(),
-            count=0,
-            sort=self.sort or HIGHEST_FACTOR_FIRST,
-            agent=agent,
-            hidden=hidden,
-        )
-        return columns.heads(self.query)
+        return _heads(self.sort or HIGHEST_FACTOR_FIRST, agent, hidden, self.query.urlencode())
 
-    def category_links(self, parts: Iterable[CategoryPart]) -> Iterator[Link]:
+    def category_links(self, parts: Iterable[CategoryPart]) -> tuple[Link, ...]:
         """The whole log and each category of it, with how many tasks that has."""
-        yield Link("All", link(self.query, category=None), len(self.tasks), current=not self.category)
-        for part in parts:
-            url = link(self.query, category=part.slug)
-            yield Link(part.name, url, part.totals.tasks, current=part.slug == self.category)
+        counts = tuple((part.name, part.slug, part.totals.tasks) for part in parts)
+        return _category_links(self.query.urlencode(), counts, self.category)
 
     def _supposed(self, scenario: Scenario) -> list[Task]:
         """The tasks of the scenario, put in order anew where it changes what they are ordered by."""
@@ -86,6 +79,42 @@ class RecordLog:
         if scenario.is_plain or (self.sort and self.sort.lstrip("-") not in RANKS):
             return tasks
         return ranked(tasks, self.sort)
+
+
+def _tasks_of(day: Day) -> TaskQuerySet:
+    """As ``listed`` has tasks, without asking once more of what day they are."""
+    return Task.objects.filter(day=day).select_related("category").annotate(sample=Value(day.sample))
+
+
+# An address asks for the same whenever it is asked, and the forms and columns that tell take a while to make.
+
+
+@lru_cache(KEPT)
+def _order_asked(sort: str) -> tuple[str, Mapping[str, list[str]]]:
+    """The order that an address names, blank for that of a record, and what is wrong with the name."""
+    query = QueryDict(mutable=True)
+    query["sort"] = sort
+    listing = OrderedTasks(query, Task.objects.none(), default="", knobs=())
+    return listing.state.sort, listing.errors
+
+
+@lru_cache(KEPT)
+def _heads(sort: str, agent: str, hidden: tuple[str, ...], query: str) -> tuple[Head, ...]:
+    columns = TaskTable(Task.objects.none(), count=0, sort=sort, agent=agent, hidden=hidden)
+    return tuple(columns.heads(QueryDict(query)))
+
+
+@lru_cache(KEPT)
+def _category_links(query: str, counts: tuple[tuple[str, str, int], ...], chosen: str) -> tuple[Link, ...]:
+    asked = QueryDict(query)
+    tasks = sum(count for _, _, count in counts)
+    return (
+        Link("All", link(asked, category=None), tasks, current=not chosen),
+        *(
+            Link(name, link(asked, category=slug), count, current=slug == chosen)
+            for name, slug, count in counts
+        ),
+    )
 
 
 def slug_of(task: Task) -> str:

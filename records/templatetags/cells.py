@@ -1,18 +1,17 @@
-"""The cells of a row of figures, drawn at once: a template that asks for each takes most of a page's time."""
+"""The cells of a row of figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
-from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from records import formats, leverage
 from records.charts import on_hairline
 from records.models import FigureSource, Task
-
-register = template.Library()
 
 KEPT = 8_192  # cells: the same hours and minutes come again and again
 COLUMNS = (
@@ -22,42 +21,57 @@ COLUMNS = (
 )
 
 
-class Cells:
-    """The cells of the tasks of one table: how many decimals each column has room for, and its labels."""
+class Figures(NamedTuple):
+    """What the cells of one row show, each figure with where it comes from."""
 
-    def __init__(self, tasks: Sequence[Task], agent: str, *, with_tokens: bool) -> None:
-        self.with_tokens = with_tokens
-        self.heads = [
-            (name, places_of(getattr(task, name) for task in tasks), unit.replace("{agent}", agent))
+    human_hours: Decimal | None
+    agent_minutes: Decimal | None
+    agent_source: str
+    supervisory_minutes: Decimal | None
+    supervisory_source: str
+    tokens: int | None
+    tokens_source: str
+    leverage_minutes: Decimal | None
+
+
+figures_of = attrgetter(
+    *("human_hours", "agent_minutes", "agent_minutes_source", "supervisory_minutes"),
+    *("supervisory_minutes_source", "tokens", "tokens_source", "leverage_minutes"),
+)
+
+
+class Columns(NamedTuple):
+    """The class and the label of each column of quantities, and whether tokens have one."""
+
+    human_hours: tuple[str, str]
+    agent_minutes: tuple[str, str]
+    supervisory_minutes: tuple[str, str]
+    with_tokens: bool
+
+    @classmethod
+    def of(cls, tasks: Iterable[Task], agent: str, *, with_tokens: bool) -> "Columns":
+        """The columns of a table: how many decimals each has room for; ``agent`` is the agent's name."""
+        rows = list(tasks)
+        hours, minutes, supervision = (
+            (places_of(getattr(task, name) for task in rows), unit.replace("{agent}", agent))
             for name, unit in COLUMNS
-        ]
-
-    def of(self, task: Task) -> SafeString:
-        """Hours, minutes, tokens where the table has them, and both factors of a task."""
-        agent, supervision = task.agent_minutes_source, task.supervisory_minutes_source
-        sources = ("", agent, supervision)
-        cells = [
-            _quantity(getattr(task, name), source, places, unit)
-            for (name, places, unit), source in zip(self.heads, sources, strict=True)
-        ]
-        if self.with_tokens:
-            cells.append(_tokens(task.tokens, task.tokens_source))
-        # By their parts: a quotient has sixty digits, which alone take longer than finding its cell.
-        cells.append(_factor(task.human_hours, task.leverage_minutes, "leverage", agent))
-        cells.append(_factor(task.human_hours, task.supervisory_minutes, "supervision", supervision))
-        return format_html("{}" * len(cells), *cells)
+        )
+        return cls(hours, minutes, supervision, with_tokens)
 
 
-@register.simple_tag
-def cells(tasks: Sequence[Task], agent: str, show_tokens: object = None) -> Cells:
-    """The cells of a table's tasks, to be asked for row by row with ``of_row``."""
-    return Cells(tasks, agent, with_tokens=bool(show_tokens))
-
-
-@register.filter
-def of_row(drawn: Cells, task: Task) -> SafeString:
-    """The cells of one row."""
-    return drawn.of(task)
+def cells(of: Figures, columns: Columns) -> SafeString:
+    """Hours, minutes, tokens where the table has them, and both factors of a task."""
+    drawn = [
+        _quantity(of.human_hours, "", *columns.human_hours),
+        _quantity(of.agent_minutes, of.agent_source, *columns.agent_minutes),
+        _quantity(of.supervisory_minutes, of.supervisory_source, *columns.supervisory_minutes),
+    ]
+    if columns.with_tokens:
+        drawn.append(_tokens(of.tokens, of.tokens_source))
+    # By their parts: a quotient has sixty digits, which alone take longer than finding its cell.
+    drawn.append(_factor(of.human_hours, of.leverage_minutes, "leverage", of.agent_source))
+    drawn.append(_factor(of.human_hours, of.supervisory_minutes, "supervision", of.supervisory_source))
+    return format_html("{}" * len(drawn), *drawn)
 
 
 def aligned(written: str) -> SafeString:

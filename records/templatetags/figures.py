@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,8 @@ from records.summaries.record import RecordSummary
 from records.templatetags.cells import about, aligned, places_of
 
 register = template.Library()
+
+KEPT = 2_048  # dates as they are written
 
 for formatter in (
     formats.task_factor,
@@ -85,7 +88,11 @@ def once(content: str) -> str:
     return content
 
 
+# Most moments and dates stand in several places, and on several pages.
+
+
 @register.simple_tag
+@lru_cache(KEPT)
 def moment(at: datetime, zone: ZoneInfo, near: date | None = None) -> SafeString:
     """A moment as a ``time`` element in the author's zone; with the year unless it is that of ``near``."""
     local = at.astimezone(zone)
@@ -95,6 +102,7 @@ def moment(at: datetime, zone: ZoneInfo, near: date | None = None) -> SafeString
 
 
 @register.simple_tag
+@lru_cache(KEPT)
 def day_time(day: date, pattern: str = "F j, Y") -> SafeString:
     """A date as a ``time`` element, written by a pattern of Django's ``date`` filter."""
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), formatted(day, pattern))

@@ -1,6 +1,7 @@
 """Pages that end in time, so that nobody waits behind a question that takes too long."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -11,11 +12,16 @@ SECONDS = 20  # more than any page of a million tasks needs, "exact" ones includ
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
+@cache
+def _desk() -> str:
+    return reverse("admin:index")
+
+
 def bounded_reads(get_response: GetResponse) -> GetResponse:
     """Middleware that bounds what a public page reads; the desk may take its time."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or request.path.startswith(reverse("admin:index")):
+        if request.method not in ("GET", "HEAD") or request.path.startswith(_desk()):
             return get_response(request)
         with at_most(SECONDS):
             return get_response(request)

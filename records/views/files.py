@@ -101,7 +101,7 @@ def supposed_lines(lines: Iterator[TaskLine], scenario: Scenario) -> Iterator[Ta
 
 def record_file(request: HttpRequest, date: date, extension: str) -> HttpResponseBase:
     """The tasks of one day, in the order of its page: highest factor first, then position."""
-    day = Day.objects.visible().only("date", "stated_tokens").filter(date=date).first()
+    day = Day.objects.visible().only("date", "stated_tokens", "sample").filter(date=date).first()
     if day is None:
         return _gone(date)
     log = RecordLog(request.GET, day, MULTIPLIERS)

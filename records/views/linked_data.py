@@ -4,6 +4,7 @@ Held to the properties that search engines document for BlogPosting, Dataset and
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -37,7 +38,7 @@ def graph(*nodes: Node) -> Node:
 
 def breadcrumbs(*steps: Step) -> Node:
     """The way from the first page down to this one, each step with its name and its path."""
-    trail = [("Home", reverse("records:home")), *steps]
+    trail = [("Home", path_of("home")), *steps]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -49,12 +50,12 @@ def breadcrumbs(*steps: Step) -> Node:
 
 def step(name: str, route: str, *args: Any) -> Step:
     """A step to a page by its route."""
-    return name, reverse(f"records:{route}", args=args)
+    return name, path_of(route, *args)
 
 
 def website(site: SiteProfile) -> Node:
     """The site as a whole."""
-    return {"@type": "WebSite", "name": site.site_name, "url": absolute(reverse("records:home"))}
+    return {"@type": "WebSite", "name": site.site_name, "url": absolute(path_of("home"))}
 
 
 def of_record(day: Day, summary: RecordSummary, site: SiteProfile) -> Node:
@@ -84,7 +85,7 @@ def of_dashboard(series: AnySeries, site: SiteProfile) -> Node:
 def of_period(summary: PeriodSummary, sentences: str, site: SiteProfile) -> Node:
     """The tasks of a period as data, where it has some, and in its place: a month in its year."""
     period, series = summary.period, summary.series
-    path = reverse("records:period_detail", args=[period])
+    path = path_of("period_detail", period)
     longer = list(summary.around)[-1:]  # of a week that reaches into two years, the later
     above = [step(each.name, "period_detail", each) for each in longer]
     trail = breadcrumbs(step("Records", "record_list"), *above, (period.name, path))
@@ -103,7 +104,7 @@ def data_set(
     name: str, description: str, route: str, files: dict[str, str], *, span: Span, site: SiteProfile
 ) -> Node:
     """A set of data over some days: the route of its page, and its files, the path of each by its type."""
-    node = _data_set(f"{site.site_name}: {name}", description, reverse(f"records:{route}"), files, site)
+    node = _data_set(f"{site.site_name}: {name}", description, path_of(route), files, site)
     if span.first and span.last:
         node["temporalCoverage"] = f"{span.first.isoformat()}/{span.last.isoformat()}"
     if span.changed:
@@ -112,6 +113,12 @@ def data_set(
         {"@type": "PropertyValue", "name": name, "unitText": unit} for name, unit in FIGURES.items()
     ]
     return node
+
+
+@lru_cache(1_024)
+def path_of(route: str, *args: Any) -> str:
+    """The path of a page by its route; most pages lead to the same few."""
+    return reverse(f"records:{route}", args=args)
 
 
 def absolute(path: str) -> str:
@@ -130,7 +137,7 @@ def author_of(site: SiteProfile) -> Node:
     return {
         "@type": kind,
         "name": site.author_name or site.site_name,
-        "url": absolute(reverse("records:home")),
+        "url": absolute(path_of("home")),
     }
 
 
@@ -143,7 +150,7 @@ def _posting(day: Day, summary: RecordSummary, site: SiteProfile) -> Node:
         "description": summary.sentence(site.agent_name),
         "url": address,
         "mainEntityOfPage": address,
-        "image": [absolute(reverse("records:record_card", args=[day.date]))],
+        "image": [absolute(path_of("record_card", day.date))],
         "datePublished": moment(published),
         "dateModified": moment(day.changed_at or published),
         "inLanguage": "en",
@@ -151,7 +158,7 @@ def _posting(day: Day, summary: RecordSummary, site: SiteProfile) -> Node:
         "publisher": {
             "@type": "Organization",
             "name": site.site_name,
-            "url": absolute(reverse("records:home")),
+            "url": absolute(path_of("home")),
         },
     }
 
@@ -168,7 +175,7 @@ def _data_of_day(day: Day, summary: RecordSummary, site: SiteProfile) -> Node:
 
 def _files_of(route: str, *args: Any) -> dict[str, str]:
     """The files of a page by their types."""
-    return {kind: reverse(f"records:{route}", args=[*args, ending]) for ending, kind in FILES.items()}
+    return {kind: path_of(route, *args, ending) for ending, kind in FILES.items()}
 
 
 def _span_of(series: AnySeries) -> Span:
@@ -185,11 +192,11 @@ def _data_set(name: str, description: str, path: str, files: dict[str, str], sit
         "creator": author_of(site),
         "isAccessibleForFree": True,
         "keywords": ["leverage factor", "human-equivalent hours", "coding agents", site.agent_name],
-        "measurementTechnique": absolute(reverse("records:method")),
+        "measurementTechnique": absolute(path_of("method")),
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "name": site.site_name,
-            "url": absolute(reverse("records:data")),
+            "url": absolute(path_of("data")),
         },
         "distribution": [
             {

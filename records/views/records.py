@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from records import charts
 from records.formats import average_factor, quantity, task_factor
-from records.leverage import Totals
-from records.models import Day, SiteProfile, Task
+from records.leverage import Totals, factor
+from records.models import Day, SiteProfile, Tag
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
@@ -19,7 +21,7 @@ from records.tables.log import RecordLog
 from records.views import linked_data
 from records.views.check import Check, cited
 from records.views.files import file_links
-from records.views.social import card_of_day
+from records.views.social import Posting, card_of_day
 
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
@@ -47,6 +49,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
     log = RecordLog(query, day)
     summary = RecordSummary.of(day, log.tasks, site, log.what_if.scenario)
     corrections = corrections_of(day)
+    tags = list(day.tags.all())
     # Where the log shows one category only, a row that a figure leads to may be missing on this page.
     figures = DayFigures(summary, day.get_absolute_url() if log.category and day.is_visible() else "")
     return {
@@ -55,7 +58,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "day": day,
         "unpublished": not day.is_visible(),
         "sample": day.sample,
-        "tags": list(day.tags.all()),
+        "tags": tags,
         "as_of": day.figures_changed_at or day.published_at,
         "corrections": corrections,
         "corrections_by_task": by_task(corrections),
@@ -63,31 +66,36 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "summary": summary,
         "figure": by_category(summary),
         "log": log,
-        "heads": list(log.heads(site.agent_name)),
-        "category_links": list(log.category_links(summary.categories)),
-        **(said_elsewhere(day, summary, site) if log.what_if.scenario.is_plain else {}),
+        "heads": log.heads(site.agent_name),
+        "category_links": log.category_links(summary.categories),
+        **(said_elsewhere(day, tags, summary, site) if log.what_if.scenario.is_plain else {}),
         "beside": beside(day, Day.objects.visible()),
-        "check": check_of(day, log, site, corrected=bool(corrections)),
+        "check": check_of(day, log, summary, site, corrected=bool(corrections)),
     }
 
 
-def said_elsewhere(day: Day, summary: RecordSummary, site: SiteProfile) -> dict[str, Any]:
+def said_elsewhere(
+    day: Day, tags: Iterable[Tag], summary: RecordSummary, site: SiteProfile
+) -> dict[str, Any]:
     """What a record says of itself to other programs, of its figures as recorded."""
     return {
-        "posting": day,
+        "posting": Posting(day.published_at, day.changed_at, tuple(tag.name for tag in tags)),
         "card": card_of_day(day, summary),
         "linked_data": linked_data.of_record(day, summary, site),
     }
 
 
-def check_of(day: Day, log: RecordLog, site: SiteProfile, *, corrected: bool) -> Check:
+def check_of(
+    day: Day, log: RecordLog, summary: RecordSummary, site: SiteProfile, *, corrected: bool
+) -> Check:
     """What there is to check of a day; of one that is not public neither files nor a citation."""
     public, as_of = day.is_visible(), day.figures_changed_at or day.published_at
+    recorded = summary.totals if log.what_if.scenario.is_plain else Totals.of(log.recorded)
     dropped = [*log.faults, *log.what_if.not_in_files]
     return Check(
         subject="this record",
         what_if=log.what_if,
-        factor=Totals.of(log.recorded).leverage.value,
+        factor=recorded.leverage.value,
         files=file_links("records:record_file", log.query, dropped, date=day.date) if public else {},
         as_of=as_of,
         left_out=left_out(day),
@@ -103,32 +111,52 @@ def left_out(day: Day) -> str:
     return f"The record leaves out: {day.left_out.rstrip('.')}."
 
 
+class Lane(NamedTuple):
+    """A category among others, its tasks by title, hours and the minutes that these are divided by."""
+
+    name: str
+    url: str
+    totals: Totals
+    tasks: tuple[tuple[str, Decimal | None, Decimal | None], ...]
+
+    @classmethod
+    def of(cls, part: CategoryPart) -> "Lane":
+        """What a chart shows of a part of a day."""
+        url = part.category.get_absolute_url() if part.category else ""
+        tasks = tuple((task.title, task.human_hours, task.leverage_minutes) for task in part.tasks)
+        return cls(part.name, url, part.totals, tasks)
+
+    def points(self) -> list[charts.Point]:
+        """The tasks as dots; one whose factor is unknown has no place."""
+        return [
+            charts.Point(title, hours, quotient)
+            for title, hours, minutes in self.tasks
+            if hours is not None and (quotient := factor(hours, minutes)) is not None
+        ]
+
+    def numbers(self) -> tuple[charts.Cell, ...]:
+        """Its row among the numbers of the chart."""
+        factors = [point.factor for point in self.points()]
+        return (
+            charts.Cell(self.name, self.url),
+            charts.Cell(quantity(self.totals.tasks)),
+            charts.Cell(quantity(self.totals.human_hours)),
+            charts.Cell(average_factor(self.totals.leverage.value)),
+            charts.Cell(task_factor(min(factors, default=None))),
+            charts.Cell(task_factor(max(factors, default=None))),
+        )
+
+
 def by_category(summary: RecordSummary) -> charts.Figure | None:
     """The chart of a day: one dot a task; ``None`` where no task has a factor."""
+    return _drawn(tuple(map(Lane.of, summary.categories)))
+
+
+@lru_cache(64)
+def _drawn(lanes: tuple[Lane, ...]) -> charts.Figure | None:
     strips = [
-        charts.Strip(part.name, average, points_of(part.tasks))
-        for part in summary.categories
-        if (average := part.totals.leverage.value) is not None
+        charts.Strip(lane.name, average, lane.points())
+        for lane in lanes
+        if (average := lane.totals.leverage.value) is not None
     ]
-    return charts.of_day(strips, [number_of(part) for part in summary.categories])
-
-
-def number_of(part: CategoryPart) -> tuple[charts.Cell, ...]:
-    """The row of a category among the numbers of the chart."""
-    return (
-        charts.Cell(part.name, part.category.get_absolute_url() if part.category else ""),
-        charts.Cell(quantity(part.totals.tasks)),
-        charts.Cell(quantity(part.totals.human_hours)),
-        charts.Cell(average_factor(part.totals.leverage.value)),
-        charts.Cell(task_factor(part.lowest_factor)),
-        charts.Cell(task_factor(part.highest_factor)),
-    )
-
-
-def points_of(tasks: Iterable[Task]) -> list[charts.Point]:
-    """The tasks as dots; one whose factor is unknown has no place."""
-    return [
-        charts.Point(task.title, task.human_hours, factor)
-        for task in tasks
-        if task.human_hours is not None and (factor := task.leverage_factor()) is not None
-    ]
+    return charts.of_day(strips, [lane.numbers() for lane in lanes])

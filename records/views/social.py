@@ -1,6 +1,7 @@
 """Which card a page shows where a link to it is passed on, and what the card says."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -21,6 +22,15 @@ class CardLink:
 
     path: str
     alt: str
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A page that is an article: when it was published and last changed, and what it is filed under."""
+
+    published_at: datetime | None
+    changed_at: datetime | None
+    tags: tuple[str, ...]
 
 
 def card_of_day(day: Day, summary: RecordSummary) -> CardLink:
