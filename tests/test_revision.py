@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 SHARED = "public, max-age=0, must-revalidate"
 STRONG = re.compile(r'"[0-9a-f]{24}(-[0-9a-f]{12})?(-identity|-gzip|-br)?"')
 # Kept by the triggers of the index of words, from rows that are watched.
-OF_THE_SEARCH = {"records_task_words", "records_day_words"}
+OF_THE_SEARCH = {"records_task_words", "records_task_parts", "records_day_words"}
 
 
 def etag(client: Client, address: str = "/", **headers: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 
 from records.models.bounds import at_most
 
@@ -14,8 +14,10 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 def bounded_reads(get_response: GetResponse) -> GetResponse:
     """Middleware that bounds what a public page reads; the desk may take its time."""
 
+    desk = f"/{settings.DESK_PATH}"
+
     def respond(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or request.path.startswith(reverse("admin:index")):
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(desk):
             return get_response(request)
         with at_most(SECONDS):
             return get_response(request)
