@@ -23,10 +23,6 @@ gc.disable()
 
 
 def when_ready(_server: Any) -> None:
-    """Before there are workers: what has been read by now is never looked through again."""
+    """Before there are workers: what has been read by now is never looked through, what comes after is."""
     gc.freeze()
-
-
-def post_fork(_server: Any, _worker: Any) -> None:
-    """In each worker: what it makes itself is cleared away as usual."""
     gc.enable()
