@@ -73,9 +73,11 @@ def running(command: Sequence[object], variables: Mapping[str, str], port: int, 
     """A server while it is needed; gives its address once ``first`` answers."""
     address = f"http://127.0.0.1:{port}"
     log = KEPT / "server.log"
+    # All may keep what they compile, as they do where they are deployed.
+    environment = {name: value for name, value in variables.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with log.open("w") as said:
         server = subprocess.Popen(
-            list(map(str, command)), cwd=ROOT, env=dict(variables), start_new_session=True,
+            list(map(str, command)), cwd=ROOT, env=environment, start_new_session=True,
             stdout=said, stderr=said,
         )  # fmt: skip
     try:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "records.views.addresses.old_addresses",
 ]
 ROOT_URLCONF = "leverage_site.urls"
+DESK_PATH = "admin/"
 WSGI_APPLICATION = "leverage_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [

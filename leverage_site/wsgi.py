@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leverage_site.settings")
 
@@ -11,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leverage_site.settings")
 def site() -> Any:
     """Django, with what is known of its answers before it."""
     django = get_wsgi_application()
+    reverse("records:home")  # reads all addresses, and with them the views, once for all processes
     from records.revision.front import in_front_of  # only now can models be read
 
     return in_front_of(django)

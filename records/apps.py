@@ -5,7 +5,6 @@ from typing import Any
 from django.apps import AppConfig
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 
 
@@ -45,6 +44,8 @@ def _keep_summaries(using: str, **_: Any) -> None:
 
 
 def _is_whole(using: str) -> bool:
+    from django.db.migrations.executor import MigrationExecutor  # for who migrates, not for who serves
+
     executor = MigrationExecutor(connections[using])
     return not executor.migration_plan(executor.loader.graph.leaf_nodes("records"))
 

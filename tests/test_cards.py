@@ -9,7 +9,7 @@ from django.core.cache import caches
 from PIL import Image
 
 from records import publishing
-from records.cards import Card, card_of, drawing, png_of, store
+from records.cards import Card, card_of, drawing, png_of
 from records.models import SiteProfile, Task
 from tests.factories import APRIL_12, category, day, draft, task
 from tests.pages import RECORD, april_12, html_of
@@ -158,7 +158,7 @@ def pen(monkeypatch) -> SimpleNamespace:
         counted.drawn += 1
         return card.key.encode()
 
-    monkeypatch.setattr(store, "drawn", draw)
+    monkeypatch.setattr(drawing, "drawn", draw)
     return counted
 
 

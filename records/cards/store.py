@@ -5,7 +5,6 @@ import contextlib
 from django.core.cache import caches
 
 from records.cards.card import Card
-from records.cards.drawing import drawn
 
 
 def png_of(card: Card) -> bytes:
@@ -14,6 +13,8 @@ def png_of(card: Card) -> bytes:
     with contextlib.suppress(OSError):
         png = caches["cards"].get(card.key)
     if png is None:
+        from records.cards.drawing import drawn  # Pillow is large, and most processes draw nothing
+
         png = drawn(card)
         with contextlib.suppress(OSError):
             caches["cards"].set(card.key, png)

@@ -1,5 +1,7 @@
 """What this process runs, as a digest: an answer depends on code, templates and static files as well."""
 
+import os
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -17,17 +19,24 @@ def build_digest() -> bytes:
     digest = blake2b(digest_size=16)
     for part in (django.__version__, settings.SITE_URL, settings.STATIC_URL, settings.LANGUAGE_CODE):
         digest.update(part.encode() + b"\0")
-    for name, path in sorted(_files().items()):
+    for name, path in sorted(_files()):
         digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.digest()
 
 
-def _files() -> dict[str, Path]:
-    """Sources, and the list of the names under which static files are served, wherever they lie here."""
-    base, names = Path(settings.BASE_DIR), Path(settings.STATIC_ROOT) / "staticfiles.json"
-    found = {names.name: names}
+def _files() -> Iterator[tuple[str, Path]]:
+    """Sources, and the list of the names under which static files are served.
+
+    Names are joined as text: each process waits for this before its first answer, and paths take far longer.
+    """
+    base = Path(settings.BASE_DIR)
+    yield from ((source, base / source) for source in SOURCES if (base / source).is_file())
     for source in SOURCES:
-        place = base / source
-        paths = place.rglob("*") if place.is_dir() else [place]
-        found |= {path.relative_to(base).as_posix(): path for path in paths}
-    return {name: path for name, path in found.items() if path.is_file() and path.suffix != ".pyc"}
+        for folder, _, names in os.walk(base / source):
+            within = folder.removeprefix(str(base))
+            yield from (
+                (f"{within}/{name}", Path(folder, name)) for name in names if not name.endswith(".pyc")
+            )
+    static = Path(settings.STATIC_ROOT, "staticfiles.json")
+    if static.is_file():
+        yield static.name, static

@@ -7,11 +7,13 @@ free: two that write at once leave two, and the next one of them.
 
 import os
 import threading
+from time import monotonic_ns
 from typing import Any
 
 import psycopg
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.pq import ExecStatus
 
 # Whoever has asked for the numbers within a transaction that writes gets new ones for what it writes then.
 MARKS = "SELECT mark FROM records_siterevision ORDER BY mark"
@@ -79,7 +81,11 @@ def marks(connection: BaseDatabaseWrapper) -> tuple[int, ...]:
 
 
 class Watch:
-    """Asks with one short query, on a connection of its own: taking one from the pool would ask twice."""
+    """Asks with one short query, on a connection of its own: taking one from the pool would ask twice.
+
+    Those who come while a question is under way share the next one: an answer is right for whoever was there
+    before its question was sent, since every change committed until then is in it.
+    """
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self._parameters: dict[str, Any] = connection.get_connection_params()
@@ -91,6 +97,8 @@ class Watch:
         """Begin anew, on a connection of this process."""
         self._lock = threading.Lock()
         self._own: psycopg.Connection[Any] | None = None
+        self._asked_at = 0  # by the clock of ``monotonic_ns``
+        self._marks: tuple[int, ...] = ()
 
     def close(self) -> None:
         """End the connection; the next question opens another."""
@@ -101,14 +109,26 @@ class Watch:
 
     def marks(self) -> tuple[int, ...]:
         """The numbers there are. Raises ``psycopg.Error`` where the database does not answer."""
+        came_at = monotonic_ns()
         with self._lock:
-            try:
-                return self._asked()
-            except psycopg.OperationalError:  # the server may have gone and come back since
-                self._own = None
-                return self._asked()
+            if self._asked_at <= came_at:
+                asked_at = monotonic_ns()
+                self._marks = self._answered()
+                self._asked_at = asked_at
+            return self._marks
+
+    def _answered(self) -> tuple[int, ...]:
+        try:
+            return self._asked()
+        except psycopg.OperationalError:  # the server may have gone and come back since
+            self._own = None
+            return self._asked()
 
     def _asked(self) -> tuple[int, ...]:
+        """The numbers, asked past psycopg's cursors: they take as long as the answer does."""
         if self._own is None:
             self._own = psycopg.connect(**self._parameters, autocommit=True)
-        return tuple(mark for (mark,) in self._own.execute(MARKS).fetchall())
+        answer = self._own.pgconn.exec_(MARKS.encode())
+        if answer.status != ExecStatus.TUPLES_OK:
+            raise psycopg.OperationalError(answer.get_error_message())
+        return tuple(int(answer.get_value(row, 0) or 0) for row in range(answer.ntuples))

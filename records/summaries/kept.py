@@ -6,26 +6,35 @@ from hashlib import sha256
 from typing import TypeVar
 
 from django.core.cache import caches
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Sum, TextField, Value
+from django.db.models.functions import Cast, JSONArray
 
 from records.models import Category, DaySummary
 
 T = TypeVar("T")
 LASTING = 24 * 60 * 60  # seconds: what belongs to a former state is not asked for again
+_TEXT: "TextField[str, str]" = TextField()
 _ADDED = ("version", "tasks", "hours_units", "agent_units", "supervisory_units", "tokens")
 
 
 def edition(at: datetime) -> str:
-    """The state of the public figures and of their categories at a moment, as a short text; two queries.
+    """The state of the public figures and of their categories at a moment, as a short text; one query.
 
     Every change of a day raises its version, and a day that appears or goes changes their number.
     """
-    found = DaySummary.objects.visible(at).aggregate(
-        days=Count("pk"), changed=Max("changed_at"), **{f"all_{name}": Sum(name) for name in _ADDED}
+    told = Cast(JSONArray(Count("pk"), Max("changed_at"), *map(Sum, _ADDED)), _TEXT)
+    none = Value("", _TEXT)
+    days = (
+        DaySummary.objects.visible(at)
+        .order_by()
+        .values(pk_=none, name_=none)
+        .annotate(told=told)
+        .values_list("pk_", "name_", "told")
     )
-    categories = Category.objects.order_by("pk").values_list("pk", "name", "slug")
-    said = repr((list(map(str, found.values())), list(categories)))
-    return _hashed(said)
+    categories = Category.objects.order_by().values_list(
+        Cast("pk", _TEXT), Cast("name", _TEXT), Cast("slug", _TEXT)
+    )
+    return _hashed(repr(sorted(days.union(categories, all=True))))
 
 
 def kept(name: str, make: Callable[[], T], edition: str) -> T:

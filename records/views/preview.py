@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
-from records import publishing
 from records.models import Day
 from records.views.records import record_context
 
@@ -25,6 +24,8 @@ def day_preview(request: HttpRequest, date: date) -> HttpResponse:
 @never_cache
 def linked_preview(request: HttpRequest, token: str) -> HttpResponse:
     """The record of a day for who has a signed link to it, without an account; 404 once it has ended."""
+    from records import publishing  # with all that writing takes, which no other public page needs
+
     day = publishing.day_of_token(token)
     if day is None:
         return _unfindable(render(request, "records/preview_ended.html", status=404))
