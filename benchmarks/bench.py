@@ -35,7 +35,25 @@ class Bench:
 
 
 def in_turns(acts: Sequence[Callable[[], float]], alternations: int) -> list[float]:
-    """The median of what each act gives: each done once before it counts, then all in turns.
+    """The median of what each act gives, see ``turns``."""
+    return [median(values) for values in zip(*turns(acts, alternations), strict=True)]
+
+
+def ratio_in_turns(
+    act: Callable[[], float], other: Callable[[], float], alternations: int
+) -> tuple[float, float, float]:
+    """How many times as much an act gives as another, and the median of each.
+
+    The ratio is the median of those of each turn: a machine that others use is now twice as fast, now not,
+    and two acts of one turn come close after each other.
+    """
+    found = turns([act, other], alternations)
+    ones, others = zip(*found, strict=True)
+    return median(one / another for one, another in found), median(ones), median(others)
+
+
+def turns(acts: Sequence[Callable[[], float]], alternations: int) -> list[list[float]]:
+    """What the acts give, turn by turn: each done once before it counts, then all in turns.
 
     What takes no time is done more often, since its medians tremble most.
     """
@@ -43,8 +61,7 @@ def in_turns(acts: Sequence[Callable[[], float]], alternations: int) -> list[flo
     for act in acts:
         act()
     often = alternations if time.perf_counter() - began > SHORT_SECONDS else 3 * alternations
-    found = [[act() for act in acts] for _ in range(often)]
-    return [median(values) for values in zip(*found, strict=True)]
+    return [[act() for act in acts] for _ in range(often)]
 
 
 def seconds_of(act: Callable[[], object]) -> float:

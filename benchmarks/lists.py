@@ -15,7 +15,7 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.bench import Bench, in_turns
+from benchmarks.bench import Bench, in_turns, ratio_in_turns
 from benchmarks.inside import Query, Sets
 from benchmarks.rows import Figure
 from benchmarks.sites import LARGE, SMALL, UNTIL
@@ -100,12 +100,10 @@ class _Lists:
 
     def by_size(self, addresses: Mapping[str, str]) -> Figure:
         """The worst of the ratios, 1,000,000 tasks against 2,100, of what each page asks for its rows."""
-        took: dict[str, tuple[float, float]] = {}
+        ratios, took = {}, {}
         for name, address in addresses.items():
-            acts = [self._asking(LARGE, address), self._asking(SMALL, address)]
-            large, small = in_turns(acts, self.alternations)
-            took[name] = (large, small)
-        ratios = {name: large / small for name, (large, small) in took.items()}
+            large, small = self._asking(LARGE, address), self._asking(SMALL, address)
+            ratios[name], *took[name] = ratio_in_turns(large, small, self.alternations)
         by_size = sorted(ratios, key=ratios.__getitem__, reverse=True)
         worst = "; ".join(f"{name} {ratios[name]:.3g} ({_ms(*took[name])})" for name in by_size[:5])
         middle = f"median of {len(ratios)} addresses {median(ratios.values()):.3g}"
@@ -115,9 +113,9 @@ class _Lists:
         """The worst of the ratios to SQL written for the one page, and the rest of the page beside."""
         ratios = {}
         for name, (address, bare) in self._bare().items():
-            acts = [self._asking(LARGE, address), self.sets.asking(LARGE, [Query(bare, None, 0)])]
-            ours, theirs = in_turns(acts, self.alternations)
-            ratios[f"{name} ({_ms(ours, theirs)})"] = ours / theirs
+            ours, theirs = self._asking(LARGE, address), self.sets.asking(LARGE, [Query(bare, None, 0)])
+            ratio, *took = ratio_in_turns(ours, theirs, self.alternations)
+            ratios[f"{name} ({_ms(*took)})"] = ratio
         worst = max(ratios, key=ratios.__getitem__)
         others = "; ".join(f"{name} {ratio:.3g}" for name, ratio in ratios.items())
         return Figure(ratios[worst], f"{others}; {self._beside()}")
@@ -125,14 +123,14 @@ class _Lists:
     def deep(self) -> Figure:
         """Rows of a page in the middle of 1,000,000 tasks against the first’s, and the whole pages."""
         deep = self.deep_address
-        acts = [self._asking(LARGE, deep), self._asking(LARGE, "/tasks/")]
-        middle, first = in_turns(acts, self.alternations)
+        middle, first = self._asking(LARGE, deep), self._asking(LARGE, "/tasks/")
+        ratio, *took = ratio_in_turns(middle, first, self.alternations)
         pages = in_turns(
             [lambda: self.sets.seconds(LARGE, deep), lambda: self.sets.seconds(LARGE, "/tasks/")],
             self.alternations,
         )
         whole = f"whole pages {pages[0] / pages[1]:.3g} ({_ms(*pages)})"
-        return Figure(middle / first, f"{_ms(middle, first)}; {whole}; {unescape(deep)[:60]}")
+        return Figure(ratio, f"{_ms(*took)}; {whole}; {unescape(deep)[:60]}")
 
     @cached_property
     def deep_address(self) -> str:

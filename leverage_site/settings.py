@@ -117,6 +117,8 @@ DATABASE_BY_ENGINE: dict[str, dict[str, Any]] = {
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 10},
             "connect_timeout": 3,
+            # It compiles what it takes for long, which for our queries takes longer than to answer them.
+            "options": "-c jit=off",
         },
     },
 }

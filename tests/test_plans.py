@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from records.models import Day, Revision, Tag, Task
 from records.models.walks import rows
-from records.summaries.tasks import listed
+from records.summaries.tasks import in_rows
 from records.tables import FilteredTasks
 from tests.factories import APRIL_12, LONG_AGO, category, day, task
 
@@ -24,7 +24,7 @@ FILTERS = [
     *("factor_min=100", "factor_max=200", "supervisory_factor_min=100", "supervisory_factor_max=2000"),
     *("hours_min=8", "hours_max=30", "minutes_min=10", "minutes_max=30"),
     *("from=2026-03-01", "to=2026-04-11", "from=2026-03-01&to=2026-04-11", "period=2026-04", "period=2026"),
-    *("missing=supervision", "missing=tokens", "outcome=merged", "outcome=none", "tag=ai"),
+    *("missing=supervision", "missing=tokens", "missing=category", "outcome=merged", "outcome=none", "tag=ai"),
     *("category=kind-1&category=kind-2", "category=kind-1&category=none", "period=2026-03&period=2026-04"),
     *("model=none", "model=Opus", "estimated_by=none", "hours=0.5&factor_min=10"),
 ]
@@ -82,8 +82,8 @@ def _set_triggers(way: str) -> None:
 
 
 def faults_in(plan: str) -> list[str]:
-    """The steps of a plan that sort, or read a whole table of tasks row by row."""
-    words = ("TEMP B-TREE", "Sort", "Seq Scan on records_task")
+    """The steps of a plan that sort, or read all tasks row by row, or all days up to those of the page."""
+    words = ("TEMP B-TREE", "Sort", "Seq Scan on records_task", "Merge Join", "Hash Join")
     return [
         line
         for line in plan.splitlines()
@@ -103,13 +103,14 @@ def test_every_order_of_all_tasks_and_within_a_category_is_a_walk_along_an_index
     for order in ORDERS:
         found = listing(order + within)
         for ways in (found.order, found.order.turned()):
-            for part in ways.parts(listed(found.tasks)):
+            for part in ways.parts(in_rows(found.tasks)):
                 assert not faults_in(part[:51].explain()), order
 
 
 def test_every_filter_in_the_order_of_the_list_is_a_walk_along_an_index(many):
     for query in FILTERS:
-        for part in listing(query).parts:
+        found = listing(query)
+        for part in found.order.parts(in_rows(found.tasks)):
             plan = part[:51].explain()
             assert not faults_in(plan), f"{query}\n{plan}"
 
@@ -120,8 +121,17 @@ def test_so_is_every_page_that_begins_at_a_place(many, within):
         found = listing(order + within)
         for ways in (found.order, found.order.turned()):
             first = rows(ways.parts(found.tasks), 50)
-            for part in ways.beyond(listed(found.tasks), ways.key(first[-1])):
+            for part in ways.beyond(in_rows(found.tasks), ways.key(first[-1])):
                 assert not faults_in(part[:51].explain()), order
+
+
+def test_a_row_of_a_page_asks_for_its_day_once_and_reads_no_more_than_it_shows(many):
+    found = listing("to=2026-03-01")
+    (part,) = found.order.parts(found.walk.tasks)
+    asked = str(part[:51].query)
+    assert asked.count('"records_day"') == 1
+    assert '"description"' in asked
+    assert '"estimate_steps"' not in asked
 
 
 def test_a_plan_that_sorts_or_scans_is_seen(many):

@@ -238,7 +238,9 @@ class MissingCriterion(Criterion):
     field_class = NamesField
 
     def q(self, value: Sequence[str]) -> Q:
-        """Without at least one of the things named."""
+        """Without at least one of the things named; those without a category have an index of their own."""
+        if value == ["category"]:
+            return MISSING["category"]
         lacking = Q()
         for name in value:
             lacking |= MISSING[name]

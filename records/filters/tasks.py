@@ -150,6 +150,8 @@ class TaskFilter(FilterSet):
     def category_ids(self) -> list[int | None]:
         """The categories asked for, ``None`` among them for tasks without one; nothing where all will do."""
         names = self.form.cleaned_data.get("category") or ()
+        if not names and self.form.cleaned_data.get("missing") == ["category"]:
+            return [None]
         return [None if name == NO_CATEGORY else self.filters["category"].ids[name] for name in names]
 
     def filter_queryset(self, queryset: TaskQuerySet) -> TaskQuerySet:

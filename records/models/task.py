@@ -55,7 +55,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
         Not by a join, so that a list can follow an index of the tasks.
         """
-        return self.filter(OfDays(Day.objects.visible(at)))
+        return self.filter(OfDays(Day.objects.visible(at), most=True))
 
     def in_log_order(self) -> Self:
         """As logged: newest day first, then position."""

@@ -12,6 +12,14 @@ from records.models.sums import totals_expressions
 from records.models.task import TaskQuerySet
 from records.summaries.coverage import Coverage
 
+# What a row of a list shows, or a scenario changes of it; with both factors, by which lists go on.
+SHOWN = (
+    *("day_id", "position", "name", "description", "category__name", "category__slug"),
+    *("human_hours", "estimate_low", "agent_minutes", "supervisory_minutes", "tokens"),
+    *("agent_minutes_source", "supervisory_minutes_source", "tokens_source"),
+    *("factor", "supervisory_factor"),
+)
+
 
 @dataclass(frozen=True)
 class Neighbours:
@@ -26,6 +34,11 @@ def listed(tasks: TaskQuerySet) -> TaskQuerySet:
     # As a value of the day's and not as "exists", for which PostgreSQL would first find all days of samples.
     of_sample_day = Subquery(Day.objects.filter(date=OuterRef("day_id")).values("sample"))
     return tasks.select_related("category").annotate(sample=of_sample_day)
+
+
+def in_rows(tasks: TaskQuerySet) -> TaskQuerySet:
+    """The tasks with what a row of a page shows, and no more: the rest takes longer to read than to find."""
+    return tasks.select_related("category").only(*SHOWN)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from records.models.walks import ByCategory, ByDay, Order, rows
 from records.summaries.coverage import Coverage
 from records.summaries.facets import Counts, facet_counts, names_of
 from records.summaries.reach import Reach
-from records.summaries.tasks import Account, Reservations, listed
+from records.summaries.tasks import Account, Reservations, in_rows
 from records.tables.listing import OrderedTasks
 from records.tables.walking import Page
 
@@ -96,7 +96,7 @@ class FilteredTasks(OrderedTasks):
         tasks = self.filter.nearest(key[0] if key else date.max, 3 * size)
         if tasks is None:
             return None
-        near = listed(tasks)
+        near = in_rows(tasks)
         found = rows(self.order.beyond(near, key) if key else self.order.parts(near), size + 1)
         if len(found) <= size:
             return None

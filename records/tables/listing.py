@@ -19,7 +19,7 @@ from records.models.task import TaskQuerySet
 from records.models.walks import ByCategory, ByDay, ByFigure, Key, Order
 from records.scenario import Scenario
 from records.summaries.accounts import account_kept
-from records.summaries.tasks import Account, Reservations, account_of, listed
+from records.summaries.tasks import Account, Reservations, account_of, in_rows, listed
 from records.tables.days import DayTable, ranked_in_sql, scaled_days
 from records.tables.tasks import TaskTable
 from records.tables.walking import Page, Turns, Walk, numbered, places_in, turns_of
@@ -134,7 +134,7 @@ class OrderedTasks:
     def walk(self) -> Walk:
         """The list as it is turned to a page."""
         numbers = numbered(self.count, self.state.per_page)
-        return Walk(listed(self.tasks), self.order, self.state, self.places, numbers)
+        return Walk(in_rows(self.tasks), self.order, self.state, self.places, numbers)
 
     @cached_property
     def places(self) -> dict[str, Key]:
