@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from records.models import Day, Revision, Tag, Task
 from records.models.walks import rows
+from records.publishing.summing import summarise
 from records.summaries.tasks import in_rows
 from records.tables import FilteredTasks
 from tests.factories import APRIL_12, LONG_AGO, category, day, task
@@ -24,7 +25,14 @@ FILTERS = [
     *("factor_min=100", "factor_max=200", "supervisory_factor_min=100", "supervisory_factor_max=2000"),
     *("hours_min=8", "hours_max=30", "minutes_min=10", "minutes_max=30"),
     *("from=2026-03-01", "to=2026-04-11", "from=2026-03-01&to=2026-04-11", "period=2026-04", "period=2026"),
-    *("missing=supervision", "missing=tokens", "missing=category", "outcome=merged", "outcome=none", "tag=ai"),
+    *(
+        "missing=supervision",
+        "missing=tokens",
+        "missing=category",
+        "outcome=merged",
+        "outcome=none",
+        "tag=ai",
+    ),
     *("category=kind-1&category=kind-2", "category=kind-1&category=none", "period=2026-03&period=2026-04"),
     *("model=none", "model=Opus", "estimated_by=none", "hours=0.5&factor_min=10"),
 ]
@@ -48,6 +56,7 @@ def many(django_db_setup, django_db_blocker):
             batch_size=5_000,
         )
         _set_triggers("ENABLE")
+        summarise([each.date for each in days])
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
