@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django import template
-from django.template.context import RequestContext
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -54,9 +54,7 @@ class Links(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def task_rows(
-    context: RequestContext, tasks: Sequence[Task], agent: str, show_tokens: object = None
-) -> SafeString:
+def task_rows(context: Context, tasks: Sequence[Task], agent: str, show_tokens: object = None) -> SafeString:
     """The rows of some tasks; with their days, without categories or links as the page says."""
     columns = Columns.of(tasks, agent, with_tokens=bool(show_tokens))
     links = _links(context)
@@ -64,7 +62,7 @@ def task_rows(
     return format_html_join("", "{}", ((_drawn(task, columns, links, corrections),) for task in tasks))
 
 
-def _links(context: RequestContext) -> Links:
+def _links(context: Context) -> Links:
     what_if: Any = getattr(context.get("check"), "what_if", None)
     return Links(
         of_days=getattr(what_if, "asked", "") if context.get("show_day") else None,
