@@ -24,7 +24,14 @@ FILTERS = [
     *("factor_min=100", "factor_max=200", "supervisory_factor_min=100", "supervisory_factor_max=2000"),
     *("hours_min=8", "hours_max=30", "minutes_min=10", "minutes_max=30"),
     *("from=2026-03-01", "to=2026-04-11", "from=2026-03-01&to=2026-04-11", "period=2026-04", "period=2026"),
-    *("missing=supervision", "missing=tokens", "missing=category", "outcome=merged", "outcome=none", "tag=ai"),
+    *(
+        "missing=supervision",
+        "missing=tokens",
+        "missing=category",
+        "outcome=merged",
+        "outcome=none",
+        "tag=ai",
+    ),
     *("category=kind-1&category=kind-2", "category=kind-1&category=none", "period=2026-03&period=2026-04"),
     *("model=none", "model=Opus", "estimated_by=none", "hours=0.5&factor_min=10"),
 ]
