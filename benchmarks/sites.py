@@ -3,12 +3,13 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -192,12 +193,22 @@ def _build_sqlite(kept: Database, tasks: int) -> bool:
     file = kept.file(tasks)
     if file.exists():
         kept.site(tasks).manage("migrate", "--verbosity=0")
+        _settle(file)
         return False
     part = kept.file(f"part_{tasks}")
     _unlink(part)
     Site(kept.url(f"part_{tasks}")).fill(tasks, DAYS[tasks])
+    _settle(part)
     part.rename(file)
     return True
+
+
+def _settle(file: Path) -> None:
+    """Join what one great write left in pieces, as SQLite does by itself with many small ones."""
+    with closing(sqlite3.connect(file)) as there:
+        for index in ("records_task_parts", "records_task_words", "records_day_words"):
+            there.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")
+        there.commit()
 
 
 def _build_postgres(kept: Database, tasks: int) -> bool:
