@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db import connection
+
 from records import publishing
 from records.models import Category, Day, Task
 from records.publishing import NewDay
@@ -51,6 +53,9 @@ def five_hundred_days() -> list[Given]:
     stored = {slug: category(name) for slug, name in CATEGORIES.items() if slug != "none"}
     new = [_day(chance, number, on, stored) for number, on in enumerate(_dates(chance))]
     publishing.add_days(new)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # a server does so by itself, but not within a transaction
     return [_given(each) for each in reversed(new)]
 
 
