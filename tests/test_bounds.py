@@ -7,6 +7,8 @@ from django.db import connection
 
 from records.models import Task
 from records.models.bounds import TookTooLong, at_most
+from records.models.moment import one_moment, told
+from records.revision import middleware
 from records.tables import filtered
 from records.views import bounded
 from tests.factories import category, day, task
@@ -87,7 +89,7 @@ def test_a_list_that_lacks_a_part_for_want_of_time_is_not_kept(client, monkeypat
 
 
 def test_a_page_that_takes_too_long_says_so_without_a_trace(client, monkeypatch):
-    monkeypatch.setattr(bounded, "SECONDS", 0.1)
+    monkeypatch.setattr(bounded, "SECONDS_OF_A_PAGE", 0.1)
     monkeypatch.setattr("records.views.home.dates_before", too_slow)
     client.raise_request_exception = False
     response = client.get("/")
@@ -95,6 +97,34 @@ def test_a_page_that_takes_too_long_says_so_without_a_trace(client, monkeypatch)
     assert "This takes too long" in response.content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_so_does_one_within_a_moment_of_its_own_and_the_next_is_as_ever(client, monkeypatch):
+    client.raise_request_exception = False
+    with monkeypatch.context() as slow:
+        slow.setattr(bounded, "SECONDS_OF_A_PAGE", 0.1)
+        slow.setattr(middleware, "SECONDS_OF_A_PAGE", 0.1)
+        slow.setattr("records.views.home.dates_before", too_slow)
+        assert client.get("/").status_code == 503
+    assert "ETag" in client.get("/")
+    assert told.get() is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_bound_within_a_moment_leaves_that_of_the_moment_as_it_was():
+    with one_moment(5), at_most(5):
+        with pytest.raises(TookTooLong), at_most(0.1):
+            ask(ENDLESS)
+        with at_most(0.2):
+            assert ask("SELECT 1") == 1
+        assert bound_of_postgres() in ("5s", None)
+    assert bound_of_postgres() in ("0", None)
+
+
+def bound_of_postgres() -> object:
+    """How long a statement may take there."""
+    return ask("SHOW statement_timeout") if connection.vendor == "postgresql" else None
+
+
 def test_the_desk_may_take_its_time(admin_client, monkeypatch):
-    monkeypatch.setattr(bounded, "SECONDS", 0)
+    monkeypatch.setattr(bounded, "SECONDS_OF_A_PAGE", 0)
     assert admin_client.get("/admin/records/day/").status_code == 200

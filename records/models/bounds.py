@@ -8,6 +8,9 @@ from typing import Any
 from django.db import OperationalError, connection
 from psycopg.pq import TransactionStatus
 
+from records.models.moment import milliseconds, told
+
+SECONDS_OF_A_PAGE = 20  # more than any page of a million tasks needs, "exact" ones included
 STEPS = 20_000  # of SQLite's machine between two looks at the clock: a millisecond or less
 
 
@@ -32,15 +35,13 @@ class _Bound:
         """Run a statement; of several bounds, the innermost one is asked last and holds."""
         if not self.armed:
             self.armed = True
-            if self.within:
-                connection.connection.execute("SAVEPOINT bounded")
-            self.hold()
+            self.hold("SAVEPOINT bounded; " if self.within else "")
         return execute(*statement)
 
-    def hold(self) -> None:
-        """Make the bound hold from now on."""
+    def hold(self, first: str = "") -> None:
+        """Make the bound hold from now on; ``first`` is said to PostgreSQL in the same message."""
         if connection.vendor == "postgresql":
-            connection.connection.execute(f"SET statement_timeout = {max(int(self.seconds * 1000), 1)}")
+            connection.connection.execute(f"{first}{self._setting(self.seconds)}")
         else:
             connection.connection.set_progress_handler(lambda: time.monotonic() > self.ends, STEPS)
 
@@ -48,16 +49,26 @@ class _Bound:
         """Let go of it; the one around it holds again."""
         if not self.armed or connection.connection is None:
             return
-        if self.within and connection.connection.info.transaction_status == TransactionStatus.INERROR:
-            connection.connection.execute("ROLLBACK TO SAVEPOINT bounded")
-        if self.outer and self.outer.armed:
-            self.outer.hold()
-        elif connection.vendor == "postgresql":
-            connection.connection.execute("RESET statement_timeout")
+        outer = self.outer if self.outer and self.outer.armed else None
+        if connection.vendor == "postgresql":
+            self._release_on_postgres(outer.seconds if outer else told.get())
+        elif outer:
+            outer.hold()
         else:
             connection.connection.set_progress_handler(None, 0)
+
+    def _release_on_postgres(self, around: float | None) -> None:
+        """Also what was given up, if something was, in one message."""
+        said = [self._setting(around)]
         if self.within:
-            connection.connection.execute("RELEASE SAVEPOINT bounded")
+            failed = connection.connection.info.transaction_status == TransactionStatus.INERROR
+            said = ["ROLLBACK TO SAVEPOINT bounded"] * failed + said + ["RELEASE SAVEPOINT bounded"]
+        connection.connection.execute("; ".join(said))
+
+    def _setting(self, seconds: float | None) -> str:
+        """What PostgreSQL is told to hold a bound, or none; within a transaction until that ends."""
+        local = "LOCAL " if self.within else ""
+        return f"SET {local}statement_timeout = {'DEFAULT' if seconds is None else milliseconds(seconds)}"
 
 
 @contextmanager
@@ -66,17 +77,28 @@ def at_most(seconds: float) -> Iterator[None]:
 
     Raises ``TookTooLong`` when more would be needed; what was read until then is lost.
     """
+    if told.get() == seconds:  # the server holds it already, until the end of the moment
+        with _given_up():
+            yield
+        return
     around = [each for each in connection.execute_wrappers if isinstance(each, _Bound)]
     bound = _Bound(seconds, around[-1] if around else None)
     try:
-        with connection.execute_wrapper(bound):
+        with _given_up(), connection.execute_wrapper(bound):
             yield
+    finally:
+        bound.release()
+
+
+@contextmanager
+def _given_up() -> Iterator[None]:
+    """Call it by its name when the database has given something up."""
+    try:
+        yield
     except OperationalError as error:
         if was_given_up(error):
             raise TookTooLong from error
         raise
-    finally:
-        bound.release()
 
 
 def was_given_up(error: BaseException | None) -> bool:

@@ -2,7 +2,7 @@
 
 from copy import copy
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Self
 
@@ -18,6 +18,7 @@ from records.leverage import Totals
 from records.models.category import Tag
 from records.models.fields import MinutesField, token_bounds
 from records.models.kept import KeptClaim, check_kept, kept_in
+from records.models.prepared import Parameter, Prepared
 from records.models.public import PublicTexts
 from records.models.sums import SUMS
 
@@ -32,7 +33,7 @@ def latest_of(*moments: datetime | None) -> datetime | None:
 class DayQuerySet(models.QuerySet["Day"]):
     """Questions about days."""
 
-    def visible(self, at: datetime | None = None) -> Self:
+    def visible(self, at: datetime | Parameter | None = None) -> Self:
         """The days the public may see at a moment, now by default; spelled here and nowhere else."""
         moment = at or timezone.now()
         return self.filter(status=Day.Status.PUBLISHED, published_at__lte=moment)
@@ -231,3 +232,25 @@ class Day(PublicTexts):
     def is_scheduled(self, at: datetime | None = None) -> bool:
         """Whether the day is published at a moment that still lies ahead."""
         return self.status == self.Status.PUBLISHED and not self.is_visible(at)
+
+
+_VISIBLE_ON = Prepared(
+    Day.objects.visible(Parameter("at", models.DateTimeField())).filter(
+        date=Parameter("date", models.DateField())
+    )
+)
+
+
+def visible_on(date: date) -> Day | None:
+    """The day of a date, if the public may see it now."""
+    return _VISIBLE_ON.first(at=timezone.now(), date=date)
+
+
+@cache
+def _tagging() -> Prepared[Tag]:
+    return Prepared(Tag.objects.filter(days=Parameter("day", models.BigIntegerField())))
+
+
+def tags_of(day: Day) -> list[Tag]:
+    """The tags of a day by name, in one query."""
+    return _tagging().rows(day=day.pk)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from records.disclosure import disclosures
 from records.models.fields import WebAddressField
+from records.models.prepared import Prepared
 
 ABOUT_RECORDS = (
     "A record lists the tasks of one day: what a skilled engineer who knows the code base would have needed, "
@@ -107,7 +108,7 @@ class SiteProfile(models.Model):
     @classmethod
     def load(cls) -> "SiteProfile":
         """The stored profile, or the defaults where none is stored yet."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return STORED.first() or cls(pk=1)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -121,3 +122,6 @@ class SiteProfile(models.Model):
     def today(self) -> date:
         """The date it is where the author lives."""
         return self.now().date()
+
+
+STORED = Prepared(SiteProfile.objects.filter(pk=1))

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
+from records.models.bounds import SECONDS_OF_A_PAGE
 from records.models.moment import one_moment
 from records.revision import sharing
 from records.revision.dressing import NAMED, dressed, not_modified
@@ -73,7 +74,7 @@ def _standing_within(moment: ExitStack) -> Standing | None:
     """How the site stands while ``moment`` is open; ``None``, and no moment, where the database is away."""
     with ExitStack() as begun:
         try:
-            begun.enter_context(one_moment())
+            begun.enter_context(one_moment(SECONDS_OF_A_PAGE))
             standing = standings.seen_by(connection)
         except DatabaseError:  # every page says so in its own way
             return None

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
-from django.db.models import Q, Subquery
+from django.db.models import DateField, DateTimeField, Q, Subquery
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from records.formats import average_factor, quantity, with_unit
 from records.leverage import MINUTES_PER_HOUR, Totals, factor, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
-from records.models.day import DayQuerySet, address_of_day
+from records.models.day import address_of_day
 from records.models.fields import HOUR_UNITS, MINUTE_UNITS
+from records.models.prepared import Parameter, Prepared
 from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
 
@@ -207,16 +210,22 @@ class Beside:
     next: Near | None
 
 
-def beside(day: Day, among: DayQuerySet) -> Beside:
-    """The days before and after one among the days given, in one query."""
-    earlier = among.filter(date__lt=day.date).order_by("-date").values("date")[:1]
-    later = among.filter(date__gt=day.date).order_by("date").values("date")[:1]
-    near = among.filter(Q(date=Subquery(earlier)) | Q(date=Subquery(later))).order_by()
-    rows = near.values_list(
-        "date", "summary__tasks", "summary__leverage_hours_units", "summary__leverage_minutes_units"
-    )
+def beside(day: Day) -> Beside:
+    """The public days before and after one, in one query."""
+    rows = _near_ones().rows(date=day.date, at=timezone.now())
     found = {row[0] > day.date: _near(*row) for row in rows}
     return Beside(previous=found.get(False), next=found.get(True))
+
+
+@cache
+def _near_ones() -> Prepared[Any]:
+    among, on = Day.objects.visible(Parameter("at", DateTimeField())), Parameter("date", DateField())
+    earlier = among.filter(date__lt=on).order_by("-date").values("date")[:1]
+    later = among.filter(date__gt=on).order_by("date").values("date")[:1]
+    # Both are public already; to ask so once more would have the planner look at every public day.
+    near = Day.objects.filter(Q(date=Subquery(earlier)) | Q(date=Subquery(later))).order_by()
+    sums = ("tasks", "leverage_hours_units", "leverage_minutes_units")
+    return Prepared(near.values_list("date", *(f"summary__{each}" for each in sums)))
 
 
 def _near(on: date, tasks: int, hours: int | None, minutes: int | None) -> Near:

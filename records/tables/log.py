@@ -1,16 +1,16 @@
 """The log of one day as the address of its page describes it."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from django.db.models import Value
+from django.db.models import BooleanField, DateField
 from django.http import QueryDict
 
 from records.filters import WHAT_IF, Link, WhatIf, link
 from records.filters.fields import quoted
 from records.filters.links import kept
 from records.models import NO_CATEGORY, Day, Task
-from records.models.task import TaskQuerySet
+from records.models.prepared import Parameter, Prepared
 from records.scenario import Scenario
 from records.summaries.record import CategoryPart
 from records.summaries.scenario import RANKS, ranked, supposed
@@ -35,7 +35,7 @@ class RecordLog:
         self.query = kept(query, ("sort", "category", *WHAT_IF))
         self.what_if = WhatIf(self.query, knobs)
         self.sort, self.order_faults = _order_asked(self.query.get("sort", ""))
-        self.recorded = list(in_order(_tasks_of(day), self.sort))
+        self.recorded = _tasks_in(self.sort).rows(date=day.date, sample=day.sample)
         self.tasks = self._supposed(self.what_if.scenario)
         asked = self.query.get("category", "")
         self.category = asked if asked in {slug_of(task) for task in self.tasks} else ""
@@ -81,9 +81,11 @@ class RecordLog:
         return ranked(tasks, self.sort)
 
 
-def _tasks_of(day: Day) -> TaskQuerySet:
-    """As ``listed`` has tasks, without asking once more of what day they are."""
-    return Task.objects.filter(day=day).select_related("category").annotate(sample=Value(day.sample))
+@cache
+def _tasks_in(sort: str) -> Prepared[Task]:
+    """The tasks of a day in an order, as ``listed`` has them; what day they are of is known."""
+    tasks = Task.objects.filter(day_id=Parameter("date", DateField())).select_related("category")
+    return Prepared(in_order(tasks.annotate(sample=Parameter("sample", BooleanField())), sort))
 
 
 # An address asks for the same whenever it is asked, and the forms and columns that tell take a while to make.

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from records.models.bounds import at_most
+from records.models.bounds import SECONDS_OF_A_PAGE, at_most
 
-SECONDS = 20  # more than any page of a million tasks needs, "exact" ones included
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -18,7 +17,7 @@ def bounded_reads(get_response: GetResponse) -> GetResponse:
     def respond(request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(desk):
             return get_response(request)
-        with at_most(SECONDS):
+        with at_most(SECONDS_OF_A_PAGE):
             return get_response(request)
 
     return respond

@@ -13,6 +13,7 @@ from records import charts
 from records.formats import average_factor, quantity, task_factor
 from records.leverage import Totals, factor
 from records.models import Day, SiteProfile, Tag
+from records.models.day import tags_of, visible_on
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
@@ -26,7 +27,7 @@ from records.views.social import Posting, card_of_day
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
     """The record of a day that the public may see; 410 with when and why for one that was withdrawn."""
-    day = Day.objects.visible().filter(date=date).first()
+    day = visible_on(date)
     if day is None:
         return gone(request, date)
     return render(request, "records/record_detail.html", record_context(day, request.GET))
@@ -49,7 +50,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
     log = RecordLog(query, day)
     summary = RecordSummary.of(day, log.tasks, site, log.what_if.scenario)
     corrections = corrections_of(day)
-    tags = list(day.tags.all())
+    tags = tags_of(day)
     # Where the log shows one category only, a row that a figure leads to may be missing on this page.
     figures = DayFigures(summary, day.get_absolute_url() if log.category and day.is_visible() else "")
     return {
@@ -69,7 +70,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "heads": log.heads(site.agent_name),
         "category_links": log.category_links(summary.categories),
         **(said_elsewhere(day, tags, summary, site) if log.what_if.scenario.is_plain else {}),
-        "beside": beside(day, Day.objects.visible()),
+        "beside": beside(day),
         "check": check_of(day, log, summary, site, corrected=bool(corrections)),
     }
 

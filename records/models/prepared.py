@@ -1,0 +1,93 @@
+"""Questions put into SQL once, and asked again with other values.
+
+Django makes the SQL of a queryset anew whenever it is evaluated. Where a page asks an index for a few rows,
+that takes several times as long as the answer. What every page asks for, with other values each time, is
+written as a queryset all the same, with a ``Parameter`` for each value, at the place where it belongs.
+"""
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from django.db import connections
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row")
+
+
+class Parameter(Expression):
+    """The place of a value in a prepared question; ``field`` says how the database has it."""
+
+    allowed_default = False
+
+    def __init__(self, name: str, field: "Field[Any, Any]") -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """A place holder, with this in the place of a value."""
+        return "%s", (self,)
+
+    def stored(self, values: dict[str, Any], connection: Any) -> Any:
+        """The value as the database has it. Raises ``KeyError`` where none is given."""
+        return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+class _Text(NamedTuple):
+    """What Django made of a queryset for one kind of database."""
+
+    compiler: SQLCompiler
+    sql: str
+    parameters: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the makers of rows want of a queryset, which is its compiler above all."""
+
+    model: Any
+    db: str
+    compiler: SQLCompiler
+    _known_related_objects: ClassVar[dict[Any, Any]] = {}
+
+    @property
+    def query(self) -> "_Asked":
+        """What gives the compiler."""
+        return self
+
+    def get_compiler(self, *_: Any, **__: Any) -> SQLCompiler:
+        """The compiler, whose SQL is there already."""
+        return self.compiler
+
+
+class Prepared(Generic[Row]):
+    """A queryset with places for values; it is never evaluated by itself."""
+
+    def __init__(self, queryset: "QuerySet[Any, Row]") -> None:
+        self._queryset: Any = queryset
+        self._texts: dict[str, _Text] = {}
+
+    def rows(self, **values: Any) -> list[Row]:
+        """The rows for these values, in one query. Raises ``KeyError`` where a value is lacking."""
+        connection = connections[self._queryset.db]
+        text = self._texts.get(connection.vendor) or self._text(connection)
+        compiler: Any = copy(text.compiler)
+        parameters = tuple(
+            each.stored(values, connection) if isinstance(each, Parameter) else each
+            for each in text.parameters
+        )
+        compiler.connection = connection  # each thread has its own
+        compiler.as_sql = lambda: (text.sql, parameters)
+        return list(self._queryset._iterable_class(_Asked(self._queryset.model, connection.alias, compiler)))
+
+    def first(self, **values: Any) -> Row | None:
+        """The first of the rows for these values, if there is one."""
+        return next(iter(self.rows(**values)), None)
+
+    def _text(self, connection: Any) -> _Text:
+        """The SQL for a kind of database, made once."""
+        compiler = self._queryset.query.clone().get_compiler(connection=connection)
+        text = self._texts[connection.vendor] = _Text(compiler, *compiler.as_sql())
+        return text

@@ -1,0 +1,70 @@
+"""Questions that are put into SQL once: right for every value, in every thread, one query each."""
+
+import threading
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+from records.models import Day, Task
+from records.models.prepared import Parameter, Prepared
+from tests.factories import APRIL_12, category, day, task
+
+pytestmark = pytest.mark.django_db
+
+ON = Parameter("on", models.DateField())
+
+
+def test_it_gives_what_the_queryset_would_for_each_value():
+    for distance in range(3):
+        day(APRIL_12 - timedelta(days=distance), [task(f"{n} of {distance}") for n in range(distance)])
+    prepared = Prepared(Task.objects.filter(day_id=ON).order_by("position"))
+    for distance in range(4):
+        on = APRIL_12 - timedelta(days=distance)
+        assert prepared.rows(on=on) == list(Task.objects.filter(day__date=on).order_by("position"))
+
+
+def test_rows_come_with_what_the_queryset_selects():
+    writing = category("Writing")
+    day(tasks=[task("Write", category=writing), task("Idle")])
+    tasks = Task.objects.filter(day_id=ON).select_related("category").order_by("position")
+    prepared = Prepared(tasks.annotate(sample=Parameter("mark", models.BooleanField())))
+    with CaptureQueriesContext(connection) as asked:
+        found = prepared.rows(on=APRIL_12, mark=True)
+        assert [each.category for each in found] == [writing, None]
+    assert len(asked) == 1
+    assert all(vars(each)["sample"] for each in found)
+    assert not any(vars(each)["sample"] for each in prepared.rows(on=APRIL_12, mark=False))
+
+
+def test_plain_values_come_converted_as_ever():
+    day(tasks=[task(hours="2.5")])
+    prepared = Prepared(Task.objects.filter(day_id=ON).values_list("day_id", "human_hours"))
+    assert prepared.rows(on=APRIL_12) == list(Task.objects.values_list("day_id", "human_hours"))
+
+
+def test_the_first_of_none_is_none():
+    assert Prepared(Day.objects.filter(date=ON)).first(on=date(2020, 1, 1)) is None
+
+
+def test_a_value_that_is_not_given_is_said():
+    with pytest.raises(KeyError, match="on"):
+        Prepared(Day.objects.filter(date=ON)).rows(date=APRIL_12)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_ask_on_connections_of_their_own():
+    day(tasks=[task()])
+    prepared, found = Prepared(Day.objects.filter(date=ON)), []
+
+    def ask() -> None:
+        found.append((prepared.rows(on=APRIL_12), connection.connection))
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(timeout=10)
+    assert [[each.date for each in rows] for rows, _ in found] == [[APRIL_12]] * 4
