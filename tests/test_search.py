@@ -76,6 +76,27 @@ def test_a_minus_leaves_out_words_and_phrases():
     assert names("-red") == ["Three"]
 
 
+def test_a_minus_alone_leaves_all_the_rest_whatever_else_is_asked():
+    testing = category("Testing")
+    day(
+        tasks=[task("One: the end of the line", category=testing), task("Two: end of line"), task("…")],
+        lede="The end of the line.",
+    )
+    day(date(2026, 4, 1), [task("Four: of the line", "16"), task("Five: lathe")], title="Else")
+    day(date(2026, 3, 1), title="—")
+    late, early = ["2026-04-12 Two", "2026-04-12 …"], ["2026-04-01", "2026-04-01 Five"]
+    assert found("-the") == [*late, *early, "2026-03-01"]
+    assert found("-the to:2026-04-01") == [*early, "2026-03-01"]
+    assert found("-the -line") == ["2026-04-12 …", *early, "2026-03-01"]
+    assert found('-"of the"') == [*late, *early, "2026-03-01"]
+    assert found('-"end of the"') == [*late, "2026-04-01", "2026-04-01 Four", "2026-04-01 Five", "2026-03-01"]
+    assert found('-"end of the" -lathe -two') == [late[1], "2026-04-01", "2026-04-01 Four", "2026-03-01"]
+    assert found("-the factor>=48") == [*late, "2026-04-01 Five"]
+    assert found("-two category:none") == ["2026-04-12 …", "2026-04-01 Four", "2026-04-01 Five"]
+    assert found("-line -category:testing") == ["2026-04-12 …", "2026-04-01 Five"]
+    assert found("-the -two -else -five -april -march") == ["2026-04-12 …", "2026-03-01"]
+
+
 @pytest.mark.parametrize("typed", ["cafe", "CAFÉ", "café", "cafe\u0301", "Cafe\u0301"])
 def test_case_and_accents_make_no_difference(typed):
     day(tasks=[task("One: the CAFÉ opens"), task("Two: cafe\u0301 closes"), task("Three: Cafe")])

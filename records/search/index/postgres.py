@@ -66,7 +66,8 @@ BEGIN
     RETURN NEW;
 END
 """
-# The end of a text counts as a word, so that no two words meet across it.
+# The end of a text counts as a word, so that no two words meet across it; and every row has it.
+END = "'\n'"
 PAIRED = TASKS.table
 PAIRS = "ARRAY(SELECT words[n] || ' ' || words[n + 1] FROM generate_series(1, cardinality(words) - 1) AS n)"
 
@@ -193,11 +194,17 @@ def newest(rows: Keys, wanted: Wanted, place: Place, most: int) -> list[Key]:
 
 
 def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
-    """The row has the words and, where those do not say all of a phrase, its text has the phrase."""
+    """The row has the words and, where those do not say all of a phrase, its text has the phrase.
+
+    For negations alone the index would be read through with all words of all rows; so they are taken from a
+    word that every row has.
+    """
     indexed = 2 if table == PAIRED else 1  # words of a phrase
     words = [word for phrase in wanted.every for word in _lexemes(phrase, indexed)]
     for phrase in wanted.none:
         words += [f"!{word}" for word in _lexemes(phrase, indexed) if len(phrase.words) <= indexed]
+    if words and not wanted.every:
+        words.insert(0, END)
     conditions = [f"{alias}.search_words @@ %s::tsquery"] if words else []
     parameters = [" & ".join(words)] if words else []
     for sign, phrases in (("", wanted.every), ("NOT ", wanted.none)):
