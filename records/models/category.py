@@ -23,6 +23,12 @@ def free_slug(model: type[models.Model], name: str, keep: int | None = None) -> 
 
 
 @lru_cache(512)
+def address_of_tag(slug: str) -> str:
+    """The page of the days with a tag."""
+    return reverse("records:tag_detail", args=[slug])
+
+
+@lru_cache(512)
 def address_of_category(slug: str) -> str:
     """The page of a category, which every row of a table leads to."""
     return reverse("records:category_detail", args=[slug])
@@ -84,7 +90,7 @@ class Tag(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of the days with this tag."""
-        return reverse("records:tag_detail", args=[self.slug])
+        return address_of_tag(self.slug)
 
     def clean(self) -> None:
         """Fill a blank slug."""

@@ -4,7 +4,7 @@ Pure, and the only package that marks HTML as safe. What the record knows comes 
 names to figures for ``{{ hours }}``, a function for task links such as ``[the wiki](task:2)``.
 """
 
-from records.prose.elsewhere import absolute, as_data
+from records.prose.elsewhere import absolute, as_data, joined
 from records.prose.figures import Figure
 from records.prose.marks import LONGEST, WAYS, Mark, marks_in, task_links_in, words_in
 from records.prose.references import mentions_tasks, renamed, task_keys
@@ -22,6 +22,7 @@ __all__ = [
     "absolute",
     "as_data",
     "inline",
+    "joined",
     "marks_in",
     "mentions_tasks",
     "neighbours",

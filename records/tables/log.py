@@ -33,7 +33,7 @@ class RecordLog:
     def __init__(self, query: QueryDict, day: Day, knobs: tuple[str, ...] = WHAT_IF) -> None:
         """``knobs`` are the names of a scenario that may be turned here."""
         self.query = kept(query, ("sort", "category", *WHAT_IF))
-        self.what_if = WhatIf(self.query, knobs)
+        self.what_if = _what_if(self.query.urlencode(), knobs)
         self.sort, self.order_faults = _order_asked(self.query.get("sort", ""))
         self.recorded = _tasks_in(self.sort).rows(date=day.date, sample=day.sample)
         self.tasks = self._supposed(self.what_if.scenario)
@@ -89,6 +89,11 @@ def _tasks_in(sort: str) -> Prepared[Task]:
 
 
 # An address asks for the same whenever it is asked, and the forms and columns that tell take a while to make.
+
+
+@lru_cache(KEPT)
+def _what_if(query: str, knobs: tuple[str, ...]) -> WhatIf:
+    return WhatIf(QueryDict(query), knobs)
 
 
 @lru_cache(KEPT)

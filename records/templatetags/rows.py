@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from records import prose
@@ -59,7 +59,7 @@ def task_rows(context: Context, tasks: Sequence[Task], agent: str, show_tokens: 
     columns = Columns.of(tasks, agent, with_tokens=bool(show_tokens))
     links = _links(context)
     corrections = context.get("corrections_by_task") or {}
-    return format_html_join("", "{}", ((_drawn(task, columns, links, corrections),) for task in tasks))
+    return prose.joined(_drawn(task, columns, links, corrections) for task in tasks)
 
 
 def _links(context: Context) -> Links:
