@@ -239,6 +239,13 @@ def test_a_text_is_shown_as_text_with_what_was_found_marked(client):
         assert f"<mark>{marked}</mark>" in body
 
 
+def test_an_excerpt_leaves_live_figures_to_the_page(client):
+    day(tasks=[task()], lede="Of {{ tasks|words }} tasks, {{ largest.1-2.hours }} hours went to the zebra.")
+    markup = html_of(client.get("/search/?q=zebra"))
+    assert "Of … tasks, … hours went to the <mark>zebra</mark>." in markup
+    assert "{{" not in markup
+
+
 def test_an_excerpt_is_the_part_of_a_long_text_where_it_was_found(client):
     day(
         tasks=[task("before " * 300 + "needle " + "after " * 300, name="Hay")],

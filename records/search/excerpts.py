@@ -11,6 +11,8 @@ from records.search.wanted import Phrase
 LENGTH = 220  # characters
 BEFORE = 60  # characters shown before the first place, about
 # What Markdown writes and a reader does not see: the address of a link, signs before a line and around words.
+# A live figure is looked up when its page is made; here an ellipsis stands for it.
+_LIVE = re.compile(r"\{\{[^{}\n]*\}\}")
 _NOT_READ = re.compile(r"\]\([^)\s]*\)|^[#>\s]+|[`*\[\]]", re.MULTILINE)
 
 
@@ -26,8 +28,8 @@ Excerpt = tuple[Piece, ...]
 
 
 def of_prose(text: str) -> str:
-    """Markdown without its signs, on one line."""
-    return " ".join(_NOT_READ.sub("", text).replace("|", " ").split())
+    """Markdown without its signs and its live figures, on one line."""
+    return " ".join(_NOT_READ.sub("", _LIVE.sub("…", text)).replace("|", " ").split())
 
 
 def of_task(text: str) -> str:
