@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 from statistics import median
 from typing import Any
 
 from django.test import Client
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.exact import Row, Sums, average, plain, quantity, shown, single
@@ -94,6 +96,11 @@ def words_of_card(title: str, sums: Sums) -> str:
         f"{average(sums.supervisory_factor, '×')} supervisory leverage{partial}, "
         f"{quantity(sums.total('hours'))} h human-equivalent, {of:,} task{'s' * (of != 1)}"
     )
+
+
+def words_in_picture(client: Client, address: str) -> str:
+    """What a social card says, as the picture itself carries it."""
+    return str(Image.open(BytesIO(client.get(address).content)).info["Description"])
 
 
 class Page:

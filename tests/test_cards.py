@@ -115,6 +115,11 @@ def test_any_day_can_be_drawn(client, title, rows):
     assert_whole(client.get(CARD).content)
 
 
+def test_what_stands_below_the_ends_of_the_axis_keeps_within_the_margins(client):
+    day(tasks=[task("First: one", "10", "60"), task("Second: two", "20", "2.5")])
+    assert_whole(client.get(CARD).content)
+
+
 def test_a_card_of_many_tasks_shows_the_largest_and_says_so():
     tasks = [task(f"Task {number}", str(1 + number), "10") for number in range(100)]
     day(tasks=tasks)

@@ -112,6 +112,43 @@ def test_a_line_breaks_where_a_value_is_missing():
     assert len(of_kind(drawing, Disc)) == 4
 
 
+def test_a_week_reaches_across_the_page_and_two_days_do_not():
+    def drawn(days: int) -> list[Rect]:
+        return [
+            mark
+            for mark in bars(columns([Decimal(8)] * days), wide()[0], "ink", " h").marks
+            if isinstance(mark, Rect)
+        ]
+
+    week, two = drawn(7), drawn(2)
+    assert week[-1].x + week[-1].width > 800
+    assert two[-1].x + two[-1].width < 300
+    assert week[0].width == two[0].width < 64
+
+
+@WIDE
+@pytest.mark.parametrize("hours", ["0.5", "1222.75", "99999", "12345678"])
+def test_what_stands_beside_the_axis_begins_within_the_chart(frame: Frame, hours):
+    drawing = bars(columns([Decimal(hours)] * 3), frame, "ink", " h")
+    beside = [mark for mark in drawing.marks if isinstance(mark, Label) and mark.anchor == "end"]
+    first = min(mark.x for mark in drawing.marks if isinstance(mark, Rect))
+    assert beside
+    assert all(5.8 * len(mark.text) <= mark.x < first for mark in beside)
+
+
+def test_a_week_goes_by_the_month_and_the_year_of_its_thursday():
+    weeks = list(stretch(date(2026, 1, 1), date(2026, 5, 31), Unit.WEEK))
+    assert weeks[0].first == date(2025, 12, 29)
+    named = {text: period.key for period, text in zip(weeks, date_labels(weeks), strict=True) if text}
+    assert named == {
+        "Jan 2026": "2026-W01",
+        "Feb": "2026-W06",
+        "Mar": "2026-W10",
+        "Apr": "2026-W14",
+        "May": "2026-W19",
+    }
+
+
 def test_a_column_is_named_by_its_month_once():
     periods = list(stretch(date(2025, 12, 20), date(2026, 2, 20), Unit.DAY))
     assert [text for text in date_labels(periods) if text] == ["Dec 2025", "2026", "Feb"]

@@ -1,7 +1,9 @@
 """Corrections in the open: a reason each, the ledger, what readers see of them, every way they arise."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from html import escape
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,6 +15,7 @@ from records import publishing
 from records.models import Correction, Day, Revision, Task
 from tests.desk import author, opened, rows_of  # noqa: F401 - a fixture
 from tests.factories import APRIL_12, category, day, draft, task
+from tests.listings import csv_rows, json_body
 from tests.pages import RECORD, html_of, page_text, part, text_of
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,113 @@ def test_the_ledger_can_be_narrowed_to_a_day_on_the_page_and_in_files(client):
     assert "Nothing of that record was corrected." in page_text(client, "/corrections/?day=2026-04-01")
 
 
+def names_in_ledger(client: Client, query: str) -> list[str]:
+    """The tasks in the ledger, the same on its page and in both files."""
+    found = [line["name"] for line in csv_rows(client, f"/corrections.csv?{query}")]
+    assert [line["name"] for line in json_body(client, f"/corrections.json?{query}")["results"]] == found
+    page = html_of(client.get(f"/corrections/?{query}"))
+    assert re.findall(r'<span class="rest">([^<]*)</span>', page) == found
+    return found
+
+
+@pytest.fixture
+def three_corrected() -> None:
+    """A removed task on each of three days, the middle one April 12, corrected in the order of the days."""
+    for back, name in ((40, "March"), (0, "April"), (-20, "May")):
+        made = day(APRIL_12 - timedelta(days=back), [task(f"{name}: task")])
+        publishing.save_day(made, [], reason="typing error")
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("from=2026-04-12", ["May", "April"]),
+        ("to=2026-04-12", ["April", "March"]),
+        ("from=2026-04-12&to=2026-04-12", ["April"]),
+        ("from=2026-04-13&to=2026-04-30", []),
+        ("from=2026-04-01&sort=at", ["April", "May"]),
+        ("from=2026-04-01&day=2026-03-03", []),
+    ],
+)
+def test_the_ledger_can_be_narrowed_to_a_range_of_days(client, three_corrected, query, names):
+    assert names_in_ledger(client, query) == names
+    text = page_text(client, f"/corrections/?{query}")
+    assert ("Nothing of " in text) == (not names)
+    assert "all records" in text
+
+
+def test_the_ledger_says_whose_corrections_it_shows(client, three_corrected):
+    assert "1 correction of records from April 1, 2026 to April 30, 2026" in page_text(
+        client, "/corrections/?from=2026-04-01&to=2026-04-30"
+    )
+    assert "2 corrections of records from April 1, 2026" in page_text(client, "/corrections/?from=2026-04-01")
+    sorted_by = part(html_of(client.get("/corrections/?from=2026-04-01")), "<thead>", "</thead>")
+    assert "from=2026-04-01" in sorted_by
+
+
+@pytest.mark.parametrize(
+    ("page", "ledger"),
+    [
+        ("/records/2026/", "?from=2026-03-29&to=2026-04-12"),
+        ("/records/2026-04/", "?from=2026-04-07&to=2026-04-12"),
+        ("/records/2026-W15/", "?from=2026-04-07&to=2026-04-12"),
+        ("/records/2026-04/?hours=0.5", "?from=2026-04-07&to=2026-04-12"),
+        ("/dashboard/?from=2026-04-01&sort=factor", "?from=2026-04-01"),
+        ("/dashboard/?from=april&to=2026-04-30", "?to=2026-04-30"),
+        ("/tasks/?to=2026-04-30&category=none", "?to=2026-04-30"),
+    ],
+)
+def test_the_strip_of_many_days_leads_to_what_was_corrected_of_them(client, page, ledger):
+    corrected_day()
+    for on in (date(2026, 4, 7), date(2026, 3, 29)):
+        day(on, [task()])
+    strip = part(html_of(client.get(page)), 'id="check"', "</details>")
+    address = f"/corrections/{ledger}"
+    assert f'href="{escape(address)}">Corrections of the' in strip
+    assert names_in_ledger(client, ledger[1:]) == ["Parser"]
+
+
+@pytest.mark.parametrize("page", ["/dashboard/", "/tasks/", "/records/", "/categories/testing/"])
+def test_the_strip_of_all_days_leads_to_the_whole_ledger_alone(client, page):
+    day(tasks=[task(category=category("Testing"))])
+    strip = part(html_of(client.get(page)), 'id="check"', "</details>")
+    assert "Corrections of" not in text_of(strip)
+    assert 'href="/corrections/"' in strip
+
+
+def test_a_range_shows_nothing_of_days_that_are_not_public(client):
+    publishing.withdraw(corrected_day(), reason="not ours")
+    later = day(APRIL_13, [task("Hidden: task")])
+    publishing.save_day(later, [], reason="typing error")
+    Day.objects.filter(pk=later.pk).update(published_at=datetime(2100, 1, 1, tzinfo=UTC))
+    query = "from=2026-04-01&to=2026-04-30"
+    shown = page_text(client, f"/corrections/?{query}")
+    assert "1 correction of records" in shown
+    assert "record withdrawn" in shown
+    assert [line["what"] for line in csv_rows(client, f"/corrections.csv?{query}")] == ["withdrawn"]
+    assert json_body(client, f"/corrections.json?{query}")["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("from=april", "“april” is not a date. Try 2026-04-12."),
+        ("to=2026-02-30", "“2026-02-30” is not a date. Try 2026-04-12."),
+        (
+            "from=2026-04-13&to=2026-04-12",
+            "The range ends before it begins. Try the two the other way round.",
+        ),
+    ],
+)
+def test_a_bad_end_of_a_range_is_named_beside_its_field(client, query, says):
+    corrected_day()
+    name = query.split("&")[-1].split("=")[0]
+    markup = html_of(client.get(f"/corrections/?{query}"))
+    beside = part(markup, f'<div id="fault-{name}" data-swap>', "</fieldset>")
+    assert says in text_of(beside)
+    assert client.get(f"/corrections.csv?{query}").json() == {"errors": {name: [says]}}
+
+
 @pytest.mark.parametrize("query", ["day=yesterday", "sort=reason", "page=0", "per_page=3"])
 def test_a_bad_value_is_named_beside_its_field_and_refused_in_files(client, query):
     corrected_day()
@@ -121,7 +231,7 @@ def test_the_ledger_costs_no_query_a_row(client, django_assert_max_num_queries):
         made.stated_tokens = number
         publishing.save_day(made, reason="measured again")
     with django_assert_max_num_queries(4):
-        markup = html_of(client.get("/corrections/"))
+        markup = html_of(client.get("/corrections/?from=2026-04-01&to=2026-04-30"))
     assert markup.count('<tr id="c') == 50
 
 

@@ -5,6 +5,7 @@ What is expected is made with fractions of what was put in; every place is read 
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from math import exp, isclose, log
 from statistics import fmean, median
@@ -34,6 +35,7 @@ from tests.surfaces import (
     task_cells,
     within,
     words,
+    words_in_picture,
     words_of_card,
 )
 
@@ -42,6 +44,7 @@ pytestmark = pytest.mark.django_db
 RECORDS_SEEN = 64
 TASKS_SEEN = 48
 WEEKS_SEEN = 12
+CARDS_SEEN = ("2025", "2025-12", "2026-W01")
 AT_ONCE = 200
 BY_NUMBER = 1_000  # rows of the list of tasks that page numbers reach
 DAY_COLUMNS = (
@@ -300,6 +303,10 @@ def test_a_period_agrees_with_its_days_on_its_page_and_in_its_files(client: Clie
         for figure in (quantity(sums.total("hours")), quantity(sums.total("agent")), average(sums.factor)):
             assert f" {figure}" in said
         assert page.meta("description") in said
+        on_card = words_of_card(page.text("h1"), sums)
+        assert page.meta("og:image:alt") == on_card
+        if key in CARDS_SEEN:
+            assert words_in_picture(client, f"/records/{key}/card.png") == on_card
         assert [row[1:] for row in page.table("table.days")] == [day_cells(each.sums) for each in days]
         best = sorted(sums.factors(), reverse=True)[:5]
         assert [row[-2] for row in page.table("table.log")] == [single(value) for value in best]
@@ -383,10 +390,8 @@ def test_categories_agree_with_their_tasks(client: Client, given: list[Given]):
     assert listed == {name: category_cells(part) for name, part in parts.items()}
     files = {line["category"]: line for line in csv_rows(client, "/categories.csv")}
     for slug, name in CATEGORIES.items():
-        sums, factors = parts[name], parts[name].factors()
-        spread = (sums.factor, sums.supervisory_factor, median(factors), min(factors), max(factors))
-        columns = ("factor", "supervisory_factor", "median_factor", "lowest_factor", "highest_factor")
-        assert [files[slug][column] for column in columns] == [plain(value) for value in spread]
+        sums = parts[name]
+        assert_spread(files[slug], sums)
         address = f"/tasks.csv?category={slug}" if slug == "none" else f"/categories/{slug}.csv"
         assert ids_in_csv(client, address) == [row.id for row in sums.rows]
     for slug in ("testing", "quotes-co"):
@@ -395,6 +400,14 @@ def test_categories_agree_with_their_tasks(client: Client, given: list[Given]):
         assert f"median task stands at {average(median(sums.factors()))}×" in page.text("#results > .note")
         assert page.meta("og:image:alt") == words_of_card(CATEGORIES[slug], sums)
         assert_totals(json_body(client, f"/categories/{slug}.json")["totals"], sums)
+
+
+def assert_spread(line: dict[str, str], sums: Sums) -> None:
+    """A category in a file: its averages, its median task and the two at its ends."""
+    factors = sums.factors()
+    spread = (sums.factor, sums.supervisory_factor, median(factors), min(factors), max(factors))
+    columns = ("factor", "supervisory_factor", "median_factor", "lowest_factor", "highest_factor")
+    assert [line[column] for column in columns] == [plain(value) for value in spread]
 
 
 def test_the_first_page_and_the_method_show_the_newest_record(client: Client, given: list[Given]):
@@ -427,3 +440,61 @@ def test_feeds_and_cards_say_what_the_records_say(client: Client, given: list[Gi
                 assert entry.summary.startswith("A note on") == (not each.rows)
                 if each.rows:
                     assert_feed_entry(entry, each.sums)
+
+
+# What if ----------------------------------------------------------------------------------------------------
+
+
+def supposing(each: Given, hours: str, supervision: str = "1") -> Given:
+    """A day as it would be with its hours and its supervision multiplied."""
+    by, over = Fraction(hours), Fraction(supervision)
+
+    def multiplied(row: Row) -> Row:
+        supervised = None if row.supervision is None else row.supervision * over
+        return replace(row, hours=row.hours * by, supervision=supervised)
+
+    return replace(each, rows=tuple(map(multiplied, each.rows)))
+
+
+def test_every_file_under_what_if_agrees_with_the_same_fractions(client: Client, given: list[Given]):
+    halved = [supposing(each, "0.5") for each in given]
+    assert_tasks(client, "/tasks.csv?hours=0.5", halved)
+    asked, supposed = "hours=0.3333&supervision=3", [supposing(each, "0.3333", "3") for each in given]
+    assert_tasks(client, f"/tasks.json?{asked}", supposed)
+    even = [each for each in supposed if "Even days" in each.tags]
+    for address, days in {"/dashboard": supposed, "/records": supposed, "/tags/even-days": even}.items():
+        lines = csv_rows(client, f"{address}.csv?{asked}")
+        assert [[line[name] for name in DAY_COLUMNS] for line in lines] == [
+            day_in_file(each) for each in days
+        ]
+        totals = json_body(client, f"{address}.json?{asked}")["totals"]
+        assert_totals(totals, together(days), tokens_of(days))
+    categories = csv_rows(client, f"/categories.csv?{asked}")
+    assert {line["category"] for line in categories} == set(CATEGORIES)
+    for line in categories:
+        part = [row for row in together(supposed).rows if row.slug == line["category"]]
+        assert_spread(line, Sums(part))
+    for key in ("2025", "2025-12", "2026-W01"):
+        days = periods(supposed)[key]
+        assert_tasks(client, f"/records/{key}.csv?{asked}", days)
+        assert_totals(
+            json_body(client, f"/records/{key}.json?{asked}")["totals"], together(days), tokens_of(days)
+        )
+    testing = [row for row in together(supposed).rows if row.slug == "testing"]
+    assert_totals(json_body(client, f"/categories/testing.json?{asked}")["totals"], Sums(testing))
+    for each in some(worked(supposed), 4):
+        totals = json_body(client, f"/records/{each.on}.json?{asked}")["totals"]
+        assert_totals(totals, each.sums, each.tokens)
+
+
+def assert_tasks(client: Client, address: str, days: list[Given]) -> None:
+    """A file of the tasks of these days; one of JSON says what they add up to as well."""
+    sums, figures = together(days), FILE_COLUMNS[2:]
+    expected = [in_file(row)[2:] for row in sums.rows]
+    if ".csv" in address:
+        lines = csv_rows(client, address)
+        assert [[line[name] for name in figures] for line in lines] == expected
+    else:
+        body = json_body(client, address)
+        assert [[as_plain(line[name]) for name in figures] for line in body["results"]] == expected
+        assert_totals(body["totals"], sums)

@@ -13,7 +13,7 @@ from records.management.demo_data import load_demo
 from records.models import Day
 from records.search import MOST, Results
 from tests.factories import APRIL_12, LONG_AGO, category, day, draft, task
-from tests.pages import html_of, page_text
+from tests.pages import RECORD, html_of, page_text
 
 pytestmark = pytest.mark.django_db
 SEARCHES = json.loads((Path(__file__).parent / "data" / "searches.json").read_text(encoding="utf-8"))
@@ -258,6 +258,30 @@ def test_a_text_is_shown_as_text_with_what_was_found_marked(client):
     assert body.count("<mark>") == 5
     for marked in ("café", "CAFE\u0301", "cafe", "Wiki"):
         assert f"<mark>{marked}</mark>" in body
+
+
+def test_an_excerpt_has_the_live_figures_of_the_page_as_far_as_the_summary_knows_them(client):
+    rows = [
+        task("One: a", "1200", "20", None),
+        task("Two: b", "22.75", "594", agent_minutes_source="approximate"),
+    ]
+    lede = (
+        "For the zebra {{ tasks|words }} tasks, {{ hours }} h at {{ factor }}, {{ supervisory_minutes }} min"
+    )
+    day(
+        tasks=rows,
+        lede=f"{lede} and {{{{ hours|words }}}}, most to {{{{ top.1.name }}}} of {{{{ nothing }}}}.",
+    )
+    found = "two tasks, 1,222.75 h at ~119.5×, 2 min"
+    assert found in page_text(client, RECORD)
+    text = page_text(client, "/search/?q=zebra")
+    assert f"For the zebra {found} and 1,222.75, most to … of …." in text
+
+
+def test_an_excerpt_of_a_note_has_dashes_where_its_page_has_them(client):
+    day(lede="A zebra at {{ factor }} in {{ minutes }} minutes.")
+    for address in (RECORD, "/search/?q=zebra"):
+        assert "A zebra at — in — minutes." in page_text(client, address)
 
 
 def test_an_excerpt_is_the_part_of_a_long_text_where_it_was_found(client):

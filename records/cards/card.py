@@ -15,7 +15,7 @@ from records.models.task import TaskQuerySet
 from records.summaries.tasks import Account, Reservations, reservations
 
 MOST_DOTS = 80
-LOOK = 1  # raised when cards are drawn in another way, so that those kept so far are not taken for new ones
+LOOK = 2  # raised when cards are drawn in another way, so that those kept so far are not taken for new ones
 
 
 class Tone(StrEnum):

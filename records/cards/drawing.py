@@ -135,9 +135,17 @@ def _draw_chart(sheet: Sheet, points: Sequence[charts.Point]) -> None:
     for tick in plot.ticks:
         x = MARGIN + tick.x
         sheet.pen.line([(x, CHART_TOP), (x, axis_y)], fill=LINE, width=1)
-        sheet.pen.text((x, axis_y + 4), tick.label, font=_font("Regular", 17), fill=SOFT, anchor="mt")
+        _write_tick(sheet, (x, axis_y + 4), tick.label)
     sheet.pen.line([(MARGIN, middle), (RIGHT, middle)], fill=LINE, width=1)
     _draw_discs(sheet, plot)
+
+
+def _write_tick(sheet: Sheet, at: tuple[float, float], text: str) -> None:
+    """What a line of the axis stands for, below its middle as far as the margins let it."""
+    font = _font("Regular", 17)
+    half = font.getlength(text) / 2
+    middle = min(max(at[0], MARGIN + half), RIGHT - half)
+    sheet.pen.text((middle, at[1]), text, font=font, fill=SOFT, anchor="mt")
 
 
 def _plot_of(points: Sequence[charts.Point]) -> charts.StripPlot | None:

@@ -89,7 +89,7 @@ def _named(quantiles: Sequence[Quantile], x: Callable[[Decimal], float], frame: 
         y = frame.top - 8 - ROW * (row or 0)
         yield Path(f"M{place} {y + 3}V{frame.bottom}", "quantile")
         if row is not None:
-            ends[row] = middle + half + 6
+            ends[row] = middle + half + 10
             yield Label(round(middle, 1), y, each.name, "tick", "middle")
 
 

@@ -1,6 +1,7 @@
 """The days a page is about, and by which unit its charts divide them."""
 
 from datetime import date
+from typing import ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -13,24 +14,19 @@ NAMES = ("by", "from", "to")
 UNITS = (Unit.DAY, Unit.WEEK, Unit.MONTH)
 
 
-class SpanForm(forms.Form):
-    """``by``, ``from`` and ``to`` of an address; a value that makes no sense is named and not applied."""
+class DaysForm(forms.Form):
+    """``from`` and ``to`` of an address; a value that makes no sense is named and not applied."""
+
+    names: ClassVar[tuple[str, ...]] = ("from", "to")
 
     def __init__(self, query: QueryDict) -> None:
-        super().__init__(kept(query, NAMES))
-        units = {unit.value: unit.value.title() for unit in UNITS}
-        self.fields["by"] = NameField(known=units, what="unit", empty="Whatever fits", required=False)
+        super().__init__(kept(query, self.names))
+        # Set here, since Python keeps the word ``from`` for itself.
         self.fields["from"] = DayField(required=False, label="From day")
         self.fields["to"] = DayField(required=False, label="To day")
         self.full_clean()
         if self.first and self.last and self.first > self.last:
             self.add_error("to", "The range ends before it begins. Try the two the other way round.")
-
-    @property
-    def unit(self) -> Unit | None:
-        """The unit asked for."""
-        asked = self.cleaned_data.get("by")
-        return Unit(asked) if asked else None
 
     @property
     def first(self) -> date | None:
@@ -41,3 +37,22 @@ class SpanForm(forms.Form):
     def last(self) -> date | None:
         """The last day asked for."""
         return self.cleaned_data.get("to")
+
+
+class SpanForm(DaysForm):
+    """The same with ``by``, a unit of time."""
+
+    names = NAMES
+
+    by = NameField(
+        known={unit.value: unit.value.title() for unit in UNITS},
+        what="unit",
+        empty="Whatever fits",
+        required=False,
+    )
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit asked for."""
+        asked = self.cleaned_data.get("by")
+        return Unit(asked) if asked else None

@@ -1,7 +1,7 @@
 """The part of a text where something was found, with the places marked; plain data, no markup."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from records.search.wanted import Phrase
 LENGTH = 220  # characters
 BEFORE = 60  # characters shown before the first place, about
 # What Markdown writes and a reader does not see: the address of a link, signs before a line and around words.
+_LIVE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _NOT_READ = re.compile(r"\]\([^)\s]*\)|^[#>\s]+|[`*\[\]]", re.MULTILINE)
 
 
@@ -25,9 +26,10 @@ class Piece:
 Excerpt = tuple[Piece, ...]
 
 
-def of_prose(text: str) -> str:
-    """Markdown without its signs, on one line."""
-    return " ".join(_NOT_READ.sub("", text).replace("|", " ").split())
+def of_prose(text: str, figure: Callable[[str], str]) -> str:
+    """Markdown without its signs, on one line; ``figure`` gives what stands for a live figure as typed."""
+    written = _LIVE.sub(lambda found: figure(found[1]), text)
+    return " ".join(_NOT_READ.sub("", written).replace("|", " ").split())
 
 
 def of_task(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from django.db import connections
@@ -18,6 +18,7 @@ from records.search.index import backend
 from records.search.index.searched import Key
 from records.search.query import Query, read
 from records.search.wanted import Place
+from records.summaries.in_short import figure_in_short
 from records.summaries.tasks import listed
 
 Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
@@ -111,14 +112,15 @@ class Results:
         places = self.places[start : min(end, MOST)]
         tasks = listed(self.tasks).in_bulk([place.key[2] for place in places if not place.is_day])
         ids = [place.key[2] for place in places if place.is_day]
-        days = self.days.with_totals().in_bulk(ids) if ids else {}
+        days = self.days.with_totals().select_related("summary").in_bulk(ids) if ids else {}
         rows = ((days if place.is_day else tasks).get(place.key[2]) for place in places)
         return [self._shown(row) for row in rows if row is not None]
 
     def _shown(self, row: Day | Task) -> Found:
         phrases = self.query.wanted.every
         if isinstance(row, Day):
-            texts = [of_prose(text) for text in (row.lede, row.analysis, row.left_out)]
+            figure = partial(figure_in_short, row)
+            texts = [of_prose(text, figure) for text in (row.lede, row.analysis, row.left_out)]
             return Found(row, marked(row.full_title, phrases), excerpt(texts, phrases))
         return Found(row, marked(of_task(row.title), phrases), excerpt([of_task(row.detail)], phrases))
 

@@ -1,14 +1,14 @@
 """The ledger of corrections as its address describes it."""
 
+from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django import forms
 from django.http import QueryDict
 
 from records.filters import TableState
 from records.filters.fields import DayField, faults
 from records.filters.links import kept
+from records.filters.span import DaysForm
 from records.models import Correction
 from records.models.history import CorrectionQuerySet
 from records.tables.base import CountedRows, RankedColumn, RecordTable
@@ -30,35 +30,42 @@ class CorrectionTable(RecordTable):
         super().__init__(CountedRows(corrections, count), order_by=(sort,))
 
 
-class LedgerFilter(forms.Form):
-    """Whose corrections: of all days, or of one."""
+class LedgerFilter(DaysForm):
+    """Whose corrections, by the days that were corrected: of all, of one, of those from one to another."""
+
+    names = ("day", *DaysForm.names)
 
     day = DayField(label="Record of", required=False)
 
 
 class OrderedCorrections:
-    """The corrections the public may see, of the day and in the order that an address asks for."""
+    """The corrections the public may see, of the days and in the order that an address asks for."""
 
     def __init__(self, query: QueryDict) -> None:
         self.state = TableState(query, CorrectionTable.sorts(), CorrectionTable.default_sort)
-        self.form = LedgerFilter(kept(query, ("day",)))
-        self.query = kept(query, ("day", "sort", "per_page"))
+        self.form = LedgerFilter(query)
+        self.query = kept(query, (*LedgerFilter.names, "sort", "per_page"))
 
     @property
     def errors(self) -> dict[str, list[str]]:
         """What in the address makes no sense, by name."""
         return {**faults(self.form), **faults(self.state)}
 
+    @property
+    def day(self) -> date | None:
+        """The one day asked for."""
+        return self.form.cleaned_data.get("day")
+
     @cached_property
-    def day(self) -> Any:
-        """The date asked for, ``None`` for all."""
-        return self.form.cleaned_data.get("day") if self.form.is_valid() else None
+    def narrowed(self) -> dict[str, date]:
+        """What the day of a correction has to be; empty where all are asked for."""
+        asked = {"day__date": self.day, "day__date__gte": self.form.first, "day__date__lte": self.form.last}
+        return {lookup: on for lookup, on in asked.items() if on}
 
     @property
     def ledger(self) -> CorrectionQuerySet:
         """The corrections asked for."""
-        visible = Correction.objects.visible()
-        return visible.filter(day__date=self.day) if self.day else visible
+        return Correction.objects.visible().filter(**self.narrowed)
 
     @cached_property
     def count(self) -> int:

@@ -222,6 +222,12 @@ class FilteredTasks(OrderedTasks):
         """Whether one of the rarer filters is set, rightly or not, so that the form shows them."""
         return any(name in MORE for name in (*self.filter.criteria, *self.filter.errors))
 
+    @property
+    def span(self) -> tuple[date | None, date | None]:
+        """The first and the last day asked for."""
+        asked = self.filter.form.cleaned_data
+        return asked.get("from"), asked.get("to")
+
     @cached_property
     def is_narrowed(self) -> bool:
         """Whether any filter applies."""

@@ -88,7 +88,8 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **(_said_elsewhere(category, listing) if listing.scenario.is_plain else {}),
     }
     files = file_links("records:category_detail_file", listing.query, listing.errors, slug=slug)
-    context["check"] = check_of_list(listing, site, category.name, category.get_absolute_url(), files)
+    view = View("these tasks", category.name, category.get_absolute_url(), site)
+    context["check"] = check_of_list(listing, view, files)
     return render(request, "records/category_detail.html", context)
 
 

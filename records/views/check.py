@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 
 from records.exporters.citation import Citation
 from records.filters import WhatIf
@@ -19,10 +21,10 @@ from records.summaries.coverage import Coverage
 class Check:
     """What the strip of a page says.
 
-    ``subject`` is what the page shows, as in "this record". ``factor`` is the leverage factor of it as
+    ``subject`` is what corrections are of, as in "this record". ``factor`` is the leverage factor of it as
     recorded, whatever the scenario. ``files`` are the addresses of its rows by ending, ``corrections`` that
-    of what was corrected of it, blank where nothing was. ``left_out`` is a sentence. A page that is not
-    public has neither files nor a citation.
+    of what was corrected, on this page or in the ledger; blank where nothing was, or where the whole ledger
+    is meant. ``left_out`` is a sentence. A page that is not public has neither files nor a citation.
     """
 
     subject: str
@@ -60,14 +62,26 @@ def cited(title: str, path: str, what_if: WhatIf, site: SiteProfile, as_of: date
     )
 
 
+def ledger_of(first: date | None, last: date | None) -> str:
+    """The address of what was corrected of the days from one to another; blank where that is all days."""
+    ends = {"from": first, "to": last}
+    query = urlencode({name: day.isoformat() for name, day in ends.items() if day})
+    return f"{reverse('records:correction_list')}?{query}" if query else ""
+
+
 @dataclass(frozen=True)
 class View:
-    """What a strip stands on: what the page shows, its title, its path without a query, its site."""
+    """What a strip stands on: what it calls the page's days, its title, its path without a query, its site.
+
+    ``corrections`` is the address of what was corrected of the days shown, blank where that is the whole
+    ledger or the ledger cannot tell.
+    """
 
     subject: str
     title: str
     path: str
     site: SiteProfile
+    corrections: str = ""
 
 
 def check_of(
@@ -81,5 +95,6 @@ def check_of(
         files=files,
         as_of=covered.as_of,
         left_out=covered.words if covered.days else "",
+        corrections=view.corrections,
         citation=cited(view.title, view.path, what_if, view.site, covered.as_of),
     )

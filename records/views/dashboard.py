@@ -27,7 +27,7 @@ from records.summaries.supposed import factors_in
 from records.tables.series import SeriesDays
 from records.views import linked_data
 from records.views.carrying import figure_in
-from records.views.check import Check, View, check_of
+from records.views.check import Check, View, check_of, ledger_of
 from records.views.files import Sheet, as_file, file_links, refused
 from records.views.social import card_of_series
 
@@ -133,7 +133,8 @@ def _check(listing: SeriesDays, site: SiteProfile) -> Check:
     rows = kept(listing.query, ("from", "to", "sort", *MULTIPLIERS))
     dropped = [*listing.errors, *listing.what_if.not_in_files]
     files = file_links("records:dashboard_file", rows, dropped)
-    view = View("these records", TITLE, reverse("records:dashboard"), site)
+    ledger = ledger_of(listing.form.first, listing.form.last)
+    view = View("these records", TITLE, reverse("records:dashboard"), site, ledger)
     recorded = listing.recorded
     return check_of(view, recorded.totals, coverage_of(recorded), listing.what_if, files)
 

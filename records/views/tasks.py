@@ -15,7 +15,7 @@ from records.summaries.span import span_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
 from records.views import linked_data
-from records.views.check import Check, View, check_of, cited
+from records.views.check import Check, View, check_of, cited, ledger_of
 from records.views.files import file_links, tasks_file
 from records.views.records import left_out
 
@@ -33,7 +33,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         **({} if listing.is_narrowed else {"linked_data": linked_data_of_tasks(site)}),
     }
     files = file_links("records:task_list_file", listing.query, [*listing.errors, "exact"])
-    context["check"] = check_of_list(listing, site, "Tasks", reverse("records:task_list"), files)
+    view = View("the days shown", "Tasks", reverse("records:task_list"), site, ledger_of(*listing.span))
+    context["check"] = check_of_list(listing, view, files)
     response = render(request, "records/task_list.html", context)
     if not (listing.is_computed and listing.counts_are_computed and listing.views_are_computed):
         response["Cache-Control"] = "no-store"  # another time it may be there
@@ -52,11 +53,8 @@ def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
     }
 
 
-def check_of_list(
-    listing: OrderedTasks, site: SiteProfile, title: str, path: str, files: dict[str, str]
-) -> Check:
+def check_of_list(listing: OrderedTasks, view: View, files: dict[str, str]) -> Check:
     """What there is to check of a list of tasks."""
-    view = View("these tasks", title, path, site)
     return check_of(view, listing.recorded, listing.account.coverage, listing.what_if, files)
 
 
