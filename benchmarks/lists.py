@@ -5,7 +5,6 @@ and facets are reported beside: they are the rest of the page.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +20,7 @@ from benchmarks.rows import Figure
 from benchmarks.sites import LARGE, SMALL, UNTIL
 
 CATEGORY = "testing"
-SOME = 50_000  # tasks whose words are counted
+RARE, RARE_IN = "quokka", 34  # a word, and the number of tasks that have it
 LAST = date.fromisoformat(UNTIL)
 SORTS = (
     *("date", "category", "human_hours", "agent_minutes", "supervisory_minutes", "tokens", "factor"),
@@ -70,7 +69,7 @@ class _Lists:
     sets: Sets
     alternations: int
 
-    def addresses(self) -> dict[str, str]:
+    def addresses(self) -> dict[str, tuple[str, str]]:
         """The first page, each filter by itself, each order, a category in each order, the next page."""
         asked = [
             {},
@@ -79,30 +78,33 @@ class _Lists:
             *({"category": CATEGORY, "sort": sort} for sort in ORDERS),
         ]
         named = {urlencode(each) or "first page": f"/tasks/?{urlencode(each)}" for each in asked}
-        return named | {"next page": "next"}
+        return {name: (address, address) for name, address in (named | {"next page": "next"}).items()}
 
-    def words(self) -> dict[str, str]:
+    def words(self) -> dict[str, tuple[str, str]]:
         """A word that most tasks have, one that few have, one that none has."""
-        words = {"common": "with", "rare": self.rare_word(), "absent": "zyxwvut"}
-        return {f"{kind} “{word}”": f"/tasks/?{urlencode({'q': word})}" for kind, word in words.items()}
+        self.put_rare_word()
+        words = {"common": "with", "rare": RARE, "absent": "zyxwvut"}
+        return {f"{kind} “{word}”": (_with(word), _with(word)) for kind, word in words.items()}
 
-    def rare_word(self) -> str:
-        """A number of the small set that few tasks of the large one have; rare words were not made up."""
-        small, large = self._frequencies(SMALL), self._frequencies(LARGE)
-        return min(small, key=lambda word: (large[word] or SOME, word))
+    def put_rare_word(self) -> None:
+        """Write the rare word into as many tasks of the large set as of the small: none made up is rare."""
+        from django.db.models import F, Value
+        from django.db.models.functions import Concat
 
-    def _frequencies(self, tasks: int) -> Counter[str]:
         from records.models import Task
 
-        self.sets.use(tasks)
-        texts = Task.objects.order_by("pk").values_list("description", flat=True)[:SOME]
-        return Counter(word for text in texts for word in set(re.findall(r"\b[0-9],[0-9]{3}\b", text)))
+        for tasks in (SMALL, LARGE):
+            self.sets.use(tasks)
+            every = Task.objects.order_by("pk").values_list("pk", flat=True)
+            chosen = [every[number * tasks // RARE_IN] for number in range(RARE_IN)]
+            lacking = Task.objects.filter(pk__in=chosen).exclude(description__endswith=RARE)
+            lacking.update(description=Concat(F("description"), Value(f" {RARE}")))
 
-    def by_size(self, addresses: Mapping[str, str]) -> Figure:
-        """The worst of the ratios, 1,000,000 tasks against 2,100, of what each page asks for its rows."""
+    def by_size(self, addresses: Mapping[str, tuple[str, str]]) -> Figure:
+        """The worst of the ratios of what pages ask for their rows, the large set’s and the small’s."""
         ratios, took = {}, {}
-        for name, address in addresses.items():
-            large, small = self._asking(LARGE, address), self._asking(SMALL, address)
+        for name, (of_large, of_small) in addresses.items():
+            large, small = self._asking(LARGE, of_large), self._asking(SMALL, of_small)
             ratios[name], *took[name] = ratio_in_turns(large, small, self.alternations)
         by_size = sorted(ratios, key=ratios.__getitem__, reverse=True)
         worst = "; ".join(f"{name} {ratios[name]:.3g} ({_ms(*took[name])})" for name in by_size[:5])
@@ -197,6 +199,11 @@ class _Lists:
         rest = sum(query.seconds for query in queries if not query.is_of_rows)
         page = self.sets.seconds(LARGE, "/tasks/")
         return f"beside the rows totals, facets and names {rest * 1000:.0f} ms of {page * 1000:.0f} ms"
+
+
+def _with(word: str) -> str:
+    """The list of the tasks that have a word."""
+    return f"/tasks/?{urlencode({'q': word})}"
 
 
 def _select(where: str, order: str) -> str:

@@ -1,11 +1,12 @@
 """Rules that the database itself keeps, and what a model says of itself."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,3 +103,17 @@ def test_the_profile_is_one_row_with_defaults_before_it_is_stored():
     assert SiteProfile.objects.count() == 1
     with pytest.raises(ValidationError, match="Europe/Berlin"):
         SiteProfile(time_zone="Mars/Olympus").full_clean()
+
+
+@pytest.mark.parametrize("status", Day.Status.values)
+@pytest.mark.parametrize("minutes", [None, -1, 0, 1])
+def test_every_day_is_visible_or_hidden_and_so_are_its_tasks(status, minutes):
+    now = timezone.now()
+    made = factories.draft(tasks=[factories.task()])
+    if status == Day.Status.PUBLISHED and minutes is None:
+        return  # the database has none
+    moment = None if minutes is None else now + timedelta(minutes=minutes)
+    Day.objects.filter(pk=made.pk).update(status=status, published_at=moment)
+    made.refresh_from_db()
+    assert Day.objects.visible(now).exists() == made.is_visible(now) == Task.objects.visible(now).exists()
+    assert Day.objects.hidden(now).exists() != Day.objects.visible(now).exists()

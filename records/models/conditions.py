@@ -12,13 +12,10 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
 )
-from django.db.models.lookups import In, IsNull
+from django.db.models.lookups import In
 from django.db.models.sql.compiler import SQLCompiler
-
-A_PAGE = 2_000  # rows that a page reads at most, those before it included
 
 
 class OfDays(Func):
@@ -26,38 +23,21 @@ class OfDays(Func):
 
     Where all rows are read, the days are found first, as a set. Where a list is cut short, each row is asked
     for its own day instead: finding ten thousand days would take longer than the fifty rows of a page.
-    How a row of a page is asked PostgreSQL shall not decide, see ``_for_each_row``.
     """
 
     output_field = BooleanField()
     conditional = True
 
-    def __init__(self, days: QuerySet[Any], column: str = "day_id", *, most: bool = False) -> None:
-        """``column`` names the date of the row, ``days`` are rows that have a ``date``.
-
-        ``most`` says that nearly all rows meet the condition. Otherwise the database may begin with the days,
-        where these are few.
-        """
+    def __init__(self, days: QuerySet[Any], column: str = "day_id") -> None:
+        """``column`` names the date of the row, ``days`` are rows that have a ``date``."""
         days = days.order_by()
         its_own = days.filter(date=OuterRef(column))
-        among, exists = In(F(column), days.values("date")), Exists(its_own)
-        super().__init__(among, exists, _for_each_row(its_own) if most else exists)
+        super().__init__(In(F(column), days.values("date")), Exists(its_own))
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:  # type: ignore[override] # no template to fill
         """The condition as it fits the length of the list."""
-        among, exists, for_each_row = self.get_source_expressions()
-        most = compiler.query.high_mark
-        if most is None:
-            return compiler.compile(among)
-        return compiler.compile(for_each_row if most <= A_PAGE else exists)
-
-
-def _for_each_row(rows: QuerySet[Any]) -> IsNull:
-    """Whether there is such a row, as a value: PostgreSQL would make a join of "exists".
-
-    It then reads the days side by side with the tasks, from the newest on, however far back a page begins.
-    """
-    return IsNull(Subquery(rows.values(there=Value(value=True))), rhs=False)
+        among, exists = self.get_source_expressions()
+        return compiler.compile(among if compiler.query.high_mark is None else exists)
 
 
 class Common(Func):
