@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from records.filters import Place
 from records.models import Task
-from records.tables import FilteredTasks, walking
+from records.tables import FilteredTasks, filtered, walking
 from records.tables.walking import Turns
 from tests.factories import APRIL_12, category, day, draft, task
 from tests.listings import hidden_tasks, ids_in_csv, ids_on
@@ -84,6 +84,26 @@ def test_next_goes_through_all_rows_once_and_previous_back_again(tasks, narrowed
             assert [each.pk for each in here.shown] == page, sort
             turn = turns(here).previous
         assert turn == ""
+
+
+@pytest.mark.parametrize("narrowed", ["q=.7", "category=none&factor_min=60"])
+def test_few_among_more_than_are_counted_at_once_are_read_by_their_ids_in_every_order(
+    tasks, monkeypatch, narrowed
+):
+    monkeypatch.setattr(filtered, "AT_ONCE", 40)
+    for sort in SORTS:
+        here = listing(f"{narrowed}&sort={sort}&per_page=25")
+        assert 0 < here.count <= 15
+        assert [each.pk for each in here.shown] == list(here.ordered.values_list("pk", flat=True)), sort
+        sql, parameters = here.read.query.sql_with_params()
+        assert '"id" IN (' in sql, "the database could walk along the list instead"
+        assert len(parameters) == here.count
+
+
+def test_neither_are_many_nor_those_of_a_short_list(tasks, monkeypatch):
+    assert '"records_task"."id" IN (' not in str(listing("q=.7").read.query)
+    monkeypatch.setattr(filtered, "AT_ONCE", 40)
+    assert '"id" IN (' not in str(listing("hours_min=0.01").read.query)
 
 
 def test_categories_whose_names_differ_in_case_alone_are_walked_one_after_the_other(db):

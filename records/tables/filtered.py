@@ -30,6 +30,7 @@ from records.tables.listing import OrderedTasks
 from records.tables.walking import Page
 
 AT_ONCE = 10_000  # rows that are counted and summed up without being asked to
+FEW = 1_000  # rows that are sorted sooner than found along an index of a long list
 MORE = {
     *("supervisory_factor_min", "supervisory_factor_max", "hours_min", "hours_max", "minutes_min"),
     *("minutes_max", "tag", "model", "outcome", "estimated_by", "missing"),
@@ -81,6 +82,17 @@ class FilteredTasks(OrderedTasks):
         if isinstance(order, ByCategory) and asked:
             return replace(order, ids=tuple(pk for pk in order.ids if pk in asked))
         return replace(order, within="category_id") if len(asked) == 1 else order
+
+    @cached_property
+    def read(self) -> TaskQuerySet:
+        """The tasks; few among many by their ids, as they were found when they were counted.
+
+        A database that takes them for more would follow the order of the list and look at all the others.
+        """
+        counted = self.summaries is None and self.may_be_partial and self.is_computed
+        if not counted or self.is_open or self.count > FEW:
+            return self.tasks
+        return Task.objects.filter(pk__in=list(self.counted.values_list("pk", flat=True)))
 
     @cached_property
     def page(self) -> Page:

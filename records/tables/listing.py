@@ -130,11 +130,16 @@ class OrderedTasks:
         """All of the tasks with what a row shows, as recorded, one part after the other."""
         return self.order.parts(listed(self.tasks))
 
+    @property
+    def read(self) -> TaskQuerySet:
+        """The tasks as pages are read from them."""
+        return self.tasks
+
     @cached_property
     def walk(self) -> Walk:
         """The list as it is turned to a page."""
         numbers = numbered(self.count, self.state.per_page)
-        return Walk(in_rows(self.tasks), self.order, self.state, self.places, numbers)
+        return Walk(in_rows(self.read), self.order, self.state, self.places, numbers)
 
     @cached_property
     def places(self) -> dict[str, Key]:
