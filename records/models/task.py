@@ -62,12 +62,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.order_by("-day_id", "position", "id")
 
     def newest(self, at_most: int) -> "TaskQuerySet":
-        """So many of them, those of the newest days and there those logged last, in no order.
+        """So many of them, those of the newest days and there those logged last, in no order."""
+        return Task.objects.using(self.db).filter(pk__in=self.newest_ids(at_most))
+
+    def newest_ids(self, at_most: int) -> models.QuerySet[Any, int]:
+        """The ids of those, which are in order.
 
         The index of the log is walked backwards: no list of tasks is too long for that.
         """
-        first = self.order_by("-day_id", "-position", "-id").values("pk")[:at_most]
-        return Task.objects.using(self.db).filter(pk__in=first)
+        return self.order_by("-day_id", "-position", "-id").values_list("pk", flat=True)[:at_most]
 
     def by_factor(self) -> Self:
         """Highest factor first, then as logged: the order of a record."""

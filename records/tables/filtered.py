@@ -92,7 +92,7 @@ class FilteredTasks(OrderedTasks):
         counted = self.summaries is None and self.may_be_partial and self.is_computed
         if not counted or self.is_open or self.count > FEW:
             return self.tasks
-        return Task.objects.filter(pk__in=list(self.counted.values_list("pk", flat=True)))
+        return Task.objects.filter(pk__in=list(self.tasks.newest_ids(AT_ONCE)))
 
     @cached_property
     def page(self) -> Page:
