@@ -1,10 +1,13 @@
 """Questions that are put into SQL once: right for every value, in every thread, one query each."""
 
+import gc
 import threading
+import weakref
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.test.utils import CaptureQueriesContext
 
 from records.models import Day, Task
@@ -59,12 +62,36 @@ def test_threads_ask_on_connections_of_their_own():
     prepared, found = Prepared(Day.objects.filter(date=ON)), []
 
     def ask() -> None:
-        found.append((prepared.rows(on=APRIL_12), connection.connection))
+        with CaptureQueriesContext(connection) as asked:
+            rows = prepared.rows(on=APRIL_12)
+        found.append(([each.date for each in rows], len(asked)))
+
+    in_threads(ask, 4)
+    assert found == [([APRIL_12], 1)] * 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_connection_outlives_its_thread():
+    prepared, held = Prepared(Day.objects.filter(date=ON)), []
+
+    def ask() -> None:
+        prepared.rows(on=APRIL_12)
+        held.append(weakref.ref(connections["default"]))
+
+    in_threads(ask, 1)
+    gc.collect()
+    assert [each() for each in held] == [None]
+
+
+def in_threads(asks: Callable[[], None], number: int) -> None:
+    """Have it asked by so many threads, each of which closes its connection."""
+
+    def ask() -> None:
+        asks()
         connection.close()
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
+    threads = [threading.Thread(target=ask) for _ in range(number)]
     for each in threads:
         each.start()
     for each in threads:
         each.join(timeout=10)
-    assert [[each.date for each in rows] for rows, _ in found] == [[APRIL_12]] * 4

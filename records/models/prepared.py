@@ -70,7 +70,10 @@ class Prepared(Generic[Row]):
         self._texts: dict[str, _Text] = {}
 
     def rows(self, **values: Any) -> list[Row]:
-        """The rows for these values, in one query. Raises ``KeyError`` where a value is lacking."""
+        """The rows for these values, in one query. Raises ``KeyError`` where a value is lacking.
+
+        As in SQL, nothing is equal to ``None``.
+        """
         connection = connections[self._queryset.db]
         text = self._texts.get(connection.vendor) or self._text(connection)
         compiler: Any = copy(text.compiler)
@@ -89,5 +92,7 @@ class Prepared(Generic[Row]):
     def _text(self, connection: Any) -> _Text:
         """The SQL for a kind of database, made once."""
         compiler = self._queryset.query.clone().get_compiler(connection=connection)
-        text = self._texts[connection.vendor] = _Text(compiler, *compiler.as_sql())
+        text = _Text(compiler, *compiler.as_sql())
+        compiler.connection = None  # which would outlive its thread, open
+        self._texts[connection.vendor] = text
         return text
