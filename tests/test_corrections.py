@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from html import escape
+from html import escape, unescape
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -154,10 +154,10 @@ def test_the_ledger_says_whose_corrections_it_shows(client, three_corrected):
 @pytest.mark.parametrize(
     ("page", "ledger"),
     [
-        ("/records/2026/", "?from=2026-03-29&to=2026-04-12"),
-        ("/records/2026-04/", "?from=2026-04-07&to=2026-04-12"),
-        ("/records/2026-W15/", "?from=2026-04-07&to=2026-04-12"),
-        ("/records/2026-04/?hours=0.5", "?from=2026-04-07&to=2026-04-12"),
+        ("/records/2026/", "?from=2026-01-01&to=2026-12-31"),
+        ("/records/2026-04/", "?from=2026-04-01&to=2026-04-30"),
+        ("/records/2026-W15/", "?from=2026-04-06&to=2026-04-12"),
+        ("/records/2026-04/?hours=0.5", "?from=2026-04-01&to=2026-04-30"),
         ("/dashboard/?from=2026-04-01&sort=factor", "?from=2026-04-01"),
         ("/dashboard/?from=april&to=2026-04-30", "?to=2026-04-30"),
         ("/tasks/?to=2026-04-30&category=none", "?to=2026-04-30"),
@@ -171,6 +171,16 @@ def test_the_strip_of_many_days_leads_to_what_was_corrected_of_them(client, page
     address = f"/corrections/{ledger}"
     assert f'href="{escape(address)}">Corrections of the' in strip
     assert names_in_ledger(client, ledger[1:]) == ["Parser"]
+
+
+def test_the_strip_of_a_period_leads_to_what_was_withdrawn_from_either_end_of_it_too(client):
+    for on in (date(2026, 4, 1), date(2026, 4, 15), date(2026, 4, 30)):
+        made = day(on, [task()])
+        if on.day != 15:
+            publishing.withdraw(made, reason="not ours")
+    strip = part(html_of(client.get("/records/2026-04/")), 'id="check"', "</details>")
+    (address,) = re.findall(r'href="([^"]*)">Corrections of', strip)
+    assert page_text(client, unescape(address)).count("record withdrawn") == 2
 
 
 @pytest.mark.parametrize("page", ["/dashboard/", "/tasks/", "/records/", "/categories/testing/"])

@@ -101,7 +101,7 @@ def _said_elsewhere(summary: PeriodSummary, said: list[str], site: SiteProfile) 
 
 def _check(recorded: PeriodSummary, what_if: WhatIf, site: SiteProfile) -> Check:
     period, series = recorded.period, recorded.series
-    path, ledger = reverse("records:period_detail", args=[period]), ledger_of(series.first, series.last)
+    path, ledger = reverse("records:period_detail", args=[period]), ledger_of(period.first, period.last)
     view = View("these records", period.name, path, site, ledger)
     dropped = [*what_if.errors, *what_if.not_in_files]
     files = file_links("records:period_file", kept(what_if.query, MULTIPLIERS), dropped, period=period)
