@@ -60,7 +60,7 @@ class FilteredTasks(OrderedTasks):
         self.counting = HowToCount(kept(query, ("exact",)))
         self.whole = whole or self.counting["exact"].data == EXACT
         self.in_file = whole
-        self.is_computed, self.seconds = True, (SECONDS_FOR_ALL if self.whole else SECONDS)
+        self.seconds = SECONDS_FOR_ALL if self.whole else SECONDS
         self.views_are_computed = True
         self.everything = tasks
         self.names = names_of(tasks, Day.objects.visible(), None if self.whole else AT_ONCE)
@@ -89,8 +89,8 @@ class FilteredTasks(OrderedTasks):
 
         A database that takes them for more would follow the order of the list and look at all the others.
         """
-        counted = self.summaries is None and self.may_be_partial and self.is_computed
-        if not counted or self.is_open or self.count > FEW:
+        among_many = self.summaries is None and self.may_be_partial
+        if not among_many or self.is_open or self.count > FEW:
             return self.tasks
         return Task.objects.filter(pk__in=list(self.tasks.newest_ids(AT_ONCE)))
 
@@ -145,8 +145,12 @@ class FilteredTasks(OrderedTasks):
             with at_most(self.seconds):
                 return super().account
         except TookTooLong:
-            self.is_computed = False
             return NOTHING_COUNTED
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether there are sums and a count at all."""
+        return self.account is not NOTHING_COUNTED
 
     @property
     def count(self) -> int:

@@ -102,7 +102,10 @@ class OrderedTasks:
         """What has to be said beside these totals."""
         return self.account.reservations
 
-    is_computed = True  # whether there are sums and a count at all
+    @property
+    def is_computed(self) -> bool:
+        """Whether there are sums and a count at all."""
+        return True
 
     @property
     def is_open(self) -> bool:
