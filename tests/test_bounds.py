@@ -1,15 +1,17 @@
 """Reads that take too long are given up: a page of rows without sums, or a plain page that says so."""
 
 import time
+from contextvars import copy_context
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 
 from records.models import Task
 from records.models.bounds import TookTooLong, at_most
 from records.models.moment import one_moment, told
 from records.revision import middleware
-from records.tables import filtered
+from records.tables import FilteredTasks, filtered
 from records.views import bounded
 from tests.factories import category, day, task
 from tests.listings import ids_on
@@ -78,6 +80,14 @@ def test_a_list_whose_sums_take_too_long_shows_its_rows_and_offers_to_compute(cl
     assert client.get(asked)["Cache-Control"] == "no-store", "it may be there the next time"
 
 
+def test_such_a_list_has_a_page_whichever_is_asked_first(monkeypatch):
+    monkeypatch.setattr(filtered, "SECONDS", 0.1)
+    monkeypatch.setattr("records.tables.listing.account_of", too_slow)
+    asked = QueryDict("factor_min=1")
+    assert FilteredTasks(asked, Task.objects.visible()).count == 50
+    assert FilteredTasks(asked, Task.objects.visible()).is_open
+
+
 @pytest.mark.parametrize("part", ["facet_counts", "views_of"])
 def test_a_list_that_lacks_a_part_for_want_of_time_is_not_kept(client, monkeypatch, part):
     day(tasks=[task()])
@@ -104,9 +114,11 @@ def test_so_does_one_within_a_moment_of_its_own_and_the_next_is_as_ever(client, 
         slow.setattr(bounded, "SECONDS_OF_A_PAGE", 0.1)
         slow.setattr(middleware, "SECONDS_OF_A_PAGE", 0.1)
         slow.setattr("records.views.home.dates_before", too_slow)
-        assert client.get("/").status_code == 503
+        response = client.get("/")
+    assert response.status_code == 503
+    assert "This takes too long" in response.content.decode()
     assert "ETag" in client.get("/")
-    assert told.get() is None
+    assert told.seconds is None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -118,6 +130,22 @@ def test_a_bound_within_a_moment_leaves_that_of_the_moment_as_it_was():
             assert ask("SELECT 1") == 1
         assert bound_of_postgres() in ("5s", None)
     assert bound_of_postgres() in ("0", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_bound_as_long_as_that_of_the_moment_holds_within_a_shorter_one():
+    with one_moment(5), at_most(0.2), at_most(5):
+        assert bound_of_postgres() in ("5s", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_moment_may_end_in_another_context_than_it_began_in():
+    moment = one_moment(5)
+    copy_context().run(moment.__enter__)
+    assert connection.in_atomic_block
+    copy_context().run(moment.__exit__, None, None, None)
+    assert not connection.in_atomic_block
+    assert told.seconds is None
 
 
 def bound_of_postgres() -> object:

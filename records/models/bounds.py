@@ -51,7 +51,7 @@ class _Bound:
             return
         outer = self.outer if self.outer and self.outer.armed else None
         if connection.vendor == "postgresql":
-            self._release_on_postgres(outer.seconds if outer else told.get())
+            self._release_on_postgres(outer.seconds if outer else told.seconds)
         elif outer:
             outer.hold()
         else:
@@ -77,11 +77,11 @@ def at_most(seconds: float) -> Iterator[None]:
 
     Raises ``TookTooLong`` when more would be needed; what was read until then is lost.
     """
-    if told.get() == seconds:  # the server holds it already, until the end of the moment
+    around = [each for each in connection.execute_wrappers if isinstance(each, _Bound)]
+    if told.seconds == seconds and not around:  # the server holds it already, until the end of the moment
         with _given_up():
             yield
         return
-    around = [each for each in connection.execute_wrappers if isinstance(each, _Bound)]
     bound = _Bound(seconds, around[-1] if around else None)
     try:
         with _given_up(), connection.execute_wrapper(bound):

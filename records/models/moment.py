@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from contextvars import ContextVar
+from threading import local
 from typing import Any
 
 import psycopg
@@ -10,8 +10,18 @@ from django.db import connection, transaction
 from psycopg.pq import ExecStatus
 
 BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-# Seconds that each statement of the present moment may take, where the server was told with its beginning.
-told: ContextVar[float | None] = ContextVar("told", default=None)
+
+
+class _Told(local):
+    """What the server was told with the beginning of the present moment, if there is one.
+
+    Of each thread, as its connection is: a moment may end in another context than it began in.
+    """
+
+    seconds: float | None = None  # that each statement may take
+
+
+told = _Told()
 
 
 @contextmanager
@@ -26,11 +36,11 @@ def one_moment(seconds: float | None = None) -> Iterator[None]:
     elif connection.vendor == "postgresql":
         with transaction.atomic(), connection.wrap_database_errors:
             _begin(seconds)
-            before = told.set(seconds)
+            told.seconds = seconds
             try:
                 yield
             finally:
-                told.reset(before)
+                told.seconds = None
     else:
         with _deferred():
             yield
