@@ -105,7 +105,7 @@ def test_the_profile_is_one_row_with_defaults_before_it_is_stored():
         SiteProfile(time_zone="Mars/Olympus").full_clean()
 
 
-@pytest.mark.parametrize("status", Day.Status.values)
+@pytest.mark.parametrize("status", [*Day.Status.values, "", "archived", "unlisted"])
 @pytest.mark.parametrize("minutes", [None, -1, 0, 1])
 def test_every_day_is_visible_or_hidden_and_so_are_its_tasks(status, minutes):
     now = timezone.now()

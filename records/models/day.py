@@ -39,10 +39,13 @@ class DayQuerySet(models.QuerySet["Day"]):
         return self.filter(status=Day.Status.PUBLISHED, published_at__lte=moment)
 
     def hidden(self, at: datetime | None = None) -> Self:
-        """All other days, in terms that an index answers: those the public may not see at a moment."""
-        moment = at or timezone.now()
-        unpublished = Q(status__in=[Day.Status.DRAFT, Day.Status.WITHDRAWN])
-        return self.filter(unpublished | Q(status=Day.Status.PUBLISHED, published_at__gt=moment))
+        """All other days, in terms that an index answers: those the public may not see at a moment.
+
+        A status that nobody knows is none of the public ones.
+        """
+        moment, published = at or timezone.now(), Day.Status.PUBLISHED
+        unpublished = Q(status__lt=published) | Q(status__gt=published)
+        return self.filter(unpublished | Q(status=published, published_at__gt=moment))
 
     def waiting(self, at: datetime | None = None) -> Self:
         """The days still to appear at a moment, now by default: drafts and scheduled ones."""
