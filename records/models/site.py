@@ -108,7 +108,7 @@ class SiteProfile(models.Model):
     @classmethod
     def load(cls) -> "SiteProfile":
         """The stored profile, or the defaults where none is stored yet."""
-        return STORED.first() or cls(pk=1)
+        return _STORED.first() or cls(pk=1)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -124,4 +124,4 @@ class SiteProfile(models.Model):
         return self.now().date()
 
 
-STORED = Prepared(SiteProfile.objects.filter(pk=1))
+_STORED = Prepared(SiteProfile.objects.filter(pk=1))
