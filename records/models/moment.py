@@ -26,11 +26,12 @@ def one_moment(seconds: float | None = None) -> Iterator[None]:
     elif connection.vendor == "postgresql":
         with transaction.atomic(), connection.wrap_database_errors:
             _begin(seconds)
-            before = told.set(seconds)
+            before = told.get()
+            told.set(seconds)
             try:
                 yield
             finally:
-                told.reset(before)
+                told.set(before)  # not by its token: a streamed answer may be closed in another context
     else:
         with _deferred():
             yield
