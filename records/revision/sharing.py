@@ -18,8 +18,9 @@ VARIES_BY = {"accept", "accept-encoding"}
 
 def is_of_somebody(environ: Mapping[str, Any]) -> bool:
     """Whether a request says who sent it; one whose cookie only looks like ours is taken for it."""
-    return f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "") or (
-        "HTTP_AUTHORIZATION" in environ
+    cookies = environ.get("HTTP_COOKIE")
+    return "HTTP_AUTHORIZATION" in environ or (
+        bool(cookies) and f"{settings.SESSION_COOKIE_NAME}=" in str(cookies)
     )
 
 

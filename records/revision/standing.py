@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
@@ -52,7 +52,7 @@ class Standings:
     def known(self, marks: tuple[int, ...]) -> Standing | None:
         """The standing of these numbers at this moment, if it has been looked up."""
         latest = self._latest
-        return latest if latest and latest.holds(marks, timezone.now()) else None
+        return latest if latest and latest.holds(marks, datetime.now(UTC)) else None
 
     def seen_by(self, connection: BaseDatabaseWrapper) -> Standing | None:
         """How the site stands for a connection; ``None`` where none can tell. Raises ``DatabaseError``."""

@@ -12,8 +12,6 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from django.utils.http import parse_etags
-
 from records.revision.encodings import BROTLI, GZIP, PLAIN, accepted
 
 ASKED = ("wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
@@ -47,8 +45,8 @@ class Tags:
         if self.stem not in if_none_match:
             return None
         fitting = {digest_of(self.accept), *self.encodings}
-        for each in parse_etags(if_none_match):
-            stem, *parts = each.removeprefix("W/").strip('"').split("-")
+        for each in if_none_match.split(","):  # one with a comma in it is none of ours
+            stem, *parts = each.strip().removeprefix("W/").strip('"').split("-")
             if stem == self.stem and fitting.issuperset(parts):
                 return "-".join([stem, *parts])
         return None
