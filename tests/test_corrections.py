@@ -133,6 +133,10 @@ def three_corrected() -> None:
         ("from=2026-04-13&to=2026-04-30", []),
         ("from=2026-04-01&sort=at", ["April", "May"]),
         ("from=2026-04-01&day=2026-03-03", []),
+        ("period=2026", ["May", "April", "March"]),
+        ("period=2026-04", ["April"]),
+        ("period=2026-W15&sort=at", ["April"]),
+        ("period=2026&to=2026-04-12", ["April", "March"]),
     ],
 )
 def test_the_ledger_can_be_narrowed_to_a_range_of_days(client, three_corrected, query, names):
@@ -147,6 +151,7 @@ def test_the_ledger_says_whose_corrections_it_shows(client, three_corrected):
         client, "/corrections/?from=2026-04-01&to=2026-04-30"
     )
     assert "2 corrections of records from April 1, 2026" in page_text(client, "/corrections/?from=2026-04-01")
+    assert "1 correction of week 15 of 2026" in page_text(client, "/corrections/?period=2026-W15")
     sorted_by = part(html_of(client.get("/corrections/?from=2026-04-01")), "<thead>", "</thead>")
     assert "from=2026-04-01" in sorted_by
 
@@ -154,10 +159,10 @@ def test_the_ledger_says_whose_corrections_it_shows(client, three_corrected):
 @pytest.mark.parametrize(
     ("page", "ledger"),
     [
-        ("/records/2026/", "?from=2026-01-01&to=2026-12-31"),
-        ("/records/2026-04/", "?from=2026-04-01&to=2026-04-30"),
-        ("/records/2026-W15/", "?from=2026-04-06&to=2026-04-12"),
-        ("/records/2026-04/?hours=0.5", "?from=2026-04-01&to=2026-04-30"),
+        ("/records/2026/", "?period=2026"),
+        ("/records/2026-04/", "?period=2026-04"),
+        ("/records/2026-W15/", "?period=2026-W15"),
+        ("/records/2026-04/?hours=0.5", "?period=2026-04"),
         ("/dashboard/?from=2026-04-01&sort=factor", "?from=2026-04-01"),
         ("/dashboard/?from=april&to=2026-04-30", "?to=2026-04-30"),
         ("/tasks/?to=2026-04-30&category=none", "?to=2026-04-30"),
@@ -209,6 +214,7 @@ def test_a_range_shows_nothing_of_days_that_are_not_public(client):
     [
         ("from=april", "“april” is not a date. Try 2026-04-12."),
         ("to=2026-02-30", "“2026-02-30” is not a date. Try 2026-04-12."),
+        ("period=2026-13", "“2026-13” names no period. Try 2026, 2026-04 or 2026-W15."),
         (
             "from=2026-04-13&to=2026-04-12",
             "The range ends before it begins. Try the two the other way round.",

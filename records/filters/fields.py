@@ -11,6 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 
+from records import periods
+
 # ASCII digits alone: Python would also read 1_000, NaN and the digits of other scripts.
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+", re.ASCII)
 _ISO_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
@@ -91,6 +93,23 @@ class DayField(forms.DateField):
             return super().to_python(value)
         except ValidationError:
             raise ValidationError(f"{quoted(value)} is not a date. Try 2026-04-12.", code="invalid") from None
+
+
+class PeriodField(forms.CharField):
+    """A year, a month or a week as in addresses: 2026, 2026-04, 2026-W15."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"size": "10", "placeholder": "2026-W15"})
+
+    def clean(self, value: Any) -> periods.Period | None:
+        """The period, ``None`` for an empty field; ``ValidationError`` with examples otherwise."""
+        text = str(self.to_python(value))
+        try:
+            return periods.parse(text) if text else None
+        except periods.NotAPeriod:
+            says = f"{quoted(text)} names no period. Try 2026, 2026-04 or 2026-W15."
+            raise ValidationError(says, code="invalid") from None
 
 
 class WordsField(forms.CharField):

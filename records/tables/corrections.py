@@ -6,11 +6,12 @@ from functools import cached_property
 from django.http import QueryDict
 
 from records.filters import TableState
-from records.filters.fields import DayField, faults
+from records.filters.fields import DayField, PeriodField, faults
 from records.filters.links import kept
 from records.filters.span import DaysForm
 from records.models import Correction
 from records.models.history import CorrectionQuerySet
+from records.periods import Period
 from records.tables.base import CountedRows, RankedColumn, RecordTable
 
 
@@ -31,11 +32,12 @@ class CorrectionTable(RecordTable):
 
 
 class LedgerFilter(DaysForm):
-    """Whose corrections, by the days that were corrected: of all, of one, of those from one to another."""
+    """Whose corrections, by the days corrected: of all, of one, of a period, of those from one to another."""
 
-    names = ("day", *DaysForm.names)
+    names = ("day", "period", *DaysForm.names)
 
     day = DayField(label="Record of", required=False)
+    period = PeriodField(label="Year, month or week", required=False)
 
 
 class OrderedCorrections:
@@ -56,10 +58,20 @@ class OrderedCorrections:
         """The one day asked for."""
         return self.form.cleaned_data.get("day")
 
+    @property
+    def period(self) -> Period | None:
+        """The period asked for."""
+        return self.form.cleaned_data.get("period")
+
     @cached_property
-    def narrowed(self) -> dict[str, date]:
+    def narrowed(self) -> dict[str, date | tuple[date, date]]:
         """What the day of a correction has to be; empty where all are asked for."""
-        asked = {"day__date": self.day, "day__date__gte": self.form.first, "day__date__lte": self.form.last}
+        asked = {
+            "day__date": self.day,
+            "day__date__range": self.period and (self.period.first, self.period.last),
+            "day__date__gte": self.form.first,
+            "day__date__lte": self.form.last,
+        }
         return {lookup: on for lookup, on in asked.items() if on}
 
     @property

@@ -13,6 +13,7 @@ from records.exporters.citation import Citation
 from records.filters import WhatIf
 from records.leverage import Totals
 from records.models import SiteProfile
+from records.periods import Period
 from records.scenario import BreakEven, break_even
 from records.summaries.coverage import Coverage
 
@@ -65,8 +66,16 @@ def cited(title: str, path: str, what_if: WhatIf, site: SiteProfile, as_of: date
 def ledger_of(first: date | None, last: date | None) -> str:
     """The address of what was corrected of the days from one to another; blank where that is all days."""
     ends = {"from": first, "to": last}
-    query = urlencode({name: day.isoformat() for name, day in ends.items() if day})
-    return f"{reverse('records:correction_list')}?{query}" if query else ""
+    return _ledger({name: day.isoformat() for name, day in ends.items() if day})
+
+
+def ledger_of_period(period: Period) -> str:
+    """The address of what was corrected of a period; by its name, which tells of no day whether it is one."""
+    return _ledger({"period": period.key})
+
+
+def _ledger(asked: Mapping[str, str]) -> str:
+    return f"{reverse('records:correction_list')}?{urlencode(asked)}" if asked else ""
 
 
 @dataclass(frozen=True)

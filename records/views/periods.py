@@ -23,7 +23,7 @@ from records.tables import CategoryTable, OrderedTasks, TaskTable
 from records.tables.base import Head
 from records.views import linked_data
 from records.views.carrying import carried, figure_in
-from records.views.check import Check, View, check_of, ledger_of
+from records.views.check import Check, View, check_of, ledger_of_period
 from records.views.files import Sheet, as_file, file_links, refused, supposed_lines
 from records.views.social import card_of_period
 
@@ -101,7 +101,7 @@ def _said_elsewhere(summary: PeriodSummary, said: list[str], site: SiteProfile) 
 
 def _check(recorded: PeriodSummary, what_if: WhatIf, site: SiteProfile) -> Check:
     period, series = recorded.period, recorded.series
-    path, ledger = reverse("records:period_detail", args=[period]), ledger_of(period.first, period.last)
+    path, ledger = reverse("records:period_detail", args=[period]), ledger_of_period(period)
     view = View("these records", period.name, path, site, ledger)
     dropped = [*what_if.errors, *what_if.not_in_files]
     files = file_links("records:period_file", kept(what_if.query, MULTIPLIERS), dropped, period=period)
