@@ -2,11 +2,13 @@
 
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 
 hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -48,3 +50,15 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.mkdtemp(prefix="leverage-test-")
         database.setdefault("TEST", {})["NAME"] = str(Path(folder) / "test.sqlite3")
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Fail the test that leaves a transaction open, not one that happens to run after it.
+
+    A streamed answer that is not read to its end does: it waits for the garbage collector with its moment open.
+    """
+    within = connection.in_atomic_block
+    outcome = yield
+    assert connection.in_atomic_block == within, "a transaction is still open: was an answer read to its end?"
+    return outcome
