@@ -40,10 +40,12 @@ def _uses_database(item: pytest.Item) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Weak hashes and unhashed static files: neither is what any test is about, and both cost time.
 
+    Static files are looked up when asked for: to list them all takes each client of a test as long as a page.
     Social cards are kept in memory. SQLite gets a file, as in use: a database in memory has other locks.
     """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.CACHES["cards"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
@@ -56,7 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Fail the test that leaves a transaction open, not one that happens to run after it.
 
-    A streamed answer that is not read to its end does: it waits for the garbage collector with its moment open.
+    A streamed answer that is not read to its end does: its moment stays open until garbage is collected.
     """
     within = connection.in_atomic_block
     outcome = yield
