@@ -1,14 +1,18 @@
 """What all tests share: fast settings, and generated cases that do not change where nobody watches."""
 
+import gc
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from _pytest import runner
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
 
 hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -54,6 +58,29 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and not among what stays to the end: that took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run the test as pytest does, but with room on the stack."""
+    _with_room(runner.pytest_runtest_protocol, item, nextitem)
+    return True
+
+
+def _with_room(call: Callable[..., Any], *arguments: Any) -> None:
+    call(*arguments)
+
+
+# Python asks for its stack in pieces of 16 kB and gives each back as soon as it is left, hundreds of times
+# for a page. A call that claims more than half a megabyte gets a whole one, and those within it use the rest.
+_with_room.__code__ = _with_room.__code__.replace(co_stacksize=70_000)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Fail the test that leaves a transaction open, not one that happens to run after it.
@@ -64,3 +91,14 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     outcome = yield
     assert connection.in_atomic_block == within, "a transaction is still open: was an answer read to its end?"
     return outcome
+
+
+@pytest.fixture(scope="module")
+def kept_for_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around the tests of a module: what its own fixtures store within it, all of them find.
+
+    Each test still takes back what it writes itself. Not for a module with tests that commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -2,7 +2,7 @@
 
 import re
 from base64 import urlsafe_b64encode
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -28,8 +28,8 @@ SORTS = [
 ]
 
 
-@pytest.fixture
-def tasks(db):
+@pytest.fixture(scope="module")
+def tasks(kept_for_the_module):
     """Sixty public tasks of three days: many equal figures, many unknown ones, two categories and none."""
     zebra = category("Zebra")
     kinds = [zebra, zebra, category("apple"), None]
@@ -86,9 +86,10 @@ def test_next_goes_through_all_rows_once_and_previous_back_again(tasks, narrowed
         assert turn == ""
 
 
-def test_categories_whose_names_differ_in_case_alone_are_walked_one_after_the_other(db):
+def test_categories_whose_names_differ_in_case_alone_are_walked_one_after_the_other(tasks):
     kinds = [category("Testing"), category("testing")]
-    day(APRIL_12, [task(f"Task {n}", category=kinds[n % 2]) for n in range(60)])
+    Task.objects.all().delete()
+    day(date(2026, 4, 20), [task(f"Task {n}", category=kinds[n % 2]) for n in range(60)])
     for sort in ("category", "-category"):
         pages, turn = [], f"?sort={sort}&per_page=25"
         while turn:
