@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from records import publishing
@@ -35,7 +34,6 @@ MOVED_FROM, MOVED_TO, WITHDRAWN_TO = date(2026, 4, 8), date(2026, 4, 9), date(20
 IMPORTED = {"numbat": date(2026, 4, 19), "tapir": date(2026, 4, 21), "dugong": date(2026, 4, 22)}
 WITHDRAWN_DATES = (WITHDRAWN_TO, IMPORTED["dugong"])
 HIDDEN_DATES = (DRAFT, SCHEDULED, WITHDRAWN, WITHDRAWN_TO, MOVED_FROM, MOVED_TO, *IMPORTED.values())
-NOWHERE = date(2026, 4, 23)
 AHEAD = datetime(2100, 1, 1, tzinfo=UTC)
 SLUGS = ("quagga", "axolotl", "pangolin", "okapi", *IMPORTED)
 MARKERS = (*SLUGS, *(f"{word}-{slug}" for slug in SLUGS for word in ("title", "lede", "analysis", "text")))
@@ -360,17 +358,3 @@ def test_each_of_those_words_would_be_found_once_its_day_is_public(hidden):
         publishing.publish(each, at=datetime(2026, 5, 1, tzinfo=UTC), reason="cleared")
     bodies = [answer.body.lower() for answer in Walk.of(Client()).answers.values()]
     assert [word for word in MARKERS if not any(word in body for body in bodies)] == []
-
-
-def test_a_stranger_is_sent_to_the_log_in_by_every_preview_alike(client, site):
-    there, nowhere = (client.get(f"/records/{on}/preview/") for on in (DRAFT, NOWHERE))
-    assert (there.status_code, nowhere.status_code) == (302, 302)
-    assert there["Location"].replace(str(DRAFT), "") == nowhere["Location"].replace(str(NOWHERE), "")
-
-
-def test_a_stranger_with_an_account_learns_no_more_from_a_preview(client, site):
-    client.force_login(User.objects.create_user("clerk", is_staff=True))
-    answers = [client.get(f"/records/{on}/preview/") for on in (DRAFT, NOWHERE)]
-    assert [answer.status_code for answer in answers] == [403, 403]
-    assert "Not allowed" in answers[0].content.decode()
-    assert answers[0].content == answers[1].content
