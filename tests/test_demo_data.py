@@ -20,9 +20,13 @@ from tests.pages import text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def april_12() -> Day:
+@pytest.fixture(scope="module")
+def demo(kept_for_the_module: None) -> None:
     load_demo()
+
+
+@pytest.fixture
+def april_12(demo: None) -> Day:
     return Day.objects.get(date=APRIL_12)
 
 
@@ -78,8 +82,7 @@ def test_april_12_is_the_latest_record_a_visitor_sees(april_12: Day):
     assert not visible.exclude(date=APRIL_12).exclude(sample=True).exists()
 
 
-def test_one_day_is_scheduled_and_one_a_draft_with_figures_missing():
-    load_demo()
+def test_one_day_is_scheduled_and_one_a_draft_with_figures_missing(demo: None):
     scheduled, draft = Day.objects.get(date=SCHEDULED), Day.objects.get(date=DRAFT)
     assert scheduled.is_scheduled()
     assert scheduled.sample
@@ -87,8 +90,7 @@ def test_one_day_is_scheduled_and_one_a_draft_with_figures_missing():
     assert Task.objects.filter(day=draft, human_hours=None).count() == 1
 
 
-def test_the_profile_is_filled_and_marked_as_the_demos():
-    load_demo()
+def test_the_profile_is_filled_and_marked_as_the_demos(demo: None):
     profile = SiteProfile.load()
     assert profile.author_name == "Ada Example"
     assert profile.filled_by_demo
@@ -96,16 +98,14 @@ def test_the_profile_is_filled_and_marked_as_the_demos():
     assert profile.objections.count("### ") >= 5
 
 
-def test_the_categories_are_described_and_in_order():
-    load_demo()
+def test_the_categories_are_described_and_in_order(demo: None):
     categories = list(Category.objects.in_order())
     assert [categories[0].name, categories[-1].name] == ["Full-stack build", "Tooling & MCP"]
     assert len(categories) == 9
     assert all(category.description for category in categories)
 
 
-def test_it_is_loaded_once():
-    load_demo()
+def test_it_is_loaded_once(demo: None):
     with pytest.raises(ValidationError, match="There is a day already"):
         load_demo()
     assert Day.objects.count() == 103

@@ -54,8 +54,8 @@ NO_SUCH = [
 ]
 
 
-@pytest.fixture
-def site(db) -> None:
+@pytest.fixture(scope="module")
+def site(kept_for_the_module) -> None:
     """One public day and a draft."""
     day(tasks=[task(category=category("Testing"), tokens=5), task("Second", "80", "1", None)], tags=["AI"])
     draft(APRIL_12.replace(day=20), [task("Secret")])

@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,13 @@ def where(path: Path, node: ast.AST) -> str:
 
 def nodes(paths: list[Path]) -> Iterator[tuple[Path, ast.AST]]:
     for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             yield path, node
+
+
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def imported(path: Path) -> set[str]:
@@ -101,7 +107,7 @@ def test_only_the_settings_read_the_environment():
     found = {
         str(path.relative_to(ROOT))
         for path, node in nodes(MODULES)
-        if ast.unparse(node) in ("os.environ", "os.getenv") and isinstance(node, ast.Attribute)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv")
     }
     # These name the settings, or hand the environment on to a program they start.
     assert found == {

@@ -39,13 +39,14 @@ def exact(human_hours: Decimal | None, spent: Decimal | None) -> Fraction | None
     return Fraction(human_hours) * 60 / Fraction(spent)
 
 
-@settings(max_examples=10_000, deadline=None)
-@given(hours, minutes)
-def test_a_factor_is_hours_times_sixty_by_minutes_to_the_last_digit(human_hours, spent):
-    value, truth = leverage.factor(human_hours, spent), exact(human_hours, spent)
-    assert (value is None) == (truth is None)
-    if value is not None and truth is not None:
-        assert abs(Fraction(value) - truth) <= truth / 10**50
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(hours, minutes), min_size=50, max_size=50))
+def test_a_factor_is_hours_times_sixty_by_minutes_to_the_last_digit(pairs):
+    for human_hours, spent in pairs:
+        value, truth = leverage.factor(human_hours, spent), exact(human_hours, spent)
+        assert (value is None) == (truth is None)
+        if value is not None and truth is not None:
+            assert abs(Fraction(value) - truth) <= truth / 10**50
 
 
 @settings(max_examples=300, deadline=None)

@@ -4,14 +4,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from records import publishing
@@ -54,22 +53,28 @@ class Walk:
     """The answers of the site by address, found from the first page, the sitemap and by guessing."""
 
     client: Client
-    answers: dict[str, Answer]
+    most_names: int = MOST_NAMES
+    answers: dict[str, Answer] = field(default_factory=dict)
+    linked: dict[str, Answer] = field(default_factory=dict)  # those that nobody had to guess
+    shapes: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, client: Client, guessed: Iterable[str] = ()) -> "Walk":
-        walk = cls(client, {})
-        walk.follow(["/", "/sitemap.xml", "/robots.txt", "/healthz", *guessed])
+    def of(cls, client: Client, guessed: Iterable[str] = (), most_names: int = MOST_NAMES) -> "Walk":
+        walk = cls(client, most_names)
+        walk.follow(["/", "/sitemap.xml", "/robots.txt", "/healthz"])
+        walk.linked = dict(walk.answers)
+        walk.follow([each for each in guessed if each not in walk.answers])
         return walk
 
     def follow(self, starts: list[str]) -> None:
         """Ask for each address once, and of those that differ in the values of a query for one."""
-        waiting, shapes = list(starts), set(starts)
+        waiting, shapes = list(starts), self.shapes
+        shapes.update(starts)
         while waiting:
             address = waiting.pop()
             answer = self.answers[address] = answer_of(self.client.get(address))
             for found in links_in(address, answer):
-                if (shape := shape_of(found)) not in shapes and names_in(found) <= MOST_NAMES:
+                if (shape := shape_of(found)) not in shapes and names_in(found) <= self.most_names:
                     shapes.add(shape)
                     waiting.append(found)
 
@@ -241,32 +246,51 @@ def differing(before: Walk, after: Walk) -> list[str]:
     return sorted(each for each in addresses if before.answers.get(each) != after.answers.get(each))
 
 
-def test_the_site_answers_everywhere_as_if_what_is_not_public_did_not_exist():
+@dataclass(frozen=True)
+class Site:
+    """The site with something to hide, and its answers to strangers before it had and since."""
+
+    guessed: list[str]
+    before: Walk
+    hidden: list[Day]
+    after: Walk
+
+
+@pytest.fixture(scope="module")
+def site(kept_for_the_module: None) -> Site:
+    """A public site, to which hidden days came."""
     public_site()
     guessed = guesses()
     before = Walk.of(Client(), guessed)
-    hidden_days()
-    after = Walk.of(Client(), guessed)
-    assert [address for address in differing(before, after) if not is_of_the_withdrawal(address)] == []
-    reached = {urlsplit(address).path for address in after.answers}
+    return Site(guessed, before, hidden_days(), Walk.of(Client(), guessed))
+
+
+@pytest.fixture
+def hidden(site: Site) -> list[Day]:
+    """The hidden days as they are stored."""
+    for each in site.hidden:
+        each.refresh_from_db()
+    return site.hidden
+
+
+def test_the_site_answers_everywhere_as_if_what_is_not_public_did_not_exist(site):
+    changed = differing(site.before, site.after)
+    assert [address for address in changed if not is_of_the_withdrawal(address)] == []
+    reached = {urlsplit(address).path for address in site.after.linked}
     assert reached >= {
         *("/data/", "/data/records.json", "/data/records.jsonl", "/data/records.zip", "/corrections/"),
         *("/corrections.csv", "/corrections.json", "/corrections/atom.xml", "/sitemap.xml", "/tasks.csv"),
     }
 
 
-def test_an_imported_page_that_was_withdrawn_leads_from_its_old_address_to_where_that_is_said():
-    public_site()
-    hidden_days()
+def test_an_imported_page_that_was_withdrawn_leads_from_its_old_address_to_where_that_is_said(site):
     assert Client().get("/posts/numbat.html").status_code == 404
     assert Client().get("/posts/tapir.html").status_code == 404
     led = Client().get("/posts/dugong.html")
     assert (led.status_code, led["Location"]) == (301, f"/records/{IMPORTED['dugong']}/")
 
 
-def test_a_withdrawn_record_leaves_its_date_and_the_reason_and_no_other_word():
-    public_site()
-    hidden_days()
+def test_a_withdrawn_record_leaves_its_date_and_the_reason_and_no_other_word(site):
     gone = Client().get(f"/records/{WITHDRAWN_TO}/")
     assert gone.status_code == 410
     assert "not ours to show" in gone.content.decode()
@@ -280,27 +304,24 @@ def test_a_withdrawn_record_leaves_its_date_and_the_reason_and_no_other_word():
     assert [word for word in MARKERS if word in bodies] == []
 
 
-def test_an_author_who_is_logged_in_reads_the_public_pages_and_leaves_nothing_behind(admin_client):
-    public_site()
-    guessed = [address for address in guesses() if "?" not in address]
-    before = Walk.of(Client(), guessed)
-    hidden = hidden_days()
-    read = Walk.of(admin_client).answers
+def test_an_author_who_is_logged_in_reads_the_public_pages_and_leaves_nothing_behind(
+    admin_client, site, hidden
+):
+    before, read = site.before.answers, Walk.of(admin_client).answers
     # How an answer may be kept differs, and is no news to whoever has logged in.
-    both = ((each, before.answers[each], read[each]) for each in read if each in before.answers)
+    both = ((each, before[each], read[each]) for each in read if each in before)
     changed = [each for each, then, now in both if (then.status, then.body) != (now.status, now.body)]
     assert [address for address in changed if not is_of_the_withdrawal(address)] == []
     found = [(word, each) for word in MARKERS for each in read if word in read[each].body.lower()]
     assert found == []
     look_at_all(admin_client, hidden)
-    after = Walk.of(Client(), guessed)
-    assert [address for address in differing(before, after) if not is_of_the_withdrawal(address)] == []
+    changed = differing(site.before, Walk.of(Client(), site.guessed))
+    assert [address for address in changed if not is_of_the_withdrawal(address)] == []
 
 
 def look_at_all(author: Client, hidden: list[Day]) -> None:
     """What an author opens of days that are not public: forms, previews, history, and links for others."""
     for each in hidden:
-        each.refresh_from_db()
         slug = each.title.removeprefix("Title-")
         of_day = f"/admin/records/day/{each.pk}"
         link = f"/preview/{publishing.preview_token(each, timedelta(days=1))}/"
@@ -318,10 +339,8 @@ def look_at_all(author: Client, hidden: list[Day]) -> None:
         assert slug not in Client().get(link).content.decode().lower()
 
 
-def test_no_public_page_holds_a_word_of_what_is_hidden_nor_a_cookie():
-    public_site()
-    hidden_days()
-    answers = Walk.of(Client()).answers
+def test_no_public_page_holds_a_word_of_what_is_hidden_nor_a_cookie(site):
+    answers = site.after.linked
     assert len(answers) > 60
     said = {address: answer.body.lower() for address, answer in answers.items()}
     withdrawal = [words for on in WITHDRAWN_DATES for words in (f"{on:%Y-%m-%d}", f"{on:%B} {on.day},")]
@@ -335,25 +354,8 @@ def test_no_public_page_holds_a_word_of_what_is_hidden_nor_a_cookie():
     assert [address for address in refused if not is_of_the_withdrawal(address)] == []
 
 
-def test_each_of_those_words_would_be_found_once_its_day_is_public():
-    public_site()
-    for hidden in hidden_days():
-        publishing.publish(hidden, at=datetime(2026, 5, 1, tzinfo=UTC), reason="cleared")
-    bodies = [answer.body.lower() for answer in Walk.of(Client()).answers.values()]
+def test_each_of_those_words_would_be_found_once_its_day_is_public(hidden):
+    for each in hidden:
+        publishing.publish(each, at=datetime(2026, 5, 1, tzinfo=UTC), reason="cleared")
+    bodies = [answer.body.lower() for answer in Walk.of(Client(), most_names=0).answers.values()]
     assert [word for word in MARKERS if not any(word in body for body in bodies)] == []
-
-
-def test_a_stranger_is_sent_to_the_log_in_by_every_preview_alike(client):
-    draft(DRAFT, [task()])
-    there, nowhere = (client.get(f"/records/{on}/preview/") for on in (DRAFT, SCHEDULED))
-    assert (there.status_code, nowhere.status_code) == (302, 302)
-    assert there["Location"].replace(str(DRAFT), "") == nowhere["Location"].replace(str(SCHEDULED), "")
-
-
-def test_a_stranger_with_an_account_learns_no_more_from_a_preview(client):
-    draft(DRAFT, [task()])
-    client.force_login(User.objects.create_user("clerk", is_staff=True))
-    answers = [client.get(f"/records/{on}/preview/") for on in (DRAFT, SCHEDULED)]
-    assert [answer.status_code for answer in answers] == [403, 403]
-    assert "Not allowed" in answers[0].content.decode()
-    assert answers[0].content == answers[1].content

@@ -56,8 +56,8 @@ def random_task(chance: random.Random, supervision: str, categories: list[Catego
     )
 
 
-@pytest.fixture
-def rows(db) -> list[Row]:
+@pytest.fixture(scope="module")
+def rows(kept_for_the_module) -> list[Row]:
     """The public tasks of thirty days, two of them notes, as plain SQL gives them."""
     chance = random.Random(20260412)
     categories = [category("Testing", order=2), category("Frontend", order=1), None]

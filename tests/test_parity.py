@@ -53,8 +53,8 @@ DAY_COLUMNS = (
 )
 
 
-@pytest.fixture
-def given(db) -> list[Given]:
+@pytest.fixture(scope="module")
+def given(kept_for_the_module) -> list[Given]:
     """The days as they were put in, newest first."""
     return five_hundred_days()
 

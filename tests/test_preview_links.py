@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ __all__ = ["author"]
 pytestmark = pytest.mark.django_db
 
 WEEK = timedelta(days=7)
+NO_DAY = APRIL_12 + timedelta(days=1)
 
 
 def address(stored: Day, lasting: timedelta = WEEK) -> str:
@@ -87,3 +89,19 @@ def test_an_odd_length_is_named(author: Client):
     stored = draft()
     answer = author.post(f"/admin/records/day/{stored.pk}/link/", {"days": "400"})
     assert "not one of the available choices" in answer.content.decode()
+
+
+def test_a_stranger_is_sent_to_the_log_in_by_every_preview_alike(client):
+    draft(APRIL_12, [task()])
+    there, nowhere = (client.get(f"/records/{on}/preview/") for on in (APRIL_12, NO_DAY))
+    assert (there.status_code, nowhere.status_code) == (302, 302)
+    assert there["Location"].replace(str(APRIL_12), "") == nowhere["Location"].replace(str(NO_DAY), "")
+
+
+def test_a_stranger_with_an_account_learns_no_more_from_a_preview(client):
+    draft(APRIL_12, [task()])
+    client.force_login(User.objects.create_user("clerk", is_staff=True))
+    answers = [client.get(f"/records/{on}/preview/") for on in (APRIL_12, NO_DAY)]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert "Not allowed" in answers[0].content.decode()
+    assert answers[0].content == answers[1].content

@@ -2,7 +2,7 @@
 
 import re
 from base64 import urlsafe_b64encode
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -28,8 +28,8 @@ SORTS = [
 ]
 
 
-@pytest.fixture
-def tasks(db):
+@pytest.fixture(scope="module")
+def tasks(kept_for_the_module):
     """Sixty public tasks of three days: many equal figures, many unknown ones, two categories and none."""
     zebra = category("Zebra")
     kinds = [zebra, zebra, category("apple"), None]
@@ -106,9 +106,10 @@ def test_neither_are_many_nor_those_of_a_short_list(tasks, monkeypatch):
     assert '"id" IN (' not in str(listing("hours_min=0.01").read.query)
 
 
-def test_categories_whose_names_differ_in_case_alone_are_walked_one_after_the_other(db):
+def test_categories_whose_names_differ_in_case_alone_are_walked_one_after_the_other(tasks):
     kinds = [category("Testing"), category("testing")]
-    day(APRIL_12, [task(f"Task {n}", category=kinds[n % 2]) for n in range(60)])
+    Task.objects.all().delete()
+    day(date(2026, 4, 20), [task(f"Task {n}", category=kinds[n % 2]) for n in range(60)])
     for sort in ("category", "-category"):
         pages, turn = [], f"?sort={sort}&per_page=25"
         while turn:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
 from records.models import Day, DayCategorySummary, DaySummary, Task
-from records.models.day import DayQuerySet
 from records.models.summary import (
     CATEGORY_COLUMNS,
     DAY_COLUMNS,
@@ -21,6 +21,8 @@ from records.models.summary import (
 )
 
 AT_ONCE = 1_000  # days whose dates one statement names
+Statement: TypeAlias = tuple[str, tuple[Any, ...]]
+_STAND_IN = date.min  # of the date that a statement is for, until that is known
 
 
 def summarise(dates: Iterable[date]) -> None:
@@ -31,13 +33,13 @@ def summarise(dates: Iterable[date]) -> None:
     for some in _in_parts(dates):
         DaySummary.objects.filter(day__date__in=some).delete()
         DayCategorySummary.objects.filter(day__date__in=some).delete()
-        _insert(Day.objects.filter(date__in=some))
+        _insert(some)
 
 
 def summarise_new(dates: Iterable[date]) -> None:
     """Write the summaries of days that have none yet, three statements for a thousand of them."""
     for some in _in_parts(dates):
-        _insert(Day.objects.filter(date__in=some))
+        _insert(some)
 
 
 @transaction.atomic
@@ -54,22 +56,47 @@ def _in_parts(dates: Iterable[date]) -> Iterator[list[date]]:
         yield some
 
 
-def _insert(days: DayQuerySet) -> None:
-    dates = days.values("date")
-    _insert_from(DaySummary, DAY_COLUMNS, computed_by_day(days))
-    _insert_from(
-        DayCategorySummary, CATEGORY_COLUMNS, computed_by_category(Task.objects.filter(day__in=dates))
-    )
-    DaySummary.objects.filter(day__in=dates).update(
+def _insert(dates: Sequence[date]) -> None:
+    with connection.cursor() as cursor:
+        for sql, parameters in _inserts(dates):
+            cursor.execute(sql, parameters)
+    DaySummary.objects.filter(day__in=Day.objects.filter(date__in=dates).values("date")).update(
         lowest_task_id=first_of_day(*LOWEST_FIRST), highest_task_id=first_of_day(*HIGHEST_FIRST)
     )
 
 
-def _insert_from(model: type[Model], columns: Sequence[str], rows: "QuerySet[Any, tuple[Any, ...]]") -> None:
+def _inserts(dates: Sequence[date]) -> Iterable[Statement]:
+    """The statements that write the summaries of these dates, given that there are none."""
+    if len(dates) > 1:
+        return _made_for(dates)
+    stand_in, own = map(connection.ops.adapt_datefield_value, (_STAND_IN, dates[0]))
+    return (
+        (sql, tuple(own if each == stand_in else each for each in parameters))
+        for sql, parameters in _for_one_day(connection.vendor)
+    )
+
+
+@cache
+def _for_one_day(_vendor: str) -> Sequence[Statement]:
+    """Those of a single day, as every save needs them: to spell them takes longer than to run them."""
+    return _made_for([_STAND_IN])
+
+
+def _made_for(dates: Sequence[date]) -> Sequence[Statement]:
+    days = Day.objects.filter(date__in=dates)
+    of_tasks = computed_by_category(Task.objects.filter(day__in=days.values("date")))
+    return (
+        _insert_from(DaySummary, DAY_COLUMNS, computed_by_day(days)),
+        _insert_from(DayCategorySummary, CATEGORY_COLUMNS, of_tasks),
+    )
+
+
+def _insert_from(
+    model: type[Model], columns: Sequence[str], rows: "QuerySet[Any, tuple[Any, ...]]"
+) -> Statement:
     """INSERT … SELECT, which the ORM does not spell: the rows never leave the database."""
     quote = connection.ops.quote_name
     fields = {field.attname: quote(str(field.column)) for field in model._meta.concrete_fields}
     names = ", ".join(fields[name] for name in columns)
     select, parameters = rows.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({names}) {select}", parameters)
+    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) {select}", parameters

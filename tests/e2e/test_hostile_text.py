@@ -130,5 +130,6 @@ def test_every_text_column_holds_an_attempt(hostile: HostileSite):
 def test_files_are_no_pages_whatever_stands_in_them(hostile: HostileSite, settings):
     for address in FILES:
         answer = Client().get(address)
+        answer.getvalue()  # to its end, with which the moment ends in which it is read
         assert (answer.status_code, answer["X-Content-Type-Options"]) == (200, "nosniff"), address
         assert not answer["Content-Type"].startswith(("text/html", "image/svg")), address
