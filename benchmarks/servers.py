@@ -23,6 +23,7 @@ from benchmarks.sites import KEPT, ROOT, Site
 Server: TypeAlias = AbstractContextManager[str]  # gives the address while it runs
 
 WORKERS, THREADS = 2, 4
+BLOCKING_THREADS = 1  # of granian, whose loop takes the requests: more would only wait for one another
 START_SECONDS = 60
 ANCHORS = ROOT / "benchmarks" / "anchors"
 VENV = KEPT / "venv"
@@ -103,7 +104,16 @@ def granian(site: Site) -> Server:
     ours = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])
     command = [
         *(python, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
-        *("--workers", WORKERS, "--blocking-threads", THREADS, "--host", "127.0.0.1", "--port", port),
+        *(
+            "--workers",
+            WORKERS,
+            "--blocking-threads",
+            BLOCKING_THREADS,
+            "--host",
+            "127.0.0.1",
+            "--port",
+            port,
+        ),
         f"{SITE}:application",
     ]
     return running(command, site.variables() | {"PYTHONPATH": ours}, port, "/healthz")
