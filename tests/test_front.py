@@ -4,7 +4,7 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from records import publishing
@@ -290,10 +290,80 @@ def test_a_connection_that_the_server_ended_is_opened_anew(site: Site):
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE pid <> pg_backend_pid() AND query = %s",
-            [postgres.MARKS],
+            [postgres.LEASED],
         )
         assert cursor.fetchall() == [(True,)]
     assert not site.reaches_django("/")
+
+
+def test_who_has_asked_while_nobody_writes_need_not_ask_again_for_a_moment(site: Site, monkeypatch: Any):
+    if connection.vendor != "postgresql":
+        return  # to ask costs nothing there
+    monkeypatch.setattr(postgres, "LEASE", 60)
+    looks = watched_looks(site, monkeypatch)
+    site.get("/")
+    site.get("/")
+    assert len(looks) == 1
+
+
+def test_while_somebody_writes_every_request_asks(site: Site, monkeypatch: Any):
+    if connection.vendor != "postgresql":
+        return
+    monkeypatch.setattr(postgres, "LEASE", 60)
+    day(tasks=[task()])
+    with somebody_who_writes("Not yet."):
+        looks = watched_looks(site, monkeypatch)
+        assert b"Not yet." not in site.get(RECORD).body + site.get(RECORD).body
+        assert len(looks) == 2
+    assert b"Not yet." in site.get(RECORD).body
+    site.get(RECORD)
+    assert len(looks) == 3, "what is found after the commit can be relied on"
+
+
+@contextmanager
+def somebody_who_writes(lede: str) -> Iterator[None]:
+    """On a connection of their own, and done at the end."""
+    written, done = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            edit(lede)
+            written.set()
+            done.wait(20)
+        connection.close()
+
+    somebody = threading.Thread(target=write)
+    somebody.start()
+    try:
+        assert written.wait(20)
+        yield
+    finally:
+        done.set()
+        somebody.join(20)
+
+
+def test_where_writers_do_not_wait_every_request_asks(site: Site, monkeypatch: Any):
+    if connection.vendor != "postgresql":
+        return
+    monkeypatch.setattr(postgres, "LEASE", 60)
+    monkeypatch.setattr(postgres, "REVISED", "as a later version has it")
+    looks = watched_looks(site, monkeypatch)
+    site.get("/")
+    site.get("/")
+    assert len(looks) == 2
+
+
+def watched_looks(site: Site, monkeypatch: Any) -> list[None]:
+    """One entry for each question to the database how the site stands, from now on."""
+    watch: Any = site.front._look._watch
+    asked, looks = watch._asked, list[None]()
+
+    def ask() -> Any:
+        looks.append(None)
+        return asked()
+
+    monkeypatch.setattr(watch, "_asked", ask)
+    return looks
 
 
 def test_after_a_change_what_is_asked_for_most_is_made_by_itself(settings: Any):
