@@ -251,7 +251,7 @@ def _range(tasks: Sequence[Figures]) -> EstimateRange:
         if task.human_hours is None or task.agent_minutes is None:
             continue
         # Rows that are only being read, as from an import, know of no range.
-        low, high = (getattr(task, f"estimate_{end}", None) for end in ("low", "high"))
+        low, high = getattr(task, "estimate_low", None), getattr(task, "estimate_high", None)
         ranged += low is not None or high is not None
         low_hours += task.human_hours if low is None else low
         high_hours += task.human_hours if high is None else high

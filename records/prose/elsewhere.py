@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _LINK = re.compile(r'(<a(?: [a-z-]+="[^"]*")*? href=")([^"]*)')
-_ENDS_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+_ENDS_A_SCRIPT = {sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 def absolute(html: SafeString, page: str) -> SafeString:
@@ -20,7 +20,10 @@ def absolute(html: SafeString, page: str) -> SafeString:
 
 def as_data(value: object) -> SafeString:
     """A value as JSON that may stand inside a script element: no text in it can end that element."""
-    return mark_safe(json.dumps(value, ensure_ascii=False).translate(_ENDS_A_SCRIPT))  # noqa: S308 - by escapes
+    text = json.dumps(value, ensure_ascii=False)
+    for sign, escaped in _ENDS_A_SCRIPT.items():  # five searches take far less than a look at each letter
+        text = text.replace(sign, escaped)
+    return mark_safe(text)  # noqa: S308 - by escapes
 
 
 def joined(pieces: Iterable[SafeString]) -> SafeString:

@@ -180,10 +180,10 @@ class RecordSummary:
     @cached_property
     def categories(self) -> tuple[CategoryPart, ...]:
         """The categories of the day by weighted average factor, highest first; tasks without one last."""
-        groups: dict[Category | None, list[Task]] = {}
+        groups: dict[int | None, list[Task]] = {}
         for task in self.tasks:
-            groups.setdefault(task.category, []).append(task)
-        parts = [CategoryPart(key, tuple(tasks), Totals.of(tasks)) for key, tasks in groups.items()]
+            groups.setdefault(task.category_id, []).append(task)
+        parts = [CategoryPart(tasks[0].category, tuple(tasks), Totals.of(tasks)) for tasks in groups.values()]
         return tuple(
             sorted(parts, key=lambda part: (part.category is None, -(part.totals.leverage.value or 0)))
         )

@@ -38,7 +38,7 @@ class RecordLog:
         self.recorded = _tasks_in(self.sort).rows(date=day.date, sample=day.sample)
         self.tasks = self._supposed(self.what_if.scenario)
         asked = self.query.get("category", "")
-        self.category = asked if asked in {slug_of(task) for task in self.tasks} else ""
+        self.category = asked if asked and asked in {slug_of(task) for task in self.tasks} else ""
         if asked and not self.category:
             missing = f"No task of this day has the category {quoted(asked)}, so all are shown."
             self.order_faults = {**self.order_faults, "category": [missing]}
