@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ("make_sample", "--until", "2026-01-31")  # yesterday's record appears in the course of this morning
 # The sites by name: the commands that fill them, and which pages of them are looked at.
 SITES = {
     "none": ([], "pages_of_any_site()"),
-    "one": ([["make_sample", "--days", "1", "--tasks", "1"]], "pages_of_any_site() + pages_of_records()"),
-    "two": ([["make_sample", "--days", "2", "--tasks", "5"]], "pages_of_any_site() + pages_of_records()"),
+    "one": ([[*SAMPLE, "--days", "1", "--tasks", "1"]], "pages_of_any_site() + pages_of_records()"),
+    "two": ([[*SAMPLE, "--days", "2", "--tasks", "5"]], "pages_of_any_site() + pages_of_records()"),
     "demo": (
         [["demo", "--no-serve"], ["shell", "-c", "from tests.every_page import *; fill_the_gaps()"]],
         "pages_of_any_site() + pages_of_records() + pages_in_the_gaps()",
