@@ -20,8 +20,6 @@ Row = TypeVar("Row")
 class Parameter(Expression):
     """The place of a value in a prepared question; ``field`` says how the database has it."""
 
-    allowed_default = False
-
     def __init__(self, name: str, field: "Field[Any, Any]") -> None:
         super().__init__(output_field=field)
         self.name = name
@@ -33,6 +31,13 @@ class Parameter(Expression):
     def stored(self, values: dict[str, Any], connection: Any) -> Any:
         """The value as the database has it. Raises ``KeyError`` where none is given."""
         return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+def filled(parameters: Sequence[Any], values: dict[str, Any], connection: Any) -> tuple[Any, ...]:
+    """The parameters of a statement with values in their places. Raises ``KeyError`` where one is lacking."""
+    return tuple(
+        each.stored(values, connection) if isinstance(each, Parameter) else each for each in parameters
+    )
 
 
 class _Text(NamedTuple):
@@ -77,10 +82,7 @@ class Prepared(Generic[Row]):
         connection = connections[self._queryset.db]
         text = self._texts.get(connection.vendor) or self._text(connection)
         compiler: Any = copy(text.compiler)
-        parameters = tuple(
-            each.stored(values, connection) if isinstance(each, Parameter) else each
-            for each in text.parameters
-        )
+        parameters = filled(text.parameters, values, connection)
         compiler.connection = connection  # each thread has its own
         compiler.as_sql = lambda: (text.sql, parameters)
         return list(self._queryset._iterable_class(_Asked(self._queryset.model, connection.alias, compiler)))

@@ -7,9 +7,11 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, Model, QuerySet
 
 from records.models import Day, DayCategorySummary, DaySummary, Task
+from records.models.day import DayQuerySet
+from records.models.prepared import Parameter, filled
 from records.models.summary import (
     CATEGORY_COLUMNS,
     DAY_COLUMNS,
@@ -22,7 +24,6 @@ from records.models.summary import (
 
 AT_ONCE = 1_000  # days whose dates one statement names
 Statement: TypeAlias = tuple[str, tuple[Any, ...]]
-_STAND_IN = date.min  # of the date that a statement is for, until that is known
 
 
 def summarise(dates: Iterable[date]) -> None:
@@ -68,10 +69,9 @@ def _insert(dates: Sequence[date]) -> None:
 def _inserts(dates: Sequence[date]) -> Iterable[Statement]:
     """The statements that write the summaries of these dates, given that there are none."""
     if len(dates) > 1:
-        return _made_for(dates)
-    stand_in, own = map(connection.ops.adapt_datefield_value, (_STAND_IN, dates[0]))
+        return _made_for(Day.objects.filter(date__in=dates))
     return (
-        (sql, tuple(own if each == stand_in else each for each in parameters))
+        (sql, filled(parameters, {"date": dates[0]}, connection))
         for sql, parameters in _for_one_day(connection.vendor)
     )
 
@@ -79,11 +79,10 @@ def _inserts(dates: Sequence[date]) -> Iterable[Statement]:
 @cache
 def _for_one_day(_vendor: str) -> Sequence[Statement]:
     """Those of a single day, as every save needs them: to spell them takes longer than to run them."""
-    return _made_for([_STAND_IN])
+    return _made_for(Day.objects.filter(date=Parameter("date", DateField())))
 
 
-def _made_for(dates: Sequence[date]) -> Sequence[Statement]:
-    days = Day.objects.filter(date__in=dates)
+def _made_for(days: DayQuerySet) -> Sequence[Statement]:
     of_tasks = computed_by_category(Task.objects.filter(day__in=days.values("date")))
     return (
         _insert_from(DaySummary, DAY_COLUMNS, computed_by_day(days)),

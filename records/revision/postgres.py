@@ -32,7 +32,8 @@ LEASED = f"""
 SELECT set_config('records.alone', ({ALONE})::text, true);
 SELECT mark, current_setting('records.alone') FROM records_siterevision ORDER BY mark
 """  # noqa: S608
-EACH_BY_ITSELF = "SET default_transaction_isolation = 'read committed'"
+# The second of the two must not see what the first saw, nor wait for a table while nobody may write.
+EACH_BY_ITSELF = "SET default_transaction_isolation = 'read committed'; SET lock_timeout = '200ms'"
 REVISED = f"""
 BEGIN
     IF current_setting('records.announced', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
