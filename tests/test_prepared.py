@@ -95,3 +95,18 @@ def in_threads(asks: Callable[[], None], number: int) -> None:
         each.start()
     for each in threads:
         each.join(timeout=10)
+
+
+def test_postgresql_keeps_the_plan_of_a_question():
+    if connection.vendor != "postgresql":
+        return  # a plan takes SQLite no time
+    prepared = Prepared(Day.objects.filter(date=ON))
+    for distance in range(3):
+        prepared.rows(on=APRIL_12 - timedelta(days=distance))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans + custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE %s AND NOT from_sql",
+            ['%"records_day"."date" = ($1)%'],
+        )
+        assert cursor.fetchall() == [(3,)]

@@ -3,13 +3,17 @@
 Django makes the SQL of a queryset anew whenever it is evaluated. Where a page asks an index for a few rows,
 that takes several times as long as the answer. What every page asks for, with other values each time, is
 written as a queryset all the same, with a ``Parameter`` for each value, at the place where it belongs.
+
+PostgreSQL then takes longer to plan such a question than to answer it, so it is told to keep the plan.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from threading import local
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
+import psycopg
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
@@ -38,6 +42,14 @@ def filled(parameters: Sequence[Any], values: dict[str, Any], connection: Any) -
     return tuple(
         each.stored(values, connection) if isinstance(each, Parameter) else each for each in parameters
     )
+
+
+class _Planned(psycopg.Cursor[Any]):
+    """A cursor whose statements PostgreSQL plans once for each connection."""
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
+        """Ask with the values apart from the statement, as the plan is for any of them."""
+        return super().execute(query, params, prepare=True)
 
 
 class _Text(NamedTuple):
@@ -73,23 +85,36 @@ class Prepared(Generic[Row]):
     def __init__(self, queryset: "QuerySet[Any, Row]") -> None:
         self._queryset: Any = queryset
         self._texts: dict[str, _Text] = {}
+        self._reading = local()
 
     def rows(self, **values: Any) -> list[Row]:
         """The rows for these values, in one query. Raises ``KeyError`` where a value is lacking.
 
         As in SQL, nothing is equal to ``None``.
         """
-        connection = connections[self._queryset.db]
+        connection: Any = connections[self._queryset.db]
         text = self._texts.get(connection.vendor) or self._text(connection)
+        with _cursor(connection) as cursor:
+            cursor.execute(text.sql, filled(text.parameters, values, connection))
+            found = cursor.fetchall()
         compiler: Any = copy(text.compiler)
-        parameters = filled(text.parameters, values, connection)
         compiler.connection = connection  # each thread has its own
-        compiler.as_sql = lambda: (text.sql, parameters)
+        compiler.execute_sql = lambda *_, **__: [found]
+        compiler.get_converters = self._converters(compiler)
         return list(self._queryset._iterable_class(_Asked(self._queryset.model, connection.alias, compiler)))
 
     def first(self, **values: Any) -> Row | None:
         """The first of the rows for these values, if there is one."""
         return next(iter(self.rows(**values)), None)
+
+    def _converters(self, compiler: Any) -> Callable[[Any], dict[int, Any]]:
+        """How values are read from the columns, found out once a thread: they lead to its connection."""
+        reading = self._reading
+        if getattr(reading, "connection", None) is not compiler.connection:
+            columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+            reading.connection, reading.converters = compiler.connection, compiler.get_converters(columns)
+        converters = reading.converters
+        return lambda _: converters
 
     def _text(self, connection: Any) -> _Text:
         """The SQL for a kind of database, made once."""
@@ -98,3 +123,12 @@ class Prepared(Generic[Row]):
         compiler.connection = None  # which would outlive its thread, open
         self._texts[connection.vendor] = text
         return text
+
+
+def _cursor(connection: Any) -> Any:
+    """A cursor that Django looks after like any other of its own."""
+    if connection.vendor != "postgresql" or connection.queries_logged:  # logged are statements with values
+        return connection.cursor()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    return connection.make_cursor(_Planned(connection.connection))
