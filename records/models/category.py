@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
+from records.models.reading import ReadAsStored
+
 NO_CATEGORY = "none"
 
 
@@ -42,7 +44,7 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         return self.order_by("order", "name", "id")
 
 
-class Category(models.Model):
+class Category(ReadAsStored):
     """A kind of work; a task has one or none."""
 
     name = models.CharField(max_length=60, unique=True)
@@ -76,7 +78,7 @@ class Category(models.Model):
             self.slug = free_slug(Category, self.name, keep=self.pk)
 
 
-class Tag(models.Model):
+class Tag(ReadAsStored):
     """A word a day is filed under."""
 
     name = models.CharField(max_length=40, unique=True)

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from django.db import models
-
 from records.disclosure import Disclosure, disclosures
+from records.models.reading import ReadAsStored
 
 
-class PublicTexts(models.Model):
+class PublicTexts(ReadAsStored):
     """A row some of whose texts are public; ``public_texts`` names them.
 
     ``public_parts`` names the lists of objects of which some texts are public, and these: the names of the

@@ -15,6 +15,7 @@ from records.leverage import Totals
 from records.models.category import Category
 from records.models.day import Day, DayQuerySet
 from records.models.fields import weighted_factor_in_sql
+from records.models.reading import ReadAsStored
 from records.models.sums import KEPT_SUMS, SUMS, summary_expressions
 from records.models.task import Task, TaskQuerySet
 
@@ -52,7 +53,7 @@ def _units() -> "models.BigIntegerField[int | None, int | None]":
     return models.BigIntegerField(null=True)
 
 
-class Summary(models.Model):
+class Summary(ReadAsStored):
     """Counts, sums in whole units (1/10,000 hour, 1/100 minute), extremes and logarithms of some tasks.
 
     The first days of its week, month and year stand beside it, so that a database adds up by them without
