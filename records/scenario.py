@@ -7,7 +7,7 @@ human hours, and a value that is not known stays unknown.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from records.formats import quantity
@@ -87,8 +87,8 @@ def supposed_totals(sums: Mapping[str, int | None], scenario: Scenario) -> Total
     if not scenario.minutes_together:
         return scaled
     beside = Decimal(sums["leverage_beside_units"] or 0).scaleb(-MINUTES_PLACES) * scenario.supervision
-    together = replace(scaled.leverage, minutes=scaled.leverage.minutes + beside)
-    return replace(scaled, leverage=together)
+    together = scaled.leverage._replace(minutes=scaled.leverage.minutes + beside)
+    return scaled._replace(leverage=together)
 
 
 def places_of(multiplier: Decimal) -> int:

@@ -1,9 +1,8 @@
 """The sums and weighted averages of sets of tasks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from records.leverage.ratios import HOURS_PLACES, MINUTES_PLACES, factor, quotient, times
 
@@ -28,8 +27,7 @@ class Figures(Protocol):
         """Tokens."""
 
 
-@dataclass(frozen=True)
-class WeightedFactor:
+class WeightedFactor(NamedTuple):
     """A ratio of sums, over the tasks of which both parts are known."""
 
     human_hours: Decimal
@@ -57,8 +55,7 @@ class WeightedFactor:
         return self.tasks < self.of_tasks
 
 
-@dataclass(frozen=True)
-class EstimateRange:
+class EstimateRange(NamedTuple):
     """What a weighted factor becomes where estimates are given from low to high.
 
     Its hours and minutes are those of the tasks of which both are known; a task without a range counts with
@@ -92,8 +89,7 @@ class EstimateRange:
         )
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """The sums and weighted averages of a set of tasks; a sum of nothing known is ``None``."""
 
     tasks: int
@@ -111,18 +107,19 @@ class Totals:
     def of(cls, rows: Iterable[Figures]) -> "Totals":
         """The totals of tasks held in memory."""
         tasks = list(rows)
-        supervision = [t.supervisory_minutes for t in tasks if t.supervisory_minutes is not None]
+        hours = [t.human_hours for t in tasks]
+        supervision = [t.supervisory_minutes for t in tasks]
         tokens = [t.tokens for t in tasks if t.tokens is not None]
         return cls(
             tasks=len(tasks),
-            human_hours=_sum(t.human_hours for t in tasks),
+            human_hours=_sum(hours),
             agent_minutes=_sum(t.agent_minutes for t in tasks),
             supervisory_minutes=_sum(supervision),
-            supervision_known=len(supervision),
+            supervision_known=len(tasks) - supervision.count(None),
             tokens=sum(tokens) if tokens else None,
             tokens_known=len(tokens),
-            leverage=_weighted([(t.human_hours, _divisor(t)) for t in tasks]),
-            supervision=_weighted([(t.human_hours, t.supervisory_minutes) for t in tasks]),
+            leverage=_weighted(hours, map(_divisor, tasks)),
+            supervision=_weighted(hours, supervision),
             estimates=_range(tasks),
         )
 
@@ -194,17 +191,15 @@ class Totals:
     def scaled(self, *, hours: Decimal, supervision: Decimal) -> "Totals":
         """The totals with all human hours and all supervisory minutes multiplied; without a range."""
         average, supervisory = self.leverage, self.supervision
-        return replace(
-            self,
+        return self._replace(
             human_hours=times(self.human_hours, hours),
             supervisory_minutes=times(self.supervisory_minutes, supervision),
-            leverage=replace(average, human_hours=average.human_hours * hours),
-            supervision=replace(
-                supervisory,
+            leverage=average._replace(human_hours=average.human_hours * hours),
+            supervision=supervisory._replace(
                 human_hours=supervisory.human_hours * hours,
                 minutes=supervisory.minutes * supervision,
             ),
-            estimates=self.estimates if hours == 1 else replace(self.estimates, tasks=0),
+            estimates=self.estimates if hours == 1 else self.estimates._replace(tasks=0),
         )
 
     @property
@@ -234,13 +229,13 @@ def _divisor(row: Figures) -> Decimal | None:
     return minutes
 
 
-def _weighted(pairs: Sequence[tuple[Decimal | None, Decimal | None]]) -> WeightedFactor:
-    known = [(hours, minutes) for hours, minutes in pairs if hours is not None and minutes is not None]
+def _weighted(hours: Sequence[Decimal | None], minutes: Iterable[Decimal | None]) -> WeightedFactor:
+    known = [(of, by) for of, by in zip(hours, minutes, strict=True) if of is not None and by is not None]
     return WeightedFactor(
-        human_hours=sum((hours for hours, _ in known), Decimal(0)),
-        minutes=sum((minutes for _, minutes in known), Decimal(0)),
+        human_hours=sum((of for of, _ in known), Decimal(0)),
+        minutes=sum((by for _, by in known), Decimal(0)),
         tasks=len(known),
-        of_tasks=len(pairs),
+        of_tasks=len(hours),
     )
 
 

@@ -1,7 +1,7 @@
 """Days held in memory: those of a period, or of a scenario that has to look at each task."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -154,7 +154,7 @@ def together(days: Iterable[DayFigures]) -> Totals:
     """The totals of some days; of the tokens, what each day says of its own."""
     each = list(days)
     tokens = [known for one in each if (known := one.totals.tokens_with(one.day.stated_tokens)) is not None]
-    return replace(Totals.together(one.totals for one in each), tokens=sum(tokens) if tokens else None)
+    return Totals.together(one.totals for one in each)._replace(tokens=sum(tokens) if tokens else None)
 
 
 def _extremes(days: Sequence[tuple[DayFigures, Decimal | None]]) -> Extremes | None:

@@ -1,7 +1,7 @@
 """A series of any length, read from the summaries: the database adds up, no list is longer than a chart."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -214,4 +214,4 @@ def _stretch(period: Period, row: Mapping[str, Any] | None) -> Stretch:
 
 def _totals(sums: Mapping[str, Any]) -> Totals:
     tokens = sums["tokens"]
-    return replace(Totals.from_units(sums), tokens=None if tokens is None else int(tokens))
+    return Totals.from_units(sums)._replace(tokens=None if tokens is None else int(tokens))

@@ -1,7 +1,6 @@
 """Figures as prose shows them, written as tables write them, each with a word on what it is."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from records import formats
@@ -99,7 +98,7 @@ def value_of(figure: str, totals: Totals) -> Decimal | int | None:
 
 def with_tokens(totals: Totals, tokens: int | None) -> Totals:
     """The totals with the tokens that a day shows, which may be stated."""
-    return totals if tokens == totals.tokens else replace(totals, tokens=tokens)
+    return totals if tokens == totals.tokens else totals._replace(tokens=tokens)
 
 
 def _about(text: str, figure: str, tasks: Iterable[Task]) -> str:

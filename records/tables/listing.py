@@ -1,7 +1,6 @@
 """A list as its address describes it: order, page, totals and what if."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -197,7 +196,7 @@ class OrderedDays:
     def recorded(self) -> Totals:
         """Sums and weighted averages of the tasks of these days, on all pages, and the days' own tokens."""
         totals = DaySummary.objects.filter(day__in=self.days.order_by().values("date")).totals()
-        return replace(totals, tokens=self.days.tokens())
+        return totals._replace(tokens=self.days.tokens())
 
     @property
     def totals(self) -> Totals:

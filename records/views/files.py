@@ -1,7 +1,7 @@
 """Tables as files: ``.csv`` and ``.json`` beside the page, the same rows in the same order, on all pages."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -109,7 +109,7 @@ def record_file(request: HttpRequest, date: date, extension: str) -> HttpRespons
         return refused(log.faults)
     totals = Totals.of(log.shown)
     if not log.category:  # of the whole day, the tokens that its page shows
-        totals = replace(totals, tokens=totals.tokens_with(day.stated_tokens))
+        totals = totals._replace(tokens=totals.tokens_with(day.stated_tokens))
     name = f"leverage-record-{date.isoformat()}"
     rows = [line_of(task) for task in log.shown]
     return as_file(Sheet(name, TASK_COLUMNS, rows, len(rows), totals), extension)

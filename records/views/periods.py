@@ -137,7 +137,7 @@ def period_file(request: HttpRequest, period: Period, extension: str) -> HttpRes
     listing = OrderedTasks(request.GET, tasks)
     if listing.errors:
         return refused(listing.errors)
-    totals = replace(listing.totals, tokens=days.tokens())
+    totals = listing.totals._replace(tokens=days.tokens())
     rows = supposed_lines(task_lines(listing.ordered), listing.scenario)
     name = f"leverage-records-{period.key}"
     return as_file(Sheet(name, TASK_COLUMNS, rows, totals.tasks, totals), extension)
