@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from records.models import Day, Revision, Tag, Task
 from records.models.walks import rows
@@ -105,6 +106,18 @@ def listing(query: str) -> FilteredTasks:
     found = FilteredTasks(QueryDict(query), Task.objects.visible())
     assert not found.errors, query
     return found
+
+
+def test_a_record_and_those_beside_it_are_found_by_their_dates_however_many_there_are(many, client):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/records/2026-04-11/" if STEP == 1 else "/records/2026-04-03/").status_code == 200
+    (question,) = [each["sql"] for each in asked if "near_tasks" in each["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{'EXPLAIN QUERY PLAN' if connection.vendor == 'sqlite' else 'EXPLAIN'} {question}")
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    # PostgreSQL reads a small table as a whole where it looks for the three dates that were found.
+    faults = ("TEMP B-TREE", "Sort", "Seq Scan on records_day u0", "SCAN", "status=?")
+    assert not [word for word in faults if word in plan], plan
 
 
 @pytest.mark.parametrize("within", CATEGORIES)

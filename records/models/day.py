@@ -30,6 +30,13 @@ def latest_of(*moments: datetime | None) -> datetime | None:
     return max((moment for moment in moments if moment), default=None)
 
 
+def _hidden(at: datetime | Parameter) -> Q:
+    """What the public may not see at a moment; a status that nobody knows is none of the public ones."""
+    published = Day.Status.PUBLISHED
+    unpublished = Q(status__lt=published) | Q(status__gt=published)
+    return unpublished | Q(status=published, published_at__gt=at)
+
+
 class DayQuerySet(models.QuerySet["Day"]):
     """Questions about days."""
 
@@ -39,13 +46,15 @@ class DayQuerySet(models.QuerySet["Day"]):
         return self.filter(status=Day.Status.PUBLISHED, published_at__lte=moment)
 
     def hidden(self, at: datetime | None = None) -> Self:
-        """All other days, in terms that an index answers: those the public may not see at a moment.
+        """All other days, in terms that an index answers: those the public may not see at a moment."""
+        return self.filter(_hidden(at or timezone.now()))
 
-        A status that nobody knows is none of the public ones.
+    def not_hidden(self, at: datetime | Parameter | None = None) -> Self:
+        """The days of ``visible``, in terms that no index answers: for the one before or after a date.
+
+        SQLite would rather look at all days of a status than go from one date to the next.
         """
-        moment, published = at or timezone.now(), Day.Status.PUBLISHED
-        unpublished = Q(status__lt=published) | Q(status__gt=published)
-        return self.filter(unpublished | Q(status=published, published_at__gt=moment))
+        return self.exclude(_hidden(at or timezone.now()))
 
     def waiting(self, at: datetime | None = None) -> Self:
         """The days still to appear at a moment, now by default: drafts and scheduled ones."""
@@ -241,18 +250,6 @@ class Day(PublicTexts):
     def is_scheduled(self, at: datetime | None = None) -> bool:
         """Whether the day is published at a moment that still lies ahead."""
         return self.status == self.Status.PUBLISHED and not self.is_visible(at)
-
-
-_VISIBLE_ON = Prepared(
-    Day.objects.visible(Parameter("at", models.DateTimeField())).filter(
-        date=Parameter("date", models.DateField())
-    )
-)
-
-
-def visible_on(date: date) -> Day | None:
-    """The day of a date, if the public may see it now."""
-    return _VISIBLE_ON.first(at=timezone.now(), date=date)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from threading import local
-from typing import Any
+from typing import Any, TypeAlias
 
 import psycopg
 from django.db import connection, transaction
@@ -24,34 +24,42 @@ class _Told(local):
 told = _Told()
 
 
+Answer: TypeAlias = list[tuple[bytes | None, ...]]
+
+
 @contextmanager
-def one_moment(seconds: float | None = None) -> Iterator[None]:
+def one_moment(seconds: float | None = None, first: str = "") -> Iterator[Answer | None]:
     """All that is read within stands as it stood when the first of it was read; nobody has to wait.
 
     Within a transaction that is under way, its isolation is kept as it is. On PostgreSQL each statement takes
-    at most ``seconds``, for which ``at_most`` within has then nothing to ask of the server.
+    at most ``seconds``, for which ``at_most`` within has then nothing to ask of the server. The question
+    ``first`` goes with the message that begins the moment, and this gives the rows that answer it, as the
+    server sends them; ``None`` where there is no such message.
     """
     if connection.in_atomic_block:
-        yield
+        yield None
     elif connection.vendor == "postgresql":
         with transaction.atomic(), connection.wrap_database_errors:
-            _begin(seconds)
+            answer = _begin(seconds, first)
             told.seconds = seconds
             try:
-                yield
+                yield answer
             finally:
                 told.seconds = None
     else:
         with _deferred():
-            yield
+            yield None
 
 
-def _begin(seconds: float | None) -> None:
+def _begin(seconds: float | None, first: str) -> Answer:
     """Begin the transaction with all that is to be said of it in one message, past psycopg's cursors."""
-    bound = "" if seconds is None else f"; SET LOCAL statement_timeout = {milliseconds(seconds)}"
-    begun: Any = connection.connection.pgconn.exec_(f"{BEGIN}{bound}".encode())
-    if begun.status != ExecStatus.COMMAND_OK:
+    bound = "" if seconds is None else f"SET LOCAL statement_timeout = {milliseconds(seconds)}"
+    said = "; ".join(filter(None, (BEGIN, bound, first)))
+    begun: Any = connection.connection.pgconn.exec_(said.encode())
+    if begun.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
         raise psycopg.OperationalError(begun.get_error_message())
+    columns = range(begun.nfields)
+    return [tuple(begun.get_value(row, column) for column in columns) for row in range(begun.ntuples)]
 
 
 def milliseconds(seconds: float) -> int:

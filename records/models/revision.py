@@ -2,6 +2,8 @@
 
 from django.db import models
 
+MARKS = "SELECT mark FROM records_siterevision ORDER BY mark"
+
 
 class SiteRevision(models.Model):
     """A number that the database draws anew in every transaction that writes a row which the public may see.

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from records.models.bounds import SECONDS_OF_A_PAGE
 from records.models.moment import one_moment
+from records.models.revision import MARKS
 from records.revision import sharing
 from records.revision.dressing import NAMED, dressed, not_modified
 from records.revision.standing import Standing, standings
@@ -74,8 +75,8 @@ def _standing_within(moment: ExitStack) -> Standing | None:
     """How the site stands while ``moment`` is open; ``None``, and no moment, where the database is away."""
     with ExitStack() as begun:
         try:
-            begun.enter_context(one_moment(SECONDS_OF_A_PAGE))
-            standing = standings.seen_by(connection)
+            answer = begun.enter_context(one_moment(SECONDS_OF_A_PAGE, first=MARKS))
+            standing = standings.seen_by(connection, answer)
         except DatabaseError:  # every page says so in its own way
             return None
         moment.push(begun.pop_all())

@@ -21,10 +21,11 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.pq import ExecStatus
 
+from records.models.revision import MARKS
+
 LEASE, PAUSE = 0.003, 0.006  # seconds; twice as long, as two machines may measure them
 WRITING = 7_305_118_202_610_042  # the number of the lock, of our own choice
 # Whoever has asked for the numbers within a transaction that writes gets new ones for what it writes then.
-MARKS = "SELECT mark FROM records_siterevision ORDER BY mark"
 MARKS_OF_A_WRITER = f"SELECT mark, set_config('records.revised', '', true) FROM ({MARKS}) AS marks"  # noqa: S608
 # Whether nobody writes is found out first, and the numbers in a look of their own after that.
 ALONE = f"NOT pg_is_in_recovery() AND pg_try_advisory_xact_lock({WRITING})"

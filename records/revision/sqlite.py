@@ -14,9 +14,10 @@ from urllib.parse import quote
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from records.models.revision import MARKS
+
 EVERY = 1  # seconds between looks at whether the file is still the one that was opened
 ACTS = ("insert", "update", "delete")
-MARKS = "SELECT mark FROM records_siterevision ORDER BY mark"
 DRAW = "UPDATE records_siterevision SET mark = random()"
 FILL = (
     "INSERT INTO records_siterevision (mark)"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from records.models import Day, SiteProfile, SiteRevision
+from records.models.moment import Answer
 from records.revision.build import build_digest
 from records.revision.watched import backend
 
@@ -54,17 +55,24 @@ class Standings:
         latest = self._latest
         return latest if latest and latest.holds(marks, datetime.now(UTC)) else None
 
-    def seen_by(self, connection: BaseDatabaseWrapper) -> Standing | None:
-        """How the site stands for a connection; ``None`` where none can tell. Raises ``DatabaseError``."""
+    def seen_by(self, connection: BaseDatabaseWrapper, answer: Answer | None = None) -> Standing | None:
+        """How the site stands for a connection; ``None`` where none can tell. Raises ``DatabaseError``.
+
+        ``answer`` are the rows of ``MARKS``, where the connection was asked for them already.
+        """
         if settings.DEBUG:  # code and templates change while this process runs
             return None
-        marks = backend(connection).marks(connection)
+        marks = backend(connection).marks(connection) if answer is None else _marks_in(answer)
         if not marks:
             return None
         found = self.known(marks)
         if found is None:
             found = self._latest = looked_up(connection, timezone.now())
         return found
+
+
+def _marks_in(answer: Answer) -> tuple[int, ...]:
+    return tuple(int(mark) for (mark,) in answer if mark is not None)
 
 
 def looked_up(connection: BaseDatabaseWrapper, now: datetime) -> Standing:

@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
 
-from django.db.models import DateField, DateTimeField, Q, Subquery
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from records.formats import average_factor, quantity, with_unit
-from records.leverage import MINUTES_PER_HOUR, Totals, factor, largest, median, quotient
+from records.leverage import MINUTES_PER_HOUR, Totals, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
-from records.models.day import address_of_day
-from records.models.fields import HOUR_UNITS, MINUTE_UNITS
-from records.models.prepared import Parameter, Prepared
 from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
 
@@ -187,48 +180,3 @@ class RecordSummary:
         return tuple(
             sorted(parts, key=lambda part: (part.category is None, -(part.totals.leverage.value or 0)))
         )
-
-
-@dataclass(frozen=True)
-class Near:
-    """A day beside another: how many tasks it has, and its weighted average leverage factor."""
-
-    date: date
-    tasks: int
-    factor: Decimal | None
-
-    def get_absolute_url(self) -> str:
-        """The record's page."""
-        return address_of_day(self.date)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """The days shown before and after one."""
-
-    previous: Near | None
-    next: Near | None
-
-
-def beside(day: Day) -> Beside:
-    """The public days before and after one, in one query."""
-    rows = _near_ones().rows(date=day.date, at=timezone.now())
-    found = {row[0] > day.date: _near(*row) for row in rows}
-    return Beside(previous=found.get(False), next=found.get(True))
-
-
-@cache
-def _near_ones() -> Prepared[Any]:
-    among, on = Day.objects.visible(Parameter("at", DateTimeField())), Parameter("date", DateField())
-    earlier = among.filter(date__lt=on).order_by("-date").values("date")[:1]
-    later = among.filter(date__gt=on).order_by("date").values("date")[:1]
-    # Both are public already; to ask so once more would have the planner look at every public day.
-    near = Day.objects.filter(Q(date=Subquery(earlier)) | Q(date=Subquery(later))).order_by()
-    sums = ("tasks", "leverage_hours_units", "leverage_minutes_units")
-    return Prepared(near.values_list("date", *(f"summary__{each}" for each in sums)))
-
-
-def _near(on: date, tasks: int, hours: int | None, minutes: int | None) -> Near:
-    """Of sums in whole units, which both databases have exact."""
-    weighted = factor(Decimal(hours or 0) / HOUR_UNITS, Decimal(minutes or 0) / MINUTE_UNITS)
-    return Near(on, tasks, weighted)

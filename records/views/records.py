@@ -13,11 +13,12 @@ from records import charts
 from records.formats import average_factor, quantity, task_factor
 from records.leverage import Totals, factor
 from records.models import Day, SiteProfile, Tag
-from records.models.day import tags_of, visible_on
+from records.models.day import tags_of
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
-from records.summaries.record import CategoryPart, RecordSummary, beside
+from records.summaries.nearest import Beside, around
+from records.summaries.record import CategoryPart, RecordSummary
 from records.tables.log import RecordLog
 from records.views import linked_data
 from records.views.check import Check, cited
@@ -27,10 +28,11 @@ from records.views.social import Posting, card_of_day
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
     """The record of a day that the public may see; 410 with when and why for one that was withdrawn."""
-    day = visible_on(date)
-    if day is None:
+    found = around(date)
+    if found.day is None:
         return gone(request, date)
-    return render(request, "records/record_detail.html", record_context(day, request.GET))
+    context = record_context(found.day, found.beside, request.GET)
+    return render(request, "records/record_detail.html", context)
 
 
 def gone(request: HttpRequest, date: date) -> HttpResponse:
@@ -41,7 +43,7 @@ def gone(request: HttpRequest, date: date) -> HttpResponse:
     return render(request, "records/record_gone.html", {"line": line, "section": "records"}, status=410)
 
 
-def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
+def record_context(day: Day, beside: Beside, query: QueryDict) -> dict[str, Any]:
     """All that the page of a day shows, whether the day is public or not.
 
     What is ``unpublished`` gets no links to its files and tasks: they would lead nowhere.
@@ -70,7 +72,7 @@ def record_context(day: Day, query: QueryDict) -> dict[str, Any]:
         "heads": log.heads(site.agent_name),
         "category_links": log.category_links(summary.categories),
         **(said_elsewhere(day, tags, summary, site) if log.what_if.scenario.is_plain else {}),
-        "beside": beside(day),
+        "beside": beside,
         "check": check_of(day, log, summary, site, corrected=bool(corrections)),
     }
 
