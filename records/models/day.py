@@ -98,6 +98,11 @@ def address_of_day(day: date) -> str:
     return reverse("records:record_detail", args=[day])
 
 
+@lru_cache(1_024)
+def _title_of(day: date) -> str:
+    return f"Leverage Record: {date_format(day, 'F j, Y')}"
+
+
 class Day(PublicTexts):
     """One day worked, by its date in the author's time zone."""
 
@@ -198,7 +203,7 @@ class Day(PublicTexts):
     @property
     def full_title(self) -> str:
         """The title as shown: the author's, or one made from the date."""
-        return self.title or f"Leverage Record: {date_format(self.date, 'F j, Y')}"
+        return self.title or _title_of(self.date)
 
     def totals(self) -> Totals:
         """Sums and weighted averages of the day's tasks; no query after ``with_totals`` or a prefetch."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from django.utils.formats import date_format
 
@@ -149,11 +150,8 @@ class RecordSummary:
         return not is_stated and self._some_are_approximate("tokens")
 
     def _some_are_approximate(self, figure: str) -> bool:
-        return any(
-            getattr(task, figure) is not None
-            and getattr(task, f"{figure}_source") == FigureSource.APPROXIMATE
-            for task in self.tasks
-        )
+        with_sources = map(attrgetter(figure, f"{figure}_source"), self.tasks)
+        return any(source == FigureSource.APPROXIMATE and value is not None for value, source in with_sources)
 
     @cached_property
     def shown(self) -> Shown:
@@ -167,7 +165,8 @@ class RecordSummary:
         if len(self.tasks) <= LARGEST or len(top) < LARGEST:
             return None
         hours = Totals.of(top).human_hours or Decimal(0)
-        rest = [task for task in self.tasks if all(task is not one for one in top)]
+        counted = {id(task) for task in top}
+        rest = [task for task in self.tasks if id(task) not in counted]
         return LargestPart(hours, quotient(hours, self.totals.human_hours), Totals.of(rest))
 
     @cached_property

@@ -19,7 +19,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
     """All records, newest first unless told otherwise."""
     listing = OrderedDays(request.GET, Day.objects.visible())
     page = page_of(listing)
-    files = file_links("records:record_list_file", listing.query, listing.errors)
+    files = file_links("record_list_file", listing.query, listing.errors)
     view = View("these records", "Records", reverse("records:record_list"), page["site"])
     context = {**page, "check": check_of_list(listing, view, files), "linked_data": trail()}
     return render(request, "records/record_list.html", context)
@@ -30,7 +30,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = shown_tag(slug)
     listing = OrderedDays(request.GET, Day.objects.visible().filter(tags=tag))
     page = page_of(listing)
-    files = file_links("records:tag_file", listing.query, listing.errors, slug=slug)
+    files = file_links("tag_file", listing.query, listing.errors, slug=slug)
     view = View("these records", tag.name, tag.get_absolute_url(), page["site"])
     context = {
         **page,

@@ -38,7 +38,7 @@ def category_list(request: HttpRequest) -> HttpResponse:
     table = CategoryTable(rows, sort=state.sort, agent=site.agent_name)
     shown = [replace(row.record, url=carried(row.record.url, what_if)) for row in table.rows]
     query = what_if.query
-    files = file_links("records:category_list_file", query, [*state.errors, *what_if.errors])
+    files = file_links("category_list_file", query, [*state.errors, *what_if.errors])
     context = {
         "site": site,
         "section": "categories",
@@ -87,7 +87,7 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "channel": of_category(category, site),
         **(_said_elsewhere(category, listing) if listing.scenario.is_plain else {}),
     }
-    files = file_links("records:category_detail_file", listing.query, listing.errors, slug=slug)
+    files = file_links("category_detail_file", listing.query, listing.errors, slug=slug)
     view = View("these tasks", category.name, category.get_absolute_url(), site)
     context["check"] = check_of_list(listing, view, files)
     return render(request, "records/category_detail.html", context)

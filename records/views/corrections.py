@@ -25,6 +25,6 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         "corrections": [row.record for row in table.paginated_rows],
         "pages": table.page_links(listing.query),
         "sizes": table.size_links(listing.query),
-        "files": file_links("records:corrections_file", listing.query, listing.errors),
+        "files": file_links("corrections_file", listing.query, listing.errors),
     }
     return render(request, "records/correction_list.html", context)

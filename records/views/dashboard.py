@@ -132,7 +132,7 @@ def _weeks(listing: SeriesDays, site: SiteProfile) -> Any:
 def _check(listing: SeriesDays, site: SiteProfile) -> Check:
     rows = kept(listing.query, ("from", "to", "sort", *MULTIPLIERS))
     dropped = [*listing.errors, *listing.what_if.not_in_files]
-    files = file_links("records:dashboard_file", rows, dropped)
+    files = file_links("dashboard_file", rows, dropped)
     ledger = ledger_of(listing.form.first, listing.form.last)
     view = View("these records", TITLE, reverse("records:dashboard"), site, ledger)
     recorded = listing.recorded

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from records.exporters.rows import (
     CORRECTION_COLUMNS,
@@ -28,6 +27,7 @@ from records.filters.links import kept
 from records.leverage import Totals
 from records.models import Day, Tag
 from records.models.day import DayQuerySet
+from records.models.paths import path_of
 from records.scenario import Scenario
 from records.summaries.corrections import withdrawal_of
 from records.tables import OrderedCorrections, OrderedDays, OrderedTasks
@@ -62,15 +62,14 @@ def as_file(sheet: Sheet, extension: str) -> HttpResponseBase:
     return response
 
 
-def file_links(name: str, query: QueryDict, errors: Collection[str], **kwargs: Any) -> dict[str, str]:
+def file_links(route: str, query: QueryDict, errors: Collection[str], **kwargs: Any) -> dict[str, str]:
     """The addresses of a page's files by ending, for the rows that the page shows.
 
     ``query`` is the state of its table; what is named in ``errors`` the page does not apply either.
     """
     state = link(kept(query, [part for part in query if part not in errors]), per_page=None)
     return {
-        extension: reverse(name, kwargs={**kwargs, "extension": extension})
-        + (state if len(state) > 1 else "")
+        extension: path_of(route, **kwargs, extension=extension) + (state if len(state) > 1 else "")
         for extension in CONTENT_TYPES
     }
 

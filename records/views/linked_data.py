@@ -4,15 +4,14 @@ Held to the properties that search engines document for BlogPosting, Dataset and
 """
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from records.formats import json_number
 from records.leverage import Totals
 from records.models import Day, SiteProfile, Task
+from records.models.paths import path_of
 from records.summaries.any_series import AnySeries
 from records.summaries.period import PeriodSummary
 from records.summaries.record import RecordSummary
@@ -113,12 +112,6 @@ def data_set(
         {"@type": "PropertyValue", "name": name, "unitText": unit} for name, unit in FIGURES.items()
     ]
     return node
-
-
-@lru_cache(1_024)
-def path_of(route: str, *args: Any) -> str:
-    """The path of a page by its route; most pages lead to the same few."""
-    return reverse(f"records:{route}", args=args)
 
 
 def absolute(path: str) -> str:

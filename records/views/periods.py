@@ -104,7 +104,7 @@ def _check(recorded: PeriodSummary, what_if: WhatIf, site: SiteProfile) -> Check
     path, ledger = reverse("records:period_detail", args=[period]), ledger_of_period(period)
     view = View("these records", period.name, path, site, ledger)
     dropped = [*what_if.errors, *what_if.not_in_files]
-    files = file_links("records:period_file", kept(what_if.query, MULTIPLIERS), dropped, period=period)
+    files = file_links("period_file", kept(what_if.query, MULTIPLIERS), dropped, period=period)
     return check_of(view, series.totals, coverage_of(series), what_if, files)
 
 

@@ -99,7 +99,7 @@ def check_of(
         subject="this record",
         what_if=log.what_if,
         factor=recorded.leverage.value,
-        files=file_links("records:record_file", log.query, dropped, date=day.date) if public else {},
+        files=file_links("record_file", log.query, dropped, date=day.date) if public else {},
         as_of=as_of,
         left_out=left_out(day),
         corrections="#corrections" if corrected else "",

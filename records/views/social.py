@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from records.cards import told
 from records.leverage import Totals
 from records.models import Category, Day
+from records.models.paths import path_of
 from records.periods import Period
 from records.summaries.any_series import AnySeries
 from records.summaries.record import RecordSummary
@@ -35,26 +34,26 @@ class Posting:
 
 def card_of_day(day: Day, summary: RecordSummary) -> CardLink:
     """The card of a record."""
-    path = reverse("records:record_card", args=[day.date])
+    path = path_of("record_card", day.date)
     reserved = Reservations(day.sample, summary.agent_is_approximate, summary.supervision_is_approximate)
     return CardLink(path, told(day.full_title, summary.totals, reserved))
 
 
 def card_of_category(category: Category, totals: Totals, reserved: Reservations) -> CardLink:
     """The card of a category."""
-    path = reverse("records:category_card", args=[category.slug])
+    path = path_of("category_card", category.slug)
     return CardLink(path, told(category.name, totals, reserved))
 
 
 def card_of_period(period: Period, series: AnySeries) -> CardLink:
     """The card of a year, a month or a week."""
-    path = reverse("records:period_card", args=[period])
+    path = path_of("period_card", period)
     return CardLink(path, told(period.name, series.totals, _reserved(series)))
 
 
 def card_of_series(series: AnySeries) -> CardLink:
     """The card of all records."""
-    return CardLink(reverse("records:site_card"), told(ALL_RECORDS, series.totals, _reserved(series)))
+    return CardLink(path_of("site_card"), told(ALL_RECORDS, series.totals, _reserved(series)))
 
 
 def _reserved(series: AnySeries) -> Reservations:

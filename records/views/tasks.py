@@ -32,7 +32,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         **page_of(listing, listing.table(site.agent_name, hidden=("task",))),
         **({} if listing.is_narrowed else {"linked_data": linked_data_of_tasks(site)}),
     }
-    files = file_links("records:task_list_file", listing.query, [*listing.errors, "exact"])
+    files = file_links("task_list_file", listing.query, [*listing.errors, "exact"])
     view = View("the days shown", "Tasks", reverse("records:task_list"), site, ledger_of(*listing.span))
     context["check"] = check_of_list(listing, view, files)
     response = render(request, "records/task_list.html", context)
@@ -108,7 +108,7 @@ def check_of_one(task: Task, what_if: WhatIf, site: SiteProfile, *, corrected: b
         subject="this task",
         what_if=what_if,
         factor=task.leverage_factor(),
-        files=file_links("records:record_file", query, (), date=day.date),
+        files=file_links("record_file", query, (), date=day.date),
         as_of=as_of,
         left_out=left_out(day),
         corrections="#corrections" if corrected else "",
