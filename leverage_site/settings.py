@@ -177,6 +177,7 @@ STORAGES = {
 }
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing leads to the others, and each takes its time at the start
 # Until `collectstatic` has been run for this folder, files are served from where they lie, unhashed.
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
 

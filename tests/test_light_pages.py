@@ -111,6 +111,7 @@ def test_collected_files_are_hashed_compressed_beforehand_and_kept_for_good(sett
     client = Client()  # whose middleware looks into the folder when it is first asked
     for name in ("site.css", "pages.js"):
         assert re.fullmatch(r"\w+\.[0-9a-f]{12}\.\w+", names[name])
+        assert not (collected / name).exists()
         for encoding, opened in (("br", brotli.decompress), ("gzip", gzip.decompress)):
             response = client.get(f"/static/{names[name]}", headers={"accept-encoding": encoding})
             assert response["Content-Encoding"] == encoding
