@@ -3,6 +3,7 @@
 Few processes, each with threads: a page mostly waits for the database, and SQLite has one writer at a time.
 """
 
+import contextlib
 import gc
 import os
 from typing import Any
@@ -24,31 +25,39 @@ gc.disable()
 
 
 def when_ready(server: Any) -> None:
-    """Before there are workers: what has been read by now is never looked through, what comes after is."""
-    _trust_this_machine(server.cfg)
+    """Before there are workers: what has been read by now is never looked through."""
+    _trust_this_machine(server)
     gc.freeze()
-    gc.enable()
 
 
-def _trust_this_machine(cfg: Any) -> None:
+def _trust_this_machine(server: Any) -> None:
     """Where only this machine can ask, and it is believed, no request need be asked where it is from."""
     here = {"127.0.0.1", "::1"}
-    if set(cfg.forwarded_allow_ips) == here and all(address[0] in here for address in cfg.address):
-        cfg.set("forwarded_allow_ips", "*")
+    names = [listener.getsockname() for listener in server.LISTENERS]  # a text is the path of a file
+    if set(server.cfg.forwarded_allow_ips) == here and all(name[0] in here for name in names):
+        server.cfg.set("forwarded_allow_ips", "*")
 
 
-# Of the threads of a process one works at a time. Where they run on several processors, each turn goes from
-# one to another, which takes a tenth of what a process can do and more; so a process keeps to one.
-processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+# A proxy says for whom it asks and how, and nothing else of the environment of a request.
+forwarder_headers = ""
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """Choose a processor for a process: the one to which the fewest others keep."""
+    """Choose a processor for a process, the one to which the fewest others keep; where each has a process.
+
+    Python lets one thread of a process work at a time. Where they run on several processors, each turn goes
+    from one to another, which takes a tenth of what a process can do and more. Where there are more
+    processors than processes, some would be left to nobody: SQLite and compressing need no turn.
+    """
+    processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     taken = [getattr(each, "processor", None) for each in server.WORKERS.values()]
-    worker.processor = min(processors, key=taken.count, default=None)
+    enough = len(processors) <= server.num_workers
+    worker.processor = min(processors, key=taken.count, default=None) if enough else None
 
 
 def post_fork(_server: Any, worker: Any) -> None:
-    """Keep to it, with all threads that will be."""
+    """Keep to it, with all threads that will be; what is made from now on is looked through for garbage."""
+    gc.enable()
     if worker.processor is not None:
-        os.sched_setaffinity(0, {worker.processor})
+        with contextlib.suppress(OSError):  # it may have been taken from us in between
+            os.sched_setaffinity(0, {worker.processor})
