@@ -119,8 +119,6 @@ DATABASE_BY_ENGINE: dict[str, dict[str, Any]] = {
             "connect_timeout": 3,
             # It compiles what it takes for long, which for our queries takes longer than to answer them.
             "options": "-c jit=off",
-            # Lets questions be prepared that ask to be (records/models/prepared.py), and no others.
-            "prepare_threshold": 5,
         },
     },
 }

@@ -139,7 +139,7 @@ def test_a_draft_leads_nowhere_that_is_not_public(admin_client):
 def test_days_that_are_not_asked_for_are_not_read(client, django_assert_num_queries):
     april_12(lede="{{ hours }} {{ top.1.name }} {{ category.testing.factor }} {{ share.largest.1-2.hours }}")
     day(APRIL_12 - timedelta(days=1), [task()])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(RECORD)
 
 

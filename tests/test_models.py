@@ -117,3 +117,4 @@ def test_every_day_is_visible_or_hidden_and_so_are_its_tasks(status, minutes):
     made.refresh_from_db()
     assert Day.objects.visible(now).exists() == made.is_visible(now) == Task.objects.visible(now).exists()
     assert Day.objects.hidden(now).exists() != Day.objects.visible(now).exists()
+    assert Day.objects.not_hidden(now).exists() == Day.objects.visible(now).exists()

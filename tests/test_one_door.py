@@ -44,7 +44,7 @@ def test_no_sql_is_written_by_hand_outside_the_models():
     watch = {"revision/sqlite.py", "revision/postgres.py"}
     # Summaries are written from the tasks without leaving the database, which the ORM does not spell.
     summaries = {"publishing/summing.py"}
-    models = {"models/keys.py", "models/inserting.py", "models/moment.py"}
+    models = {"models/keys.py", "models/inserting.py", "models/moment.py", "models/prepared.py"}
     assert users <= {"views/machines.py", *models, *index, *watch, *summaries}
 
 

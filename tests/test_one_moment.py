@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from records import publishing
 from records.exporters.scope import Scope
@@ -65,3 +65,26 @@ def test_an_archive_left_half_read_keeps_nothing_open():
     archive.close()
     meanwhile()
     assert Day.objects.count() == 4
+
+
+def test_what_is_asked_first_is_answered_as_of_the_moment():
+    day(tasks=[task()])
+    with one_moment(first="SELECT count(*), NULL FROM records_day") as answer:
+        assert answer == ([(b"1", None)] if connection.vendor == "postgresql" else None)
+        assert Day.objects.count() == 1
+        meanwhile()
+        assert Day.objects.count() == 1
+    with one_moment() as answer:
+        assert answer is None
+
+
+def test_a_first_question_that_fails_is_told_as_what_it_is_and_leaves_no_moment_open():
+    if connection.vendor != "postgresql":
+        return  # it is not asked there
+    with (
+        pytest.raises(ProgrammingError, match="no_such_table"),
+        one_moment(first="TABLE no_such_table"),
+    ):
+        pass
+    assert not connection.in_atomic_block
+    assert Day.objects.count() == 0

@@ -1,5 +1,6 @@
 """Questions that are put into SQL once: right for every value, in every thread, one query each."""
 
+import contextlib
 import gc
 import threading
 import weakref
@@ -7,10 +8,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, connections, models
+from django.db import connection, connections, models, transaction
 from django.test.utils import CaptureQueriesContext
 
-from records.models import Day, Task
+from records.models import Category, Day, Task
 from records.models.prepared import Parameter, Prepared
 from tests.factories import APRIL_12, category, day, task
 
@@ -97,16 +98,53 @@ def in_threads(asks: Callable[[], None], number: int) -> None:
         each.join(timeout=10)
 
 
-def test_postgresql_keeps_the_plan_of_a_question():
+def plans_kept() -> int:
+    """How many questions this connection keeps plans of."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE NOT from_sql")
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def test_postgresql_keeps_the_plan_of_a_question_and_of_no_other():
     if connection.vendor != "postgresql":
         return  # a plan takes SQLite no time
-    prepared = Prepared(Day.objects.filter(date=ON))
-    for distance in range(3):
-        prepared.rows(on=APRIL_12 - timedelta(days=distance))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT generic_plans + custom_plans FROM pg_prepared_statements"
-            " WHERE statement LIKE %s AND NOT from_sql",
-            ['%"records_day"."date" = ($1)%'],
-        )
-        assert cursor.fetchall() == [(3,)]
+    prepared, before = Prepared(Day.objects.filter(date=ON)), plans_kept()
+    for distance in range(10):
+        on = APRIL_12 - timedelta(days=distance)
+        assert prepared.rows(on=on) == list(Day.objects.filter(date=on, title="Another"))
+    assert plans_kept() - before == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_what_was_taken_back_it_is_asked_as_ever():
+    made, prepared = day(tasks=[task()]), Prepared(Day.objects.filter(date=ON))
+    with contextlib.suppress(RuntimeError), transaction.atomic():
+        assert prepared.rows(on=APRIL_12) == [made]
+        raise RuntimeError
+    assert prepared.rows(on=APRIL_12) == [made] == prepared.rows(on=APRIL_12)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_column_that_has_another_type_since_is_read_as_it_is_now():
+    if connection.vendor != "postgresql":
+        return
+    writing = category("Writing")
+    prepared = Prepared(Category.objects.filter(slug=Parameter("slug", models.SlugField())))
+    try:
+        for type_ in ("text", "varchar(70)"):
+            assert prepared.rows(slug="writing") == [writing]
+            by_another_connection(f"ALTER TABLE records_category ALTER name TYPE {type_}")
+            assert prepared.rows(slug="writing") == [writing]
+    finally:
+        by_another_connection("ALTER TABLE records_category ALTER name TYPE varchar(60)")
+
+
+def by_another_connection(statement: str) -> None:
+    """Have somebody else do something."""
+
+    def do() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    in_threads(do, 1)

@@ -149,12 +149,22 @@ def test_sample_data_is_announced_on_the_page_of_its_day(client):
     assert "Sample data." in page_text(client, RECORD)
 
 
-def test_before_and_after_come_the_nearest_public_days(client):
+HIDDEN = [
+    {"status": Day.Status.DRAFT},
+    {"status": Day.Status.PUBLISHED, "published_at": datetime(2126, 1, 1, tzinfo=UTC)},
+    {"status": Day.Status.WITHDRAWN, "published_at": datetime(2026, 4, 13, tzinfo=UTC)},
+    {"status": "unheard", "published_at": datetime(2026, 4, 13, tzinfo=UTC)},
+]
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_before_and_after_come_the_nearest_public_days(client, hidden):
     april_12()
     for distance in (-3, -2, 2, 3):
         day(APRIL_12 + timedelta(days=distance), [task()])
     for distance in (-1, 1):
-        draft(APRIL_12 + timedelta(days=distance), [task()])
+        made = draft(APRIL_12 + timedelta(days=distance), [task()])
+        Day.objects.filter(pk=made.pk).update(**hidden)
     pager = part(html_of(client.get(RECORD)), '<nav class="pager"', "</nav>")
     assert re.findall(r'href="([^"]+)"', pager) == ["/records/2026-04-10/", "/records/2026-04-14/"]
     assert "48.0×" in text_of(pager)

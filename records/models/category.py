@@ -1,14 +1,13 @@
 """Categories of tasks and tags of days."""
 
-from functools import lru_cache
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
 
+from records.models.paths import path_of
 from records.models.reading import ReadAsStored
 
 NO_CATEGORY = "none"
@@ -24,16 +23,14 @@ def free_slug(model: type[models.Model], name: str, keep: int | None = None) -> 
     return next(slug for slug in candidates if slug not in taken)
 
 
-@lru_cache(512)
 def address_of_tag(slug: str) -> str:
     """The page of the days with a tag."""
-    return reverse("records:tag_detail", args=[slug])
+    return path_of("tag_detail", slug)
 
 
-@lru_cache(512)
 def address_of_category(slug: str) -> str:
     """The page of a category, which every row of a table leads to."""
-    return reverse("records:category_detail", args=[slug])
+    return path_of("category_detail", slug)
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):

@@ -10,7 +10,6 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -18,6 +17,7 @@ from records.leverage import Totals
 from records.models.category import Tag
 from records.models.fields import MinutesField, token_bounds
 from records.models.kept import KeptClaim, check_kept, kept_in
+from records.models.paths import path_of
 from records.models.prepared import Parameter, Prepared
 from records.models.public import PublicTexts
 from records.models.sums import SUMS
@@ -40,8 +40,8 @@ def _hidden(at: datetime | Parameter) -> Q:
 class DayQuerySet(models.QuerySet["Day"]):
     """Questions about days."""
 
-    def visible(self, at: datetime | Parameter | None = None) -> Self:
-        """The days the public may see at a moment, now by default; spelled here and nowhere else."""
+    def visible(self, at: datetime | None = None) -> Self:
+        """The days the public may see at a moment, now by default; spelled here, below, and nowhere else."""
         moment = at or timezone.now()
         return self.filter(status=Day.Status.PUBLISHED, published_at__lte=moment)
 
@@ -52,7 +52,8 @@ class DayQuerySet(models.QuerySet["Day"]):
     def not_hidden(self, at: datetime | Parameter | None = None) -> Self:
         """The days of ``visible``, in terms that no index answers: for the one before or after a date.
 
-        SQLite would rather look at all days of a status than go from one date to the next.
+        They are the same as no day is published without a moment. SQLite would rather look at all days of a
+        status than go from one date to the next.
         """
         return self.exclude(_hidden(at or timezone.now()))
 
@@ -92,10 +93,9 @@ class DayQuerySet(models.QuerySet["Day"]):
         return self.order_by(F(by).asc(nulls_last=True), "date")
 
 
-@lru_cache(1_024)
 def address_of_day(day: date) -> str:
     """The record's page."""
-    return reverse("records:record_detail", args=[day])
+    return path_of("record_detail", day)
 
 
 @lru_cache(1_024)

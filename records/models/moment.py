@@ -34,7 +34,7 @@ def one_moment(seconds: float | None = None, first: str = "") -> Iterator[Answer
     Within a transaction that is under way, its isolation is kept as it is. On PostgreSQL each statement takes
     at most ``seconds``, for which ``at_most`` within has then nothing to ask of the server. The question
     ``first`` goes with the message that begins the moment, and this gives the rows that answer it, as the
-    server sends them; ``None`` where there is no such message.
+    server sends them; ``None`` where none is asked, or no such message sent.
     """
     if connection.in_atomic_block:
         yield None
@@ -51,13 +51,15 @@ def one_moment(seconds: float | None = None, first: str = "") -> Iterator[Answer
             yield None
 
 
-def _begin(seconds: float | None, first: str) -> Answer:
+def _begin(seconds: float | None, first: str) -> Answer | None:
     """Begin the transaction with all that is to be said of it in one message, past psycopg's cursors."""
     bound = "" if seconds is None else f"SET LOCAL statement_timeout = {milliseconds(seconds)}"
     said = "; ".join(filter(None, (BEGIN, bound, first)))
     begun: Any = connection.connection.pgconn.exec_(said.encode())
     if begun.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
-        raise psycopg.OperationalError(begun.get_error_message())
+        raise psycopg.errors.error_from_result(begun)
+    if not first:
+        return None
     columns = range(begun.nfields)
     return [tuple(begun.get_value(row, column) for column in columns) for row in range(begun.ntuples)]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-KEPT = 4_096  # paths; most pages lead to the same few
+KEPT = 8_192  # paths; most pages lead to the same few
 
 
 @lru_cache(KEPT)

@@ -17,6 +17,7 @@ import psycopg
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg.pq import TransactionStatus
 
 Row = TypeVar("Row")
 
@@ -48,8 +49,19 @@ class _Planned(psycopg.Cursor[Any]):
     """A cursor whose statements PostgreSQL plans once for each connection."""
 
     def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
-        """Ask with the values apart from the statement, as the plan is for any of them."""
-        return super().execute(query, params, prepare=True)
+        """Ask with the values apart from the statement, as the plan is for any of them.
+
+        Django has psycopg prepare nothing, and nothing else is: psycopg would keep the texts of all queries.
+        """
+        self.connection.prepare_threshold = 0
+        try:
+            return super().execute(query, params)
+        except psycopg.errors.FeatureNotSupported:  # a column has another type now, and the plan had the old
+            if self.connection.info.transaction_status == TransactionStatus.INERROR:
+                raise  # rolled back, the connection forgets its plans
+            return super().execute(query, params, prepare=False)
+        finally:
+            self.connection.prepare_threshold = None
 
 
 class _Text(NamedTuple):

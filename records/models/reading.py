@@ -26,5 +26,5 @@ class ReadAsStored(models.Model):
         new = cls.__new__(cls)
         state = ModelState()
         state.db, state.adding = db, False
-        new.__dict__.update(zip(field_names, values, strict=True), _state=state)
+        new.__dict__ = {**dict(zip(field_names, values, strict=True)), "_state": state}
         return new

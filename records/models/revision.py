@@ -2,6 +2,7 @@
 
 from django.db import models
 
+# The numbers, as whoever asks sees them: one column and no values, so that it can go with other messages.
 MARKS = "SELECT mark FROM records_siterevision ORDER BY mark"
 
 

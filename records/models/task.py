@@ -3,7 +3,6 @@
 from copy import copy
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -12,7 +11,6 @@ from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Value, Window
 from django.db.models.functions import Coalesce, Lower, RowNumber
-from django.urls import reverse
 
 from records import leverage
 from records.leverage import Totals
@@ -23,6 +21,7 @@ from records.models.fields import HoursField, MinutesField, WebAddressField, fac
 from records.models.indexes import INDEXES
 from records.models.json import ExactJSONField
 from records.models.naming import NAME_LENGTH, detail_of, name_in
+from records.models.paths import path_of
 from records.models.public import PublicTexts
 from records.models.rules import CONSTRAINTS
 from records.models.sums import totals_expressions
@@ -127,10 +126,9 @@ def highest_first(column: str) -> models.OrderBy:
     return Coalesce(F(column), Value(-1.0)).desc()
 
 
-@lru_cache(4_096)
 def address_of_task(pk: int) -> str:
     """The page of a task."""
-    return reverse("records:task_detail", args=[pk])
+    return path_of("task_detail", pk)
 
 
 class Task(PublicTexts):
