@@ -1,1 +1,1 @@
-"""Reading across models: plain functions that give frozen dataclasses."""
+"""Reading across models: plain functions that give frozen values."""
