@@ -163,11 +163,16 @@ class NamesCriterion(Criterion, ABC):
         return named | self.unnamed if NO_CATEGORY in value else named
 
 
-class CategoryCriterion(NamesCriterion):
+class RowsCriterion(NamesCriterion, ABC):
+    """Any of some rows, by their slugs."""
+
+    ids: Mapping[str, int] = MappingProxyType({})  # by slug, of those that can be asked for
+
+
+class CategoryCriterion(RowsCriterion):
     """One category or several, or none at all."""
 
     unnamed = Q(category__isnull=True)
-    ids: Mapping[str, int] = MappingProxyType({})  # by slug, of those that can be asked for
 
     def named(self, names: Sequence[str]) -> Q:
         """In any of the categories."""
@@ -180,12 +185,12 @@ class CategoryCriterion(NamesCriterion):
         return super().q(value) if value == [NO_CATEGORY] else Q(category=self.ids[value[0]])
 
 
-class TagCriterion(NamesCriterion):
+class TagCriterion(RowsCriterion):
     """The tags of the day."""
 
     def named(self, names: Sequence[str]) -> Q:
         """Worked on a day with one of the tags; asked apart, so that no task counts twice."""
-        return Q(OfDays(Day.objects.filter(tags__slug__in=names)))
+        return Q(OfDays(Day.objects.filter(tags__in=[self.ids[name] for name in names])))
 
 
 class PeriodCriterion(NamesCriterion):

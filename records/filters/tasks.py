@@ -135,7 +135,8 @@ class TaskFilter(FilterSet):
         super().__init__(kept(query, self.base_filters), queryset)
         for name in FACETS:
             self.filters[name].extra["known"] = self.known[name]
-        self.filters["category"].ids = names.category_ids
+        for name, ids in names.ids.items():
+            self.filters[name].ids = ids
         if not scenario.is_plain:
             self._scale(scenario)
         self._refuse_reversed_ranges()

@@ -40,13 +40,13 @@ Counts = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Names:
-    """The values of each facet, with how they are called, and the ids of the categories.
+    """The values of each facet, with how they are called, and the ids of those that are rows.
 
     ``more`` says whether there are more tasks than were asked for.
     """
 
     known: Mapping[str, Mapping[str, str]]
-    category_ids: Mapping[str, int]
+    ids: Mapping[str, Mapping[str, int]]
     more: bool
 
 
@@ -60,7 +60,7 @@ def names_of(tasks: TaskQuerySet, days: DayQuerySet, most: int | None) -> Names:
     worked = days.filter(summary__tasks__gt=0)
     asked = [
         _named("category", _used_categories(days), F("slug"), F("name"), F("order"), F("pk")),
-        _named("tag", Tag.objects.filter(Exists(worked.filter(tags=OuterRef("pk")))), F("slug"), F("name")),
+        _named("tag", _used_tags(worked), F("slug"), F("name"), pk=F("pk")),
         _named("period", worked, Substr(Cast("date", TextField()), 1, 7)).distinct(),
         *(_named(name, some, _COLUMNS[name]).distinct() for name in ("model", "estimated_by")),
     ]
@@ -82,7 +82,10 @@ def _names(rows: Iterable[tuple[str, str | None, str, int, int]]) -> Names:
         "period": _periods(called.get("period", ())),
         "outcome": {value: str(label) for value, label in Task.Outcome.choices},
     }
-    ids = {value or "": pk for facet, value, _, _, pk in found if facet == "category"}
+    ids: dict[str, dict[str, int]] = {"category": {}, "tag": {}}
+    for facet, value, _, _, pk in found:
+        if facet in ids:
+            ids[facet][value or ""] = pk
     return Names(known, ids, more="more" in called)
 
 
@@ -119,6 +122,10 @@ def _one_if(rows: QuerySet[Any]) -> QuerySet[Day]:
 def _used_categories(days: DayQuerySet) -> QuerySet[Category]:
     used = DayCategorySummary.objects.filter(category=OuterRef("pk"), day__in=days.values("date"))
     return Category.objects.filter(Exists(used))
+
+
+def _used_tags(days: DayQuerySet) -> QuerySet[Tag]:
+    return Tag.objects.filter(Exists(days.filter(tags=OuterRef("pk"))))
 
 
 def facet_counts(sets: Mapping[str, TaskQuerySet], edges: Iterable[float]) -> Counts:
