@@ -49,6 +49,15 @@ class WeightedFactor(NamedTuple):
             self.of_tasks + other.of_tasks,
         )
 
+    def minus(self, other: "WeightedFactor") -> "WeightedFactor":
+        """The ratio of the sums without tasks that are in them."""
+        return WeightedFactor(
+            self.human_hours - other.human_hours,
+            self.minutes - other.minutes,
+            self.tasks - other.tasks,
+            self.of_tasks - other.of_tasks,
+        )
+
     @property
     def is_partial(self) -> bool:
         """Whether some tasks had to be left out because a part of them is unknown."""

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from django.utils.formats import date_format
 
 from records.formats import average_factor, quantity, with_unit
-from records.leverage import MINUTES_PER_HOUR, Totals, largest, median, quotient
+from records.leverage import MINUTES_PER_HOUR, Totals, WeightedFactor, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
 from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
@@ -42,7 +43,8 @@ class LargestPart:
 
     human_hours: Decimal
     share: Decimal | None
-    without: Totals
+    leverage_without: WeightedFactor
+    supervision_without: WeightedFactor
 
 
 @dataclass(frozen=True)
@@ -93,15 +95,7 @@ class RecordSummary:
 
     def sentence(self, agent: str) -> str:
         """The day in one sentence of plain text, for descriptions and feeds; ``agent`` is its name."""
-        totals = self.totals
-        if not totals.tasks:
-            return f"A note on {date_format(self.day.date, 'F j, Y')}."
-        return (
-            f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}, "
-            f"{quantity(totals.human_hours)} human-equivalent hours in {quantity(totals.agent_minutes)} "
-            f"{agent} minutes: a weighted average leverage factor of "
-            f"{with_unit(average_factor(totals.leverage.value), '×')}."
-        )
+        return _sentence(self.totals, self.day.date, agent)
 
     @property
     def median_factor(self) -> Decimal | None:
@@ -164,10 +158,14 @@ class RecordSummary:
         top = largest(self.tasks, LARGEST)
         if len(self.tasks) <= LARGEST or len(top) < LARGEST:
             return None
-        hours = Totals.of(top).human_hours or Decimal(0)
-        counted = {id(task) for task in top}
-        rest = [task for task in self.tasks if id(task) not in counted]
-        return LargestPart(hours, quotient(hours, self.totals.human_hours), Totals.of(rest))
+        part, whole = Totals.of(top), self.totals
+        hours = part.human_hours or Decimal(0)
+        return LargestPart(
+            human_hours=hours,
+            share=quotient(hours, whole.human_hours),
+            leverage_without=whole.leverage.minus(part.leverage),
+            supervision_without=whole.supervision.minus(part.supervision),
+        )
 
     @cached_property
     def categories(self) -> tuple[CategoryPart, ...]:
@@ -179,3 +177,15 @@ class RecordSummary:
         return tuple(
             sorted(parts, key=lambda part: (part.category is None, -(part.totals.leverage.value or 0)))
         )
+
+
+@lru_cache(256)  # a page says it three times
+def _sentence(totals: Totals, on: date, agent: str) -> str:
+    if not totals.tasks:
+        return f"A note on {date_format(on, 'F j, Y')}."
+    return (
+        f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}, "
+        f"{quantity(totals.human_hours)} human-equivalent hours in {quantity(totals.agent_minutes)} "
+        f"{agent} minutes: a weighted average leverage factor of "
+        f"{with_unit(average_factor(totals.leverage.value), '×')}."
+    )

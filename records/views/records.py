@@ -14,6 +14,7 @@ from records.formats import average_factor, quantity, task_factor
 from records.leverage import Totals, factor
 from records.models import Day, SiteProfile, Tag
 from records.models.day import tags_of
+from records.models.paths import path_of
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
@@ -68,6 +69,7 @@ def record_context(day: Day, beside: Beside, query: QueryDict) -> dict[str, Any]
         "prose": day_prose(figures),
         "summary": summary,
         "figure": by_category(summary),
+        "chart_path": path_of("record_chart", day.date),
         "log": log,
         "heads": log.heads(site.agent_name),
         "category_links": log.category_links(summary.categories),
