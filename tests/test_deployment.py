@@ -6,6 +6,7 @@ import os
 import runpy
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from functools import partial
 from importlib import import_module
 from types import SimpleNamespace
@@ -28,8 +29,9 @@ def trusted(configuration: dict[str, Any], names: list[Any], proxies: str = "127
     """Whose headers are believed where the site listens on sockets of these names."""
     cfg = import_module("gunicorn.config").Config()  # which says no types
     cfg.set("forwarded_allow_ips", proxies)
-    listeners = [SimpleNamespace(getsockname=partial(str if isinstance(n, str) else tuple, n)) for n in names]
-    configuration["_trust_this_machine"](SimpleNamespace(cfg=cfg, LISTENERS=listeners))
+    listeners = [SimpleNamespace(getsockname=partial(copy, name)) for name in names]
+    configuration["when_ready"](SimpleNamespace(cfg=cfg, LISTENERS=listeners))
+    gc.unfreeze()
     return list(cfg.forwarded_allow_ips)
 
 
@@ -80,6 +82,14 @@ def test_processes_keep_to_processors_of_their_own_as_far_as_there_are_some(conf
 def test_where_there_are_more_processors_than_processes_none_is_chosen(configuration, monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
     assert [worker.processor for _, worker in processors_chosen(configuration, 2)] == [None, None]
+
+
+def test_a_process_keeps_to_the_processor_that_was_chosen(configuration, monkeypatch):
+    kept = []
+    monkeypatch.setattr(os, "sched_setaffinity", lambda *told: kept.append(told), raising=False)
+    for processor in (5, None):
+        configuration["post_fork"](None, SimpleNamespace(processor=processor))
+    assert kept == [(0, {5})], "and goes where it likes where none was"
 
 
 def test_a_processor_that_was_taken_away_keeps_no_process_from_starting(configuration, monkeypatch):

@@ -39,17 +39,17 @@ class Beside:
     next: Near | None
 
 
-class Around(NamedTuple):
+class DayAndBeside(NamedTuple):
     """The day of a date, ``None`` unless it is public, and the public ones beside it."""
 
     day: Day | None
     beside: Beside
 
 
-def around(on: date) -> Around:
+def day_and_beside(on: date) -> DayAndBeside:
     """What the public may see now of a date and of those nearest to it that have a record, in one query."""
-    days: list[Any] = _around().rows(date=on, at=timezone.now())
-    return Around(
+    days: list[Any] = _nearest().rows(date=on, at=timezone.now())
+    return DayAndBeside(
         next((day for day in days if day.date == on), None),
         Beside(
             previous=next((_near(day) for day in days if day.date < on), None),
@@ -59,7 +59,7 @@ def around(on: date) -> Around:
 
 
 @cache
-def _around() -> Prepared[Day]:
+def _nearest() -> Prepared[Day]:
     on, among = Parameter("date", DateField()), Day.objects.not_hidden(Parameter("at", DateTimeField()))
     here, earlier, later = among.filter(date=on), among.filter(date__lt=on), among.filter(date__gt=on)
     nearest = [here, earlier.order_by("-date"), later.order_by("date")]

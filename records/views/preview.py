@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
 from records.models import Day
-from records.summaries.nearest import around
+from records.summaries.nearest import day_and_beside
 from records.views.records import record_context
 
 
@@ -34,7 +34,7 @@ def linked_preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, day: Day, *, by_link: bool) -> HttpResponse:
-    context = {**record_context(day, around(day.date).beside, request.GET), "by_link": by_link}
+    context = {**record_context(day, day_and_beside(day.date).beside, request.GET), "by_link": by_link}
     return _unfindable(render(request, "records/day_preview.html", context))
 
 

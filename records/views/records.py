@@ -18,7 +18,7 @@ from records.models.paths import path_of
 from records.summaries.corrections import by_task, corrections_of, withdrawal_of
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
-from records.summaries.nearest import Beside, around
+from records.summaries.nearest import Beside, day_and_beside
 from records.summaries.record import CategoryPart, RecordSummary
 from records.tables.log import RecordLog
 from records.views import linked_data
@@ -29,7 +29,7 @@ from records.views.social import Posting, card_of_day
 
 def record_detail(request: HttpRequest, date: date) -> HttpResponse:
     """The record of a day that the public may see; 410 with when and why for one that was withdrawn."""
-    found = around(date)
+    found = day_and_beside(date)
     if found.day is None:
         return gone(request, date)
     context = record_context(found.day, found.beside, request.GET)
@@ -69,7 +69,7 @@ def record_context(day: Day, beside: Beside, query: QueryDict) -> dict[str, Any]
         "prose": day_prose(figures),
         "summary": summary,
         "figure": by_category(summary),
-        "chart_path": path_of("record_chart", day.date),
+        "chart_path": f"{path_of('record_chart', day.date)}{log.what_if.asked}" if day.is_visible() else "",
         "log": log,
         "heads": log.heads(site.agent_name),
         "category_links": log.category_links(summary.categories),
