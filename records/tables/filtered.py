@@ -188,13 +188,27 @@ class FilteredTasks(OrderedTasks):
     @cached_property
     def facet_counts(self) -> Counts:
         """How many tasks each value of each facet has under the other filters, and each range of factors."""
-        sets = {name: self.first(self.filter.all_but(name)) for name in FACETS}
-        sets["factor"] = self.first(self.filter.all_but(*FACTOR_RANGE))
         try:
             with at_most(self.seconds):
-                return facet_counts(sets, edges_as_recorded(Fraction(self.scenario.hours)))
+                return facet_counts(self._facet_sets, edges_as_recorded(Fraction(self.scenario.hours)))
         except TookTooLong:
             return {}
+
+    @property
+    def _facet_sets(self) -> dict[tuple[str, ...], TaskQuerySet]:
+        """The tasks each facet is counted of: those of the list, but without what is asked of the facet.
+
+        Those that are the same are read once; all tasks of a site an index of the facet counts sooner.
+        """
+        asked_by = {**{name: (name,) for name in FACETS}, "factor": FACTOR_RANGE}
+        asked = self.filter.criteria.keys()
+        alike = tuple(name for name in asked_by if not (self.whole or asked & {*asked_by[name]}))
+        sets = {
+            (name,): self.first(self.filter.all_but(*asked_by[name]))
+            for name in asked_by
+            if name not in alike
+        }
+        return {**sets, **({alike: self.counted} if alike else {})}
 
     @cached_property
     def facets(self) -> Mapping[str, list[Choice]]:
