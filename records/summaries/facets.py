@@ -131,9 +131,8 @@ def _used_tags(days: DayQuerySet) -> QuerySet[Tag]:
 def facet_counts(sets: Mapping[tuple[str, ...], TaskQuerySet], edges: Sequence[float]) -> Counts:
     """How many tasks each value of each facet has, in one query.
 
-    ``sets`` gives the tasks to count, with the facets they are counted for. ``factor`` counts those between two
-    neighbouring ``edges`` under the number of the upper one, and those on an edge, apart, under ``=`` and its
-    number.
+    ``sets`` gives by facets the tasks to count for them. ``factor`` counts those between two neighbouring
+    ``edges`` under the number of the upper one, and those on an edge, apart, under ``=`` and its number.
     """
     columns = {**_COLUMNS, "factor": _between(edges)}
     first, *others = [
@@ -157,9 +156,10 @@ def _passes(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _counted(tasks: TaskQuerySet, columns: Mapping[str, Combinable]) -> QuerySet[Any]:
-    """The tasks with the same values in these columns: names of the columns, a value of every facet, how many.
+    """How many tasks have the same values in these columns.
 
-    The names come first, as one text. A facet that is not counted has none.
+    A row is the names of the columns as one text, a value of every facet, none where it is not counted, and
+    the number.
     """
     none = Value(None, TextField())
     values = {f"{name}_": Cast(columns.get(name, none), TextField()) for name in (*_COLUMNS, "factor")}
