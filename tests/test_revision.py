@@ -70,6 +70,24 @@ def test_every_public_answer_has_a_name_and_is_not_sent_to_who_holds_it(client: 
         assert [held.get(name) for name in kept] == [first.get(name) for name in kept], address
 
 
+def test_what_is_the_same_for_a_state_of_the_site_is_asked_once_and_follows_every_change(client: Client):
+    day(tasks=[task()])
+    client.get(RECORD)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(RECORD)
+    assert not any("records_siteprofile" in query["sql"] for query in asked)
+    SiteProfile(site_name="Another name").save()
+    assert "Another name" in client.get(RECORD).content.decode()
+
+
+def test_who_has_logged_in_is_told_nothing_that_was_kept(admin_client: Client, client: Client):
+    day(tasks=[task()])
+    client.get(RECORD)
+    with CaptureQueriesContext(connection) as asked:
+        admin_client.get(RECORD)
+    assert any("records_siteprofile" in query["sql"] for query in asked)
+
+
 def test_each_address_has_a_name_of_its_own(client: Client):
     a_whole_site()
     names = [etag(client, address) for address in public_addresses()]

@@ -1,9 +1,10 @@
 """Reading many rows in several queries as they stood at one moment, while others write."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache, wraps
 from threading import local
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import psycopg
 from django.db import connection, transaction
@@ -31,6 +32,7 @@ class _State(local):
 
 
 _state = _State()
+T = TypeVar("T")
 Answer: TypeAlias = list[tuple[bytes | None, ...]]
 
 
@@ -71,6 +73,21 @@ def reading_state(name: str) -> Iterator[None]:
 def state_read() -> str:
     """The name of the state that is read at present; blank where none is known, as in a command."""
     return _state.name
+
+
+def once_a_state(read: Callable[[], T]) -> Callable[[], T]:
+    """A function that reads once for each state of the site, and anew where that has no name.
+
+    All who ask get the same object: nobody may change it.
+    """
+    kept = lru_cache(maxsize=2)(lambda _: read())  # the present state, and the one that is just over
+
+    @wraps(read)
+    def found() -> T:
+        state = state_read()
+        return kept(state) if state else read()
+
+    return found
 
 
 def _begin(seconds: float | None, first: str) -> Answer | None:

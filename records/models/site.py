@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from records.disclosure import disclosures
 from records.models.fields import WebAddressField
+from records.models.moment import once_a_state
 from records.models.prepared import Prepared
 
 ABOUT_RECORDS = (
@@ -108,7 +109,7 @@ class SiteProfile(models.Model):
     @classmethod
     def load(cls) -> "SiteProfile":
         """The stored profile, or the defaults where none is stored yet."""
-        return _STORED.first() or cls(pk=1)
+        return _profile()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -125,3 +126,8 @@ class SiteProfile(models.Model):
 
 
 _STORED = Prepared(SiteProfile.objects.filter(pk=1))
+
+
+@once_a_state
+def _profile() -> SiteProfile:
+    return _STORED.first() or SiteProfile(pk=1)
