@@ -111,7 +111,6 @@ def test_only_the_settings_read_the_environment():
     }
     # These name the settings, or hand the environment on to a program they start.
     assert found == {
-        "leverage_site/asgi.py",
         "leverage_site/wsgi.py",
         "records/management/backups/psql.py",
         "records/management/serving.py",
