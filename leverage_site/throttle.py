@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from ipaddress import IPv6Address, ip_address, ip_network
 
+from django.conf import settings
 from django.http import HttpRequest
 
 # An attacker owns a whole /64 as easily as one address.
@@ -21,22 +22,23 @@ def user_name(request: HttpRequest | None, credentials: Mapping[str, str] | None
 
 
 def client_address(request: HttpRequest) -> str:
-    """The visitor's address: the connection's, or what a proxy on this very machine says it is.
+    """The visitor's address: the connection's, or what a trusted proxy says it is.
 
     Only the last entry of X-Forwarded-For is the proxy's own word; all before it may be made up.
     """
     peer = request.META.get("REMOTE_ADDR", "")
-    if _is_this_machine(peer):
+    if _is_trusted(peer):
         peer = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip() or peer
     return _folded(peer)
 
 
-def _is_this_machine(address: str) -> bool:
-    """True for loopback and for the empty address of a Unix socket."""
+def _is_trusted(address: str) -> bool:
+    """True for loopback, for the empty address of a Unix socket, and for whom TRUSTED_PROXIES names."""
     try:
-        return not address or ip_address(address).is_loopback
+        known = ip_address(address) if address else None
     except ValueError:
         return False
+    return known is None or known.is_loopback or any(known in each for each in settings.TRUSTED_PROXIES)
 
 
 def _folded(address: str) -> str:

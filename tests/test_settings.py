@@ -68,6 +68,8 @@ def test_debug_is_off_unless_asked_for(read):
         ("SITE_URL", "ftp://example.com", "names scheme and host"),
         ("DATABASE_URL", "mysql://root@localhost/records", "sqlite:///path/to/file"),
         ("LOG_FORMAT", "xml", "plain, json"),
+        ("TRUSTED_PROXIES", "10.0.0.7,proxy.example", "'proxy.example'.*172.18.0.0/16"),
+        ("TRUSTED_PROXIES", "10.0.0.7/8", "has host bits set"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused_with_one_that_does(read, name, value, says):
