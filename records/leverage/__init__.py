@@ -16,16 +16,26 @@ from records.leverage.ratios import (
     rounded,
     times,
 )
-from records.leverage.totals import EstimateRange, Figures, Totals, WeightedFactor, largest
+from records.leverage.totals import (
+    AsTyped,
+    EstimateRange,
+    Figures,
+    Totals,
+    WeightedFactor,
+    WithoutRange,
+    largest,
+)
 
 __all__ = [
     "HOURS_PLACES",
     "MINUTES_PER_HOUR",
     "MINUTES_PLACES",
+    "AsTyped",
     "EstimateRange",
     "Figures",
     "Totals",
     "WeightedFactor",
+    "WithoutRange",
     "factor",
     "factor_in_units",
     "geometric_mean",

@@ -185,7 +185,7 @@ class DayFigures(Mapping[str, Figure]):
         return Figure(text, f"{LABELS[figure]} of this day less those of {self._dated(day)}", address)
 
     def _of_week(self, figure: str) -> Figure:
-        totals = around.week_before(self.summary.day).plus(self.summary.totals)
+        totals = Totals.together((around.week_before(self.summary.day), self.summary.totals))
         says = f"{_tasks(totals)} of this week’s days up to this one"
         return of_totals(figure, totals, says, self._weeks)
 
