@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from records.durations import NotADuration, parse_minutes
+from records.management.suite.steps import PERSONAL
 from records.quicklines import parse
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +32,7 @@ PAPERS = (
 )
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITING = (ROOT / "docs" / "writing.md").read_text(encoding="utf-8")
+LISTED = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))  # the variables of its table
 ON_ONE_MACHINE, FOR_THE_PUBLIC = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 START_SECONDS = 60
 # What a person would type when `createsuperuser` asks.
@@ -39,7 +41,6 @@ ANSWERS = {
     "DJANGO_SUPERUSER_EMAIL": "ada@example.com",
     "DJANGO_SUPERUSER_PASSWORD": "a long word and another",
 }
-PERSONAL = ("ALLOWED_HOSTS", "CACHE_URL", "DEBUG", "LOG_FORMAT", "SITE_URL")
 
 
 @pytest.fixture
@@ -145,7 +146,11 @@ def test_its_lines_for_the_public_lead_to_a_site_that_answers(environment: dict[
 
 def test_its_table_lists_every_variable_that_is_read():
     read = re.findall(r"env\.\w+\(\s*\"(\w+)\"", (ROOT / "leverage_site" / "settings.py").read_text())
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)) == {*read, "DATABASE_URL"}
+    assert {*read, "DATABASE_URL"} == LISTED
+
+
+def test_the_tests_are_run_without_any_variable_that_it_lists_but_those_of_the_machine():
+    assert {"CHROMIUM", "CI"} == LISTED - PERSONAL
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -17,9 +17,9 @@ from django.db.utils import ConnectionHandler
 from leverage_site.csp import build_policy
 from leverage_site.keys import kept_secret_key
 from leverage_site.logs import JsonFormatter
+from records.management.suite.steps import PERSONAL
 
 SETTINGS = Path(current.BASE_DIR) / "leverage_site" / "settings.py"
-VARIABLES = ("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "DEBUG", "LOG_FORMAT", "SITE_URL")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def read(monkeypatch, tmp_path):
     """A function that reads the settings under an environment of its own."""
 
     def settings(**variables: str) -> dict[str, Any]:
-        for name in VARIABLES:
+        for name in PERSONAL:
             monkeypatch.delenv(name, raising=False)
         for name, value in {"SECRET_KEY": "k", "STATIC_ROOT": str(tmp_path), **variables}.items():
             monkeypatch.setenv(name, value)
