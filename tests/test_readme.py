@@ -171,6 +171,16 @@ def test_the_papers_name_modules_that_exist(paper: str):
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+def test_every_program_that_takes_minutes_is_named_where_the_checks_are():
+    """Not those that another of them starts."""
+    files = [*(ROOT / "hardening").glob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    started = {path for path in files for text in texts.values() if f'"benchmarks.{path.stem}"' in text}
+    programs = {path for path, text in texts.items() if "__main__" in text} - started
+    named = re.findall(r"`((?:hardening|benchmarks)/\w+\.py)`", (ROOT / "CONTRIBUTING.md").read_text())
+    assert {str(path.relative_to(ROOT)) for path in programs} == set(named)
+
+
 def test_its_durations_read_as_it_says():
     table = WRITING.partition("| typed |")[2].partition("\n\n")[0]
     for typed in re.findall(r"`([^`]+)`", table):
