@@ -124,6 +124,14 @@ def test_sums_in_whole_units_are_read_under_names_with_a_prefix():
     assert Totals.from_units({f"sum_{name}": 7 for name in SUMS}, prefix="sum_") == Totals.from_units(units)
 
 
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0 tasks"), (1, "1 task"), (1037, "1,037 tasks"), (Decimal("1.0"), "1 task"), (None, "— tasks")],
+)
+def test_what_is_counted_has_an_s_unless_there_is_one_of_it(count, words):
+    assert formats.counted(count, "task") == words
+
+
 def test_the_largest_tasks_are_those_of_most_hours_and_the_first_logged_wins_a_tie():
     first, second, third = (Row(Decimal(h), None, None) for h in (5, 9, 5))
     assert leverage.largest([first, second, third], 2) == [second, first]

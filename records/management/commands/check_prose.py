@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from records.facts import Verdict
+from records.formats import counted
 from records.models import Day, SiteProfile
 from records.models.day import DayQuerySet
 from records.summaries.claims import Claim, claims_of
@@ -66,7 +67,7 @@ class Command(BaseCommand):
             self.stdout.write(self.style.ERROR(f"    “{claim.claim}”") + f" but: {claim.truth}")
         counts = {verdict: sum(claim.verdict == verdict for claim in checked) for verdict in Verdict}
         told = ", ".join(f"{number:,} {verdict}" for verdict, number in counts.items())
-        self.stdout.write(f"{days:,} {'day' if days == 1 else 'days'} checked: {told}.")
+        self.stdout.write(f"{counted(days, 'day')} checked: {told}.")
 
 
 def _days(typed: list[str]) -> list[Day]:

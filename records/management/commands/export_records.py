@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from records.exporters.scope import Scope
 from records.exporters.whole import FORMS, Form, whole_archive
+from records.formats import counted
 
 
 class Command(BaseCommand):
@@ -54,9 +55,9 @@ class Command(BaseCommand):
                     return
                 size = _write(Path(target), archive)
         tasks = int(progress.tasks[0].completed)
-        self.stdout.write(f"Wrote {_counted(tasks, 'task')}, {size:,} bytes, to {target}.")
+        self.stdout.write(f"Wrote {counted(tasks, 'task')}, {size:,} bytes, to {target}.")
         if left_out := scope.left_out():
-            days = _counted(left_out, "day")
+            days = counted(left_out, "day")
             self.stdout.write(
                 f"Left out: {days} that the public does not see; --include-drafts takes them in."
             )
@@ -74,10 +75,6 @@ class Command(BaseCommand):
                     binary.write(chunk)
         except BrokenPipeError:  # whoever reads has seen enough, as in: export_records | head
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _wrong(words: str) -> CommandError:
