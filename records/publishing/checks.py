@@ -40,14 +40,28 @@ def check_day(day: Day) -> None:
     day.clean()
     day.validate_unique()
     check_moment(day)
-    if day.status == Day.Status.PUBLISHED:
-        refuse_disclosures(day, SafeName.known())
 
 
 def check_moment(day: Day) -> None:
     """Raise ``ValidationError`` for a day that is public at no moment."""
     if day.status == Day.Status.PUBLISHED and day.published_at is None:
         raise ValidationError({"published_at": "A public day needs a moment, such as 2026-04-13 08:10."})
+
+
+def check_whole(
+    day: Day, tags: Iterable[str], tasks: Sequence[Task], names: Mapping[str, str] | None = None
+) -> None:
+    """Raise as ``check_tasks`` does, and ``ValidationError`` for a public day whose texts or tags disclose.
+
+    ``names`` are those that must not be public, read here where they are not given.
+    """
+    public = day.status == Day.Status.PUBLISHED
+    if names is None:
+        names = SafeName.known() if public else {}
+    if public:
+        refuse_disclosures(day, names)
+        refuse_disclosing_tags(tags, names)
+    check_tasks(tasks, public=public, names=names)
 
 
 def check_tasks(tasks: Sequence[Task], *, public: bool, names: Mapping[str, str] | None = None) -> None:
