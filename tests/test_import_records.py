@@ -175,6 +175,18 @@ def test_a_refused_file_does_not_keep_others_out(page: Path, tmp_path: Path):
     assert (said.code, Day.objects.count()) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "ends",
+    [b'"tags": [{"name": "\xff"}]}', b'"tags": [{"name": 1e99999999999999999999}]}'],
+    ids=["bytes", "number"],
+)
+def test_a_broken_archive_is_refused_and_does_not_keep_others_out(page: Path, tmp_path: Path, ends: bytes):
+    written(tmp_path, "a.json", b'{"schema": 1,\n"days": [],\n' + b" " * 20_000 + ends)
+    said = run(tmp_path, "--json")
+    assert [line["status"] for line in said.lines()] == ["refused", "created"]
+    assert (said.code, Day.objects.count()) == (1, 1)
+
+
 def test_a_dry_run_tells_everything_and_keeps_nothing(page: Path, tmp_path: Path):
     said = run(page, written(tmp_path, "other.txt", OTHER), "--dry-run", "--json")
     assert [line["status"] for line in said.lines()] == ["created", "refused"]

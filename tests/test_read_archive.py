@@ -104,6 +104,14 @@ def deep(levels: int) -> str:
             '{"schema": 1, "days": [{"date": "2026-04-12", "source": {"printed": {"a": 1e999999999}}}]}',
             r"source\.printed holds a number that no database stores",
         ),
+        (
+            '{"schema": 1, "days": [{"date": "2026-04-12", "elapsed_minutes": 1e9999999}]}',
+            r"elapsed_minutes is \"1E\+9999999\", not a number",
+        ),
+        (
+            '{"schema": 1, "days": [{"date": "2026-04-12", "tokens": 1e99999999999999999999}]}',
+            "1e99999999999999999999 is a number beyond all bounds",
+        ),
         pytest.param(deep(60), r"source\.printed is nested too deeply", id="deep"),
         pytest.param(deep(100_000), "This file is nested too deeply", id="very deep"),
         pytest.param("[" * 100_000, "This file is nested too deeply", id="never closed"),
@@ -120,3 +128,11 @@ def test_what_it_cannot_read_it_says_and_where(text, message):
 def test_other_bytes_than_utf_8_are_no_archive():
     with pytest.raises(CannotRead, match="This is not UTF-8"):
         read_archive(b"\xff\xfe{\x00")
+
+
+@pytest.mark.parametrize(
+    "begins", ['{"schema": 1,\n"days": [],', '{"schema": 1}\n{"date": "2026-04-12",'], ids=["whole", "lines"]
+)
+def test_other_bytes_than_utf_8_are_told_wherever_they_stand(begins: str):
+    with pytest.raises(CannotRead, match="This is not UTF-8"):
+        read_all(begins.encode() + b" " * 100_000 + b'"title": "\xff"}\n')
