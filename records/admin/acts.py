@@ -67,11 +67,13 @@ def say_beside(form: forms.Form, fault: ValidationError) -> None:
 
 
 def in_words(fault: ValidationError) -> list[str]:
-    """All that a fault says, with the row where it is about rows."""
+    """All that a fault says, with the day and the row where it is about rows."""
     by_row: dict[int, ValidationError] | None = getattr(fault, "by_row", None)
     if by_row is None:
         return fault.messages
-    return [f"Task {index + 1}: {text}" for index, each in by_row.items() for text in each.messages]
+    on: date | None = getattr(fault, "on", None)
+    task = f"{on}, task" if on else "Task"
+    return [f"{task} {index + 1}: {text}" for index, each in by_row.items() for text in each.messages]
 
 
 def author(request: HttpRequest) -> User | None:
