@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.http import HttpRequest
 
@@ -33,18 +33,22 @@ def client_address(request: HttpRequest) -> str:
 
 def _is_this_machine(address: str) -> bool:
     """True for loopback and for the empty address of a Unix socket."""
-    try:
-        return not address or ip_address(address).is_loopback
-    except ValueError:
-        return False
+    known = _read(address)
+    return not address or (known is not None and known.is_loopback)
 
 
 def _folded(address: str) -> str:
     """An IPv6 address as its network, an IPv4 one as it is, anything else as one unknown address."""
+    known = _read(address)
+    if isinstance(known, IPv6Address) and not known.is_loopback:
+        return str(ip_network((int(known), IPV6_PREFIX), strict=False).network_address)
+    return str(known) if known else UNKNOWN
+
+
+def _read(address: str) -> IPv4Address | IPv6Address | None:
+    """What an address says; one of IPv4 is such also where a socket for both has it as ``::ffff:…``."""
     try:
         known = ip_address(address)
     except ValueError:
-        return UNKNOWN
-    if isinstance(known, IPv6Address) and not known.is_loopback:
-        return str(ip_network(f"{known}/{IPV6_PREFIX}", strict=False).network_address)
-    return str(known)
+        return None
+    return (isinstance(known, IPv6Address) and known.ipv4_mapped) or known
