@@ -334,6 +334,7 @@ def test_a_file_that_cannot_be_opened_is_refused_in_words(page: Path, monkeypatc
         (["{folder}/empty"], "has no files to import"),
         (["/dev/null"], "neither a file nor a folder"),
         (["{page}", "--date", "12. April"], "“12. April” is no date"),
+        (["{page}", "--date", "2026-W15-7"], "“2026-W15-7” is no date. Write it as 2026-04-12."),
         (["{page}", "--format", "docx"], "“docx” is no form known here"),
         (["{page}", "--reason", "why"], "together with --replace"),
         (["{page}", "--replace", "--reason", "w" * 301], "room for 300"),

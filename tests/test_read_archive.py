@@ -81,6 +81,8 @@ def deep(levels: int) -> str:
             '{"schema": 1, "days": [], "weather": 1}',
             "weather is not in schema 1. Known here: schema, generated_at",
         ),
+        ('{"schema": 1, "days": [{"date": "2026-W15-7"}]}', r"date is \"2026-W15-7\", not a date such as"),
+        ('{"schema": 1, "days": [{"date": 20260412}]}', r"date is 20260412, not a date such as"),
         (day_with(mood="good"), r"days\[0\]\.mood is not in schema 1"),
         (day_with(title=None), r"days\[0\]\.title is null, not a text"),
         (day_with(tokens=1.5), r"days\[0\]\.tokens is \"?1\.5\"?, not a whole number"),

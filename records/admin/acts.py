@@ -11,9 +11,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.dateparse import parse_date
 
 from records.admin.bases import AnyAdmin
+from records.periods import iso_date
 from records.publishing import Conflict
 from records.summaries.differences import Differences
 from records.summaries.readiness import Finding
@@ -84,6 +84,6 @@ def author(request: HttpRequest) -> User | None:
 def read_date(text: str) -> date | None:
     """A date as an address carries it, ``None`` for anything else."""
     try:
-        return parse_date(text)
+        return iso_date(text)
     except ValueError:
         return None

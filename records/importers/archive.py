@@ -8,12 +8,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
 from records.exporters.schema import PARTS, SCHEMA, Archive, Field, Kind
 from records.importers.formats import CannotRead
+from records.periods import iso_date
 
 MOST = 2**63 - 1
 MOST_DIGITS, MOST_LEVELS = 100, 20
@@ -266,7 +267,7 @@ _READ: dict[Kind, Callable[[Any], Any]] = {
     Kind.WHOLE: _whole,
     Kind.NUMBER: _number,
     Kind.FLAG: _instance(bool),
-    Kind.DATE: date.fromisoformat,
+    Kind.DATE: iso_date,
     Kind.MOMENT: _moment,
     Kind.LIST: _instance(list),
     Kind.OBJECT: _instance(dict),
