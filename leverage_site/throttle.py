@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -34,19 +34,24 @@ def client_address(request: HttpRequest) -> str:
 
 def _is_trusted(address: str) -> bool:
     """True for loopback, for the empty address of a Unix socket, and for whom TRUSTED_PROXIES names."""
-    try:
-        known = ip_address(address) if address else None
-    except ValueError:
-        return False
-    return known is None or known.is_loopback or any(known in each for each in settings.TRUSTED_PROXIES)
+    known = _read(address)
+    if known is None:
+        return not address
+    return known.is_loopback or any(known in each for each in settings.TRUSTED_PROXIES)
 
 
 def _folded(address: str) -> str:
     """An IPv6 address as its network, an IPv4 one as it is, anything else as one unknown address."""
+    known = _read(address)
+    if isinstance(known, IPv6Address) and not known.is_loopback:
+        return str(ip_network((int(known), IPV6_PREFIX), strict=False).network_address)
+    return str(known) if known else UNKNOWN
+
+
+def _read(address: str) -> IPv4Address | IPv6Address | None:
+    """What an address says; one of IPv4 is such also where a socket for both has it as ``::ffff:…``."""
     try:
         known = ip_address(address)
     except ValueError:
-        return UNKNOWN
-    if isinstance(known, IPv6Address) and not known.is_loopback:
-        return str(ip_network(f"{known}/{IPV6_PREFIX}", strict=False).network_address)
-    return str(known)
+        return None
+    return (isinstance(known, IPv6Address) and known.ipv4_mapped) or known

@@ -87,6 +87,11 @@ def test_the_door_opens_again_after_a_quarter_of_an_hour(author, log_in):
         ("127.0.0.1", "", "127.0.0.1"),
         ("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::"),
         ("2001:db8:1:2:ffff::1", "", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.9", "198.51.100.7", "203.0.113.9"),  # IPv4, come in at a socket for both
+        ("::ffff:127.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("::1", "::ffff:198.51.100.7", "198.51.100.7"),
+        ("::1", "", "::1"),
+        ("fe80::1:2:3:4%eth0", "", "fe80::"),
     ],
 )
 def test_a_visitor_is_counted_by_the_address_that_cannot_be_made_up(peer, forwarded, counted_as):

@@ -14,15 +14,7 @@ from django.utils import timezone
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Day, OldAddress, Revision, SafeName, Source, Tag, Task
 from records.models.inserting import insert
-from records.publishing.checks import (
-    ADDRESS_TAKEN,
-    check_moment,
-    check_tags,
-    check_tasks,
-    refuse_disclosing_tags,
-    refuse_disclosures,
-    refuse_nul,
-)
+from records.publishing.checks import ADDRESS_TAKEN, check_moment, check_tags, check_whole, refuse_nul
 from records.publishing.door import keep_tasks_by_id, tags_named
 from records.publishing.summing import summarise_new
 
@@ -103,11 +95,7 @@ def _check(entry: NewDay, names: Mapping[str, str], *, free: bool, first_there: 
     entry.day.clean()
     check_moment(entry.day)
     check_tags(entry.tags)
-    public = entry.day.status == Day.Status.PUBLISHED
-    if public:
-        refuse_disclosures(entry.day, names)
-        refuse_disclosing_tags(entry.tags, names)
-    check_tasks(entry.tasks, public=public, names=names)
+    check_whole(entry.day, entry.tags, entry.tasks, names)
 
 
 def _file(filed: Filed) -> None:

@@ -1,6 +1,6 @@
 """The write itself: check the version under the lock, write the rows, a Revision, the Corrections."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,12 +12,14 @@ from django.utils import timezone
 from records import prose
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Correction, Day, Revision, Tag, Task
+from records.models.batches import batched
 from records.publishing.checks import ReasonNeeded
 from records.publishing.corrections import changes_between, figures_of, prose_of
 from records.publishing.given_out import last_given_out
 from records.publishing.summing import summarise
 
 REASON_LENGTH = 300
+DAYS_AT_ONCE = 1_000  # dates that one statement names
 
 
 class Conflict(Exception):
@@ -49,6 +51,15 @@ def lock(day: Day, expected_version: int | None = None) -> Standing | None:
     if expected_version is not None and stored.version != expected_version:
         raise Conflict(stored)
     return Standing(snapshot_of(stored), stored.is_visible(), stored.version)
+
+
+def lock_days(dates: Iterable[date]) -> Iterator[Day]:
+    """The stored days of some dates under their write locks, always taken in one order.
+
+    So acts on the same days do not wait for each other in a ring. Must run inside a transaction.
+    """
+    for some in batched(sorted(set(dates)), DAYS_AT_ONCE):
+        yield from Day.objects.select_for_update().filter(date__in=some).order_by("date")
 
 
 def snapshot_of(day: Day) -> dict[str, Any]:

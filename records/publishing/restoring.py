@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from records.exporters.schema import Archive
-from records.models import Category, Correction, Day, Revision, Tag, Task
+from records.models import Category, Correction, Day, Revision, SafeName, Tag, Task
 from records.models.keys import step_past
 from records.publishing.archived import ArchivedDay, ArchiveInvalid, differences, read_day
 from records.publishing.arriving import create, replace
@@ -85,6 +85,7 @@ class _Restoring:
         self.archive = archive
         self.replacing, self.reason, self.by = replacing, reason, by
         self.numbers = Numbers()
+        self.names = SafeName.known()
         self.restored = Restored()
 
     def run(self) -> Restored:
@@ -105,7 +106,7 @@ class _Restoring:
     def _restore(self, batch: Sequence[Mapping[str, Any]]) -> Iterator[RestoredDay]:
         add_missing_categories(batch, self.categories)
         add_missing_tags(batch, self.tags)
-        archived = [read_day(values, self.categories, self.tags) for values in batch]
+        archived = [read_day(values, self.categories, self.tags, self.names) for values in batch]
         dates = [each.day.date for each in archived]
         self._refuse_twice(dates)
         stored = {day.date: day for day in Day.objects.select_for_update().filter(date__in=dates)}

@@ -12,6 +12,7 @@ from records.facts import Verdict
 from records.formats import counted
 from records.models import Day, SiteProfile
 from records.models.day import DayQuerySet
+from records.periods import iso_date
 from records.summaries.claims import Claim, claims_of
 from records.summaries.facts_of import published_days
 
@@ -84,7 +85,7 @@ def _days(typed: list[str]) -> list[Day]:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return iso_date(text)
     except ValueError:
         raise CommandError(f"“{text}” is not a date. Try 2026-04-12.", returncode=2) from None
 

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from records.exporters.scope import Scope
 from records.exporters.whole import FORMS, Form, whole_archive
 from records.formats import counted
+from records.periods import iso_date
 
 
 class Command(BaseCommand):
@@ -83,7 +84,7 @@ def _wrong(words: str) -> CommandError:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return iso_date(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is no date. Try 2026-04-12.") from None
 

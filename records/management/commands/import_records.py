@@ -18,6 +18,7 @@ from records.management.importing.outcome import Outcome
 from records.management.importing.progress import Bar
 from records.management.importing.running import Importer
 from records.management.importing.telling import as_json, in_words, summary
+from records.periods import iso_date
 from records.publishing import Status
 from records.publishing.door import REASON_LENGTH
 
@@ -99,7 +100,7 @@ def _importer(options: dict[str, Any]) -> Importer:
 
 def _date(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return iso_date(text) if text else None
     except ValueError:
         raise ValueError(f"“{text}” is no date. Write it as 2026-04-12.") from None
 

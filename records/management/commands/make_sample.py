@@ -14,6 +14,7 @@ from records import publishing
 from records.management.sample import make_days, plan
 from records.management.sample.categories import stored_categories
 from records.models import Day, SiteProfile
+from records.periods import iso_date
 from records.publishing import NewDay
 
 TASKS_A_WRITE = 5_000
@@ -63,7 +64,7 @@ class Command(BaseCommand):
 
 
 def _date(text: str) -> date:
-    return date.fromisoformat(text)
+    return iso_date(text)
 
 
 def _batches(made: Iterator[NewDay]) -> Iterator[list[NewDay]]:

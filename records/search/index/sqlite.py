@@ -172,7 +172,8 @@ def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
 def holds_one(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
     """FTS5 finds this very row: asked row by row, for a few."""
     index = f"{table}_words"
-    number = _NUMBER.format(row=alias)
+    # Django makes a parameter of %s wherever there are parameters.
+    number = _NUMBER.replace("%", "%%").format(row=alias)
     found = f"SELECT 1 FROM {index} WHERE {index} MATCH %s AND rowid = ({number})"  # noqa: S608 - our own names
     return f"EXISTS ({found})", [_match(wanted, Place.ANYWHERE)]
 
