@@ -105,8 +105,8 @@ def test_a_file_is_there_whole_or_as_it_was(three_days, tmp_path, monkeypatch):
     ("arguments", "message"),
     [
         (["--from", "2026-04-13", "--to", "2026-04-12"], "--from 2026-04-13 lies after --to 2026-04-12"),
-        (["--from", "20260413"], "“20260413” is no date. Try 2026-04-12."),
-        (["--from", "13 April"], "“13 April” is no date. Try 2026-04-12."),
+        (["--from", "20260413"], "“20260413” is not a date. Try 2026-04-12."),
+        (["--from", "13 April"], "“13 April” is not a date. Try 2026-04-12."),
         (["--format", "xml"], "invalid choice: 'xml'"),
         (["-o", "/nowhere/records.json"], "/nowhere/records.json cannot be written: No such file"),
         (["-o", "/"], "/ is a folder"),
