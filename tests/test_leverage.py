@@ -125,6 +125,13 @@ def test_sums_in_whole_units_are_read_under_names_with_a_prefix():
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"), [("parser", "parser"), ("parsers", "parse…"), ("pars er and more", "pars…")]
+)
+def test_a_text_too_long_for_a_message_ends_in_an_ellipsis(text, shown):
+    assert formats.shortened(text, 6) == shown
+
+
+@pytest.mark.parametrize(
     ("count", "words"),
     [(0, "0 tasks"), (1, "1 task"), (1037, "1,037 tasks"), (Decimal("1.0"), "1 task"), (None, "— tasks")],
 )

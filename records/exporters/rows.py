@@ -232,14 +232,15 @@ def in_parts(rows: Iterable[Any], size: int = LINES_A_CHUNK) -> Iterator[list[An
 number = lru_cache(maxsize=8_192)(plain)  # the same hours and minutes come again and again
 
 
-def _flag(value: bool) -> str:  # noqa: FBT001 - the value itself, not a choice between two ways
+def flag(value: bool) -> str:  # noqa: FBT001 - the value itself, not a choice between two ways
+    """A yes or no as files have it."""
     return "true" if value else "false"
 
 
 # By type alone: what is asked first of a million values decides how long they take.
 _CELLS: dict[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
-    bool: _flag,
+    bool: flag,
     int: str,
     str: text_cell,
     Decimal: number,

@@ -13,12 +13,14 @@ from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
 from records.exporters.schema import PARTS, SCHEMA, Archive, Field, Kind
+from records.formats import shortened
 from records.importers.formats import CannotRead
 from records.periods import iso_date
 
 MOST = 2**63 - 1
 MOST_DIGITS, MOST_LEVELS = 100, 20
 NEEDED = {"days": ("date",), "tasks": ("description",), "revisions": ("number", "at", "snapshot")}
+_SHOWN = 40  # characters of a value in a sentence
 _HALF = re.compile("[\ud800-\udfff]")
 # What stands where a list or an object of the schema is expected: the part that describes it.
 _PARTS_WITHIN = {
@@ -108,7 +110,7 @@ def _decimal(digits: str) -> Decimal:
     try:
         return Decimal(digits)
     except InvalidOperation:
-        raise ValueError(f"{_cut(digits)} is a number beyond all bounds") from None
+        raise ValueError(f"{shortened(digits, _SHOWN)} is a number beyond all bounds") from None
 
 
 def _refuse_constant(name: str) -> None:
@@ -275,8 +277,4 @@ _READ: dict[Kind, Callable[[Any], Any]] = {
 
 
 def _shown(value: Any) -> str:
-    return _cut(json.dumps(value, default=str, ensure_ascii=False))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return shortened(json.dumps(value, default=str, ensure_ascii=False), _SHOWN)

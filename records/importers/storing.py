@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from records import publishing
+from records.formats import shortened
 from records.importers.comparing import (
     Standing,
     brings_tags,
@@ -280,4 +281,4 @@ def _messages(fault: ValidationError) -> Iterator[tuple[str, str]]:
 
 def _short(value: Any) -> str:
     text = ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+    return shortened(text, _LONGEST_VALUE)

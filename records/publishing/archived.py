@@ -13,6 +13,7 @@ from records import prose
 from records.exporters import schema
 from records.exporters.schema import Part
 from records.exporters.snapshot import DAY_FIELDS, TASK_FIELDS
+from records.formats import shortened
 from records.models import Correction, Day, Revision, Source, Tag, Task
 from records.publishing.checks import TasksInvalid, check_moment, check_whole, refuse_nul
 from records.summaries.differences import changed
@@ -177,8 +178,7 @@ def _said(name: str, here: Any, there: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = "nothing" if value in (None, "", []) else str(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return shortened("nothing" if value in (None, "", []) else str(value), 60)
 
 
 def _task(values: Mapping[str, Any], position: int, categories: Mapping[str, int]) -> Task:

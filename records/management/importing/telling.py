@@ -170,8 +170,7 @@ def _statuses(counts: Mapping[Status, int]) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
+    return formats.shortened(" ".join(text.split()), LONGEST_VALUE)
 
 
 def _dated(on: date | None, text: str) -> str:

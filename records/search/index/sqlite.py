@@ -12,14 +12,11 @@ from datetime import date
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from records.periods import MONTHS
 from records.search.index import trigrams
 from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Nearest, Searched
 from records.search.wanted import Phrase, Place, Wanted
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
-    *("November", "December"),
-)
 _MONTH = " ".join(f"WHEN '{number:02}' THEN '{name}'" for number, name in enumerate(MONTHS, start=1))
 # How a title is made of a row: as the models' ``title`` and ``full_title`` do. A task without a name is
 # called by the start of its text, which is searched anyway.
