@@ -7,9 +7,11 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
 
 from records.exporters.fields import QUERY_NAMES
 from records.filters import TaskFilter
+from records.models import Category, Day, Task
 from records.tables import filtered
 from tests.factories import APRIL_12, category, day, draft, task
 from tests.listings import hidden_tasks, ids_in_csv, ids_in_sql, ids_on
@@ -154,12 +156,31 @@ def test_what_only_drafts_have_is_neither_offered_nor_known(client, tasks):
 
 
 def test_facets_and_drawing_take_a_fixed_number_of_questions(client, tasks, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    asked = "period=2026&model=Robot&outcome=none&tag=ai&estimated_by=none&factor_min=2&hours=0.5"
+    with django_assert_num_queries(
+        7
+    ):  # names, lists to begin with and the span are asked after a change alone
         client.get("/tasks/")
-    with django_assert_num_queries(6):
-        client.get(
-            "/tasks/?period=2026&model=Robot&outcome=none&tag=ai&estimated_by=none&factor_min=2&hours=0.5"
-        )
+    with django_assert_num_queries(4):
+        client.get("/tasks/")
+    with django_assert_num_queries(5):  # and those lists for each scenario
+        client.get(f"/tasks/?{asked}")
+    with django_assert_num_queries(4):
+        client.get(f"/tasks/?{asked}&per_page=100")
+
+
+def test_what_is_kept_of_the_names_and_lists_follows_every_change(client, tasks):
+    assert "Robot" in page_text(client, "/tasks/")
+    Task.objects.update(model_version="Golem")
+    Category.objects.filter(slug="testing").update(name="Golems")
+    text = page_text(client, "/tasks/")
+    assert "Robot" not in text
+    assert "Golems" in text
+    assert "Testing" not in text
+    hidden = draft(date(2027, 1, 1), tasks=[task("Hidden", category=category("Secret"))])
+    assert "Secret" not in page_text(client, "/tasks/")
+    Day.objects.filter(pk=hidden.pk).update(status=Day.Status.PUBLISHED, published_at=timezone.now())
+    assert "Secret" in page_text(client, "/tasks/")
 
 
 def test_every_name_an_address_may_use_is_said_on_the_method_page(client):

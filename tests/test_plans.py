@@ -103,7 +103,7 @@ def faults_in(plan: str) -> list[str]:
 
 def listing(query: str) -> FilteredTasks:
     """The list as an address describes it."""
-    found = FilteredTasks(QueryDict(query), Task.objects.visible())
+    found = FilteredTasks(QueryDict(query))
     assert not found.errors, query
     return found
 

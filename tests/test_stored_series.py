@@ -121,11 +121,11 @@ LISTS = ("", "category=testing", "category=none", "category=testing&category=non
 def test_a_list_that_no_figure_of_a_task_narrows_is_summed_up_by_summaries():
     generated(7)
     for query in LISTS:
-        listing = FilteredTasks(QueryDict(query), Task.objects.visible())
+        listing = FilteredTasks(QueryDict(query))
         assert not listing.errors
         assert listing.summaries is not None
         assert listing.account == account_of(listing.tasks)
-    assert FilteredTasks(QueryDict("missing=tokens"), Task.objects.visible()).summaries is None
+    assert FilteredTasks(QueryDict("missing=tokens")).summaries is None
     assert whole_totals(timezone.now()) == Task.objects.visible().totals()
 
 

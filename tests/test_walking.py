@@ -58,7 +58,7 @@ def turned(client, address: str, way: str) -> str:
 
 def listing(query: str) -> FilteredTasks:
     """The list as an address describes it."""
-    return FilteredTasks(QueryDict(query), Task.objects.visible())
+    return FilteredTasks(QueryDict(query))
 
 
 def turns(of: FilteredTasks) -> Turns:

@@ -28,7 +28,7 @@ def tasks(db, monkeypatch):
 
 def listing(query: str) -> FilteredTasks:
     """The list as an address describes it."""
-    return FilteredTasks(QueryDict(query), Task.objects.visible())
+    return FilteredTasks(QueryDict(query))
 
 
 @pytest.mark.parametrize(

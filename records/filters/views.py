@@ -1,5 +1,6 @@
 """Lists of tasks to begin with, computed from the figures: the highest of a kind, the lowest of all."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from decimal import Decimal
@@ -15,6 +16,7 @@ from records.filters.what_if import WhatIf
 from records.formats import quantity
 from records.models import Task
 from records.models.task import TaskQuerySet
+from records.scenario import Scenario
 
 HIGH = (1000, 500, 200, 100, 50, 20, 10)
 LOW = (1, 2, 5, 10, 20)
@@ -26,12 +28,19 @@ UNDONE = (Task.Outcome.REWORKED, Task.Outcome.REVERTED)
 View = tuple[str, dict[str, Any], int]  # its name, what its address asks for, how many tasks it has
 
 
-def views_of(tasks: TaskQuerySet, known: Mapping[str, Mapping[str, str]], what_if: WhatIf) -> list[Link]:
-    """Lists of these tasks, each with how many it has, in one query; the scenario stays."""
-    sums = _sums(Fraction(what_if.scenario.hours))
+Counted = Mapping[str, Mapping[str, int]]  # by category, what lists can be made of
+
+
+def counted_for_views(tasks: TaskQuerySet, scenario: Scenario) -> Counted:
+    """How many of these tasks each list may have, in one query."""
+    sums = _sums(Fraction(scenario.hours))
     found: Iterable[Any] = tasks.order_by().values("category__slug").annotate(**sums)
-    rows: dict[str, dict[str, int]] = {row["category__slug"]: row for row in found}
-    everything = {name: sum(row[name] for row in rows.values()) for name in sums}
+    return {row.pop("category__slug"): row for row in found}
+
+
+def views_of(rows: Counted, known: Mapping[str, Mapping[str, str]], what_if: WhatIf) -> list[Link]:
+    """Lists made of what was counted for them, each with how many tasks it has; the scenario stays."""
+    everything = sum(map(Counter, rows.values()), Counter[str]())
     named = [slug for slug in rows if slug in known["category"]]
     largest = sorted(named, key=lambda slug: (-rows[slug]["tasks"], slug))[:KINDS]
     lists = [

@@ -40,6 +40,20 @@ class OfDays(Func):
         return compiler.compile(among if compiler.query.high_mark is None else exists)
 
 
+class OneByOne(In):
+    """The condition that a row's key is among those that a query finds, however many: each is looked up.
+
+    PostgreSQL compares the pages to be read, and would sooner read a whole index of a million tasks than look
+    up ten thousand of them. Keys in an array are looked up; SQLite does so with any query.
+    """
+
+    def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
+        """What follows the name of the key."""
+        return (
+            f"= ANY(ARRAY{rhs})" if connection.vendor == "postgresql" else super().get_rhs_op(connection, rhs)
+        )
+
+
 class Common(Func):
     """A condition that many rows meet.
 

@@ -24,6 +24,13 @@ class _Told(local):
 told = _Told()
 
 
+class _State(local):
+    """Which state of the site is read at present, where that is known; of each thread, as a moment is."""
+
+    name = ""
+
+
+_state = _State()
 Answer: TypeAlias = list[tuple[bytes | None, ...]]
 
 
@@ -49,6 +56,21 @@ def one_moment(seconds: float | None = None, first: str = "") -> Iterator[Answer
     else:
         with _deferred():
             yield None
+
+
+@contextmanager
+def reading_state(name: str) -> Iterator[None]:
+    """All that is read within is of one state of the site, which no other shares this name with."""
+    before, _state.name = _state.name, name
+    try:
+        yield
+    finally:
+        _state.name = before
+
+
+def state_read() -> str:
+    """The name of the state that is read at present; blank where none is known, as in a command."""
+    return _state.name
 
 
 def _begin(seconds: float | None, first: str) -> Answer | None:

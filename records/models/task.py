@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Lower, RowNumber
 from records import leverage
 from records.leverage import Totals
 from records.models.category import Category
+from records.models.conditions import OneByOne
 from records.models.day import Day
 from records.models.estimate import Basis, Step, Timing, check_steps, steps_in
 from records.models.fields import HoursField, MinutesField, WebAddressField, factor_in_sql, token_bounds
@@ -62,7 +63,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def newest(self, at_most: int) -> "TaskQuerySet":
         """So many of them, those of the newest days and there those logged last, in no order."""
-        return Task.objects.using(self.db).filter(pk__in=self.newest_ids(at_most))
+        return Task.objects.using(self.db).filter(OneByOne(F("pk"), self.newest_ids(at_most)))
 
     def newest_ids(self, at_most: int) -> models.QuerySet[Any, int]:
         """The ids of those, which are in order.

@@ -9,7 +9,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
 from records.models.bounds import SECONDS_OF_A_PAGE
-from records.models.moment import one_moment
+from records.models.moment import one_moment, reading_state
 from records.models.revision import MARKS
 from records.revision import sharing
 from records.revision.dressing import NAMED, dressed, not_modified
@@ -47,7 +47,8 @@ class OneRevision:
         tags = Tags(standing.token, request.META)
         if held := tags.held(request.headers.get("If-None-Match", "")):
             return not_modified(tags, held)
-        response = self.get_response(request)
+        with reading_state(standing.token):
+            response = self.get_response(request)
         if timezone.now() >= standing.until:  # the clock overtook it; made anew, it is of one time
             return self._unnamed(request)
         if not sharing.is_for_everybody(response):

@@ -1,6 +1,6 @@
 """What the tasks of a list have in common: the names each facet may have, and how many tasks have each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,27 +128,56 @@ def _used_tags(days: DayQuerySet) -> QuerySet[Tag]:
     return Tag.objects.filter(Exists(days.filter(tags=OuterRef("pk"))))
 
 
-def facet_counts(sets: Mapping[str, TaskQuerySet], edges: Iterable[float]) -> Counts:
+def facet_counts(sets: Mapping[tuple[str, ...], TaskQuerySet], edges: Sequence[float]) -> Counts:
     """How many tasks each value of each facet has, in one query.
 
-    ``sets`` gives by facet the tasks to count. ``factor`` counts those between two neighbouring ``edges``
-    under the number of the upper one, and those on an edge, apart, under ``=`` and its number.
+    ``sets`` gives by facets the tasks to count for them. ``factor`` counts those between two neighbouring
+    ``edges`` under the number of the upper one, and those on an edge, apart, under ``=`` and its number.
     """
-    asked = [(name, sets[name], _COLUMNS[name]) for name in sets if name != "factor"]
-    if "factor" in sets:
-        asked.append(("factor", sets["factor"].filter(factor__isnull=False), _between(edges)))
+    columns = {**_COLUMNS, "factor": _between(edges)}
     first, *others = [
-        tasks.order_by()
-        .annotate(facet=Value(name, TextField()), value=Cast(column, TextField()))
-        .values_list("facet", "value")
-        .annotate(tasks=Count("pk"))
-        for name, tasks, column in asked
+        _counted(tasks, {name: columns[name] for name in part})
+        for names, tasks in sets.items()
+        for part in _passes(names)
     ]
-    found: dict[str, dict[str, int]] = {name: {} for name in sets}
-    for name, value, count in first.union(*others, all=True):
-        for each in (value[:4], value) if name == "period" else (value or NO_CATEGORY,):
-            found[name][each] = found[name].get(each, 0) + count
+    facets = (*_COLUMNS, "factor")
+    found: dict[str, dict[str, int]] = {name: {} for names in sets for name in names}
+    for asked, *values, count in first.union(*others, all=True):
+        for name, value in zip(facets, values, strict=True):
+            if name in asked.split():
+                _add(found[name], name, value, count)
     return found
+
+
+def _passes(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The facets that can be counted by reading their tasks once; a task has as many tags as its day."""
+    once = tuple(name for name in names if name != "tag")
+    yield from filter(None, (once, ("tag",) if "tag" in names else ()))
+
+
+def _counted(tasks: TaskQuerySet, columns: Mapping[str, Combinable]) -> QuerySet[Any]:
+    """How many tasks have the same values in these columns.
+
+    A row is the names of the columns as one text, a value of every facet, none where it is not counted, and
+    the number.
+    """
+    none = Value(None, TextField())
+    values = {f"{name}_": Cast(columns.get(name, none), TextField()) for name in (*_COLUMNS, "factor")}
+    named: QuerySet[Any] = (
+        tasks.order_by()
+        .annotate(facets=Value(" ".join(columns), TextField()), **values)
+        .values_list("facets", *values)
+        .annotate(tasks=Count("pk"))
+    )
+    return named
+
+
+def _add(counts: dict[str, int], facet: str, value: str | None, tasks: int) -> None:
+    """Count so many tasks for a value of a facet, a month for its year as well; no factor is in no range."""
+    if facet == "period" and value:
+        counts[value[:4]] = counts.get(value[:4], 0) + tasks
+    if facet != "factor" or value:
+        counts[value or NO_CATEGORY] = counts.get(value or NO_CATEGORY, 0) + tasks
 
 
 def _between(edges: Iterable[float]) -> Case:
@@ -157,7 +186,8 @@ def _between(edges: Iterable[float]) -> Case:
     for place, edge in enumerate(edges):
         bound = Value(edge, FloatField())
         whens += [When(factor__lt=bound, then=Value(f"{place}")), When(factor=bound, then=Value(f"={place}"))]
-    return Case(*whens, default=Value(f"{place + 1}"), output_field=TextField())
+    known = When(factor__isnull=False, then=Value(f"{place + 1}"))
+    return Case(*whens, known, output_field=TextField())
 
 
 def _periods(found: Iterable[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Sum, TextField, Value
 from django.db.models.functions import Cast, JSONArray
 
 from records.models import Category, DaySummary
+from records.models.moment import state_read
 
 T = TypeVar("T")
 LASTING = 24 * 60 * 60  # seconds: what belongs to a former state is not asked for again
@@ -18,10 +19,15 @@ _ADDED = ("version", "tasks", "hours_units", "agent_units", "supervisory_units",
 
 
 def edition(at: datetime) -> str:
-    """The state of the public figures and of their categories at a moment, as a short text; one query.
+    """The state of the public figures and of their categories at a moment, as a short text.
 
-    Every change of a day raises its version, and a day that appears or goes changes their number.
+    Every change of a day raises its version, and a day that appears or goes changes their number. What needs
+    every task outlives with it changes of texts alone. One query, once for each state of the site.
     """
+    return of_state("edition", lambda: _edition(at))
+
+
+def _edition(at: datetime) -> str:
     told = Cast(JSONArray(Count("pk"), Max("changed_at"), *map(Sum, _ADDED)), _TEXT)
     none = Value("", _TEXT)
     days = (
@@ -50,6 +56,12 @@ def kept(name: str, make: Callable[[], T], edition: str) -> T:
         found = (make(),)
         cache.set(key, found, LASTING)
     return found[0]
+
+
+def of_state(name: str, make: Callable[[], T]) -> T:
+    """The same for each state of the site as it is read at present; made anew where that has no name."""
+    state = state_read()
+    return kept(name, make, state) if state else make()
 
 
 def _hashed(text: str) -> str:

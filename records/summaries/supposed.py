@@ -66,7 +66,7 @@ def period_in(scenario: Scenario, summary: PeriodSummary) -> PeriodSummary:
     if scenario.is_plain:
         return summary
     both = Series((*summary.before.days, *summary.series.days))
-    tasks = Task.objects.visible().filter(day__gte=both.first, day__lte=both.last)
+    tasks = Task.objects.visible(summary.reach.at).filter(day__gte=both.first, day__lte=both.last)
     supposed, start = series_in(scenario, both, tasks).days, len(summary.before.days)
     values = {each.name: getattr(summary, each.name) for each in fields(summary)}
     values |= {"before": Series(supposed[:start]), "series": Series(supposed[start:])}

@@ -15,7 +15,7 @@ from records.filters.fields import NameField, faults
 from records.filters.histogram import Histogram, edges_as_recorded, histogram
 from records.filters.links import kept
 from records.filters.tasks import FACETS
-from records.filters.views import views_of
+from records.filters.views import Counted, counted_for_views, views_of
 from records.leverage import Totals
 from records.models import Day, Task
 from records.models.bounds import TookTooLong, at_most
@@ -24,6 +24,7 @@ from records.models.task import TaskQuerySet
 from records.models.walks import ByCategory, ByDay, Order, rows
 from records.summaries.coverage import Coverage
 from records.summaries.facets import Counts, facet_counts, names_of
+from records.summaries.kept import of_state
 from records.summaries.reach import Reach
 from records.summaries.tasks import Account, Reservations, in_rows
 from records.tables.listing import OrderedTasks
@@ -50,20 +51,21 @@ class HowToCount(forms.Form):
 
 
 class FilteredTasks(OrderedTasks):
-    """Those of the tasks that an address asks for.
+    """Those of the public tasks that an address asks for.
 
     Sums and counts are over the first ``AT_ONCE`` tasks, newest first, where more fit and the address
     does not say ``exact``; ``is_open`` tells. A file has to be ``whole``.
     """
 
-    def __init__(self, query: QueryDict, tasks: TaskQuerySet, *, whole: bool = False) -> None:
+    def __init__(self, query: QueryDict, *, whole: bool = False) -> None:
         self.counting = HowToCount(kept(query, ("exact",)))
         self.whole = whole or self.counting["exact"].data == EXACT
         self.in_file = whole
         self.seconds = SECONDS_FOR_ALL if self.whole else SECONDS
         self.views_are_computed = True
-        self.everything = tasks
-        self.names = names_of(tasks, Day.objects.visible(), None if self.whole else AT_ONCE)
+        self.everything = tasks = Task.objects.visible()
+        most = None if self.whole else AT_ONCE
+        self.names = of_state(f"names {self.whole}", lambda: names_of(tasks, Day.objects.visible(), most))
         scenario = WhatIf(query, MULTIPLIERS).scenario
         self.filter = TaskFilter(query, tasks, names=self.names, scenario=scenario)
         super().__init__(query, self.filter.qs)
@@ -188,13 +190,26 @@ class FilteredTasks(OrderedTasks):
     @cached_property
     def facet_counts(self) -> Counts:
         """How many tasks each value of each facet has under the other filters, and each range of factors."""
-        sets = {name: self.first(self.filter.all_but(name)) for name in FACETS}
-        sets["factor"] = self.first(self.filter.all_but(*FACTOR_RANGE))
         try:
             with at_most(self.seconds):
-                return facet_counts(sets, edges_as_recorded(Fraction(self.scenario.hours)))
+                return facet_counts(self._facet_sets, edges_as_recorded(Fraction(self.scenario.hours)))
         except TookTooLong:
             return {}
+
+    @property
+    def _facet_sets(self) -> dict[tuple[str, ...], TaskQuerySet]:
+        """The tasks each facet is counted of: those of the list, but without what is asked of the facet.
+
+        Those that are the same are read once; all tasks of a site an index of the facet counts sooner.
+        """
+        asked_by = {**{name: (name,) for name in FACETS}, "factor": FACTOR_RANGE}
+        asked = self.filter.criteria.keys()
+        alike = tuple(name for name in asked_by if not (self.whole or asked & {*asked_by[name]}))
+        sets: dict[tuple[str, ...], TaskQuerySet] = {alike: self.counted} if alike else {}
+        for name, others in asked_by.items():
+            if name not in alike:
+                sets[name,] = self.first(self.filter.all_but(*others))
+        return sets
 
     @cached_property
     def facets(self) -> Mapping[str, list[Choice]]:
@@ -223,10 +238,16 @@ class FilteredTasks(OrderedTasks):
         """Some lists to begin with, whatever is filtered by."""
         try:
             with at_most(self.seconds):
-                return views_of(self.first(self.everything), self.names.known, self.what_if)
+                return views_of(self._counted_for_views, self.names.known, self.what_if)
         except TookTooLong:
             self.views_are_computed = False
             return []
+
+    @property
+    def _counted_for_views(self) -> Counted:
+        """How many tasks, whatever is filtered by, each of those lists may have."""
+        name, tasks = f"views {self.whole} {self.scenario.hours}", self.first(self.everything)
+        return of_state(name, lambda: counted_for_views(tasks, self.scenario))
 
     @cached_property
     def lacking(self) -> list[Choice]:

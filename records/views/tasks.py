@@ -11,6 +11,7 @@ from records.filters.links import kept
 from records.models import Day, SiteProfile, Task
 from records.summaries.corrections import by_task, corrections_of
 from records.summaries.estimate_card import estimate_card
+from records.summaries.kept import of_state
 from records.summaries.span import span_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
@@ -23,7 +24,7 @@ from records.views.records import left_out
 def task_list(request: HttpRequest) -> HttpResponse:
     """The tasks an address asks for; what in it makes no sense is said beside its field and not applied."""
     site = SiteProfile.load()
-    listing = FilteredTasks(request.GET, Task.objects.visible())
+    listing = FilteredTasks(request.GET)
     context = {
         "site": site,
         "section": "tasks",
@@ -60,7 +61,7 @@ def check_of_list(listing: OrderedTasks, view: View, files: dict[str, str]) -> C
 
 def task_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The tasks an address asks for, all pages of them, as a file."""
-    return tasks_file(FilteredTasks(request.GET, Task.objects.visible(), whole=True), "tasks", extension)
+    return tasks_file(FilteredTasks(request.GET, whole=True), "tasks", extension)
 
 
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -94,7 +95,12 @@ def linked_data_of_tasks(site: SiteProfile) -> linked_data.Node:
     }
     told = "Every task of every public record: human hours, agent and supervisory minutes, both factors."
     tasks = linked_data.data_set(
-        "all tasks", told, "task_list", files, span=span_of(Day.objects.visible()), site=site
+        "all tasks",
+        told,
+        "task_list",
+        files,
+        span=of_state("span", lambda: span_of(Day.objects.visible())),
+        site=site,
     )
     return linked_data.graph(tasks, linked_data.breadcrumbs(linked_data.step("Tasks", "task_list")))
 
