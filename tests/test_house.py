@@ -118,6 +118,16 @@ def test_only_the_settings_read_the_environment():
     }
 
 
+def test_only_the_command_that_runs_the_tests_needs_what_runs_them():
+    suite = "records.management.suite"
+    found = {
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        if any(module.startswith(suite) for module in imported(path)) and path.parent.name != "suite"
+    }
+    assert found == {"records/management/commands/test.py"}
+
+
 def test_only_prose_marks_html_as_safe():
     found = {str(path.relative_to(ROOT)) for path in MODULES if "mark_safe" in path.read_text()}
     assert found <= {"records/prose/rendering.py", "records/prose/elsewhere.py"}
