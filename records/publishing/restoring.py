@@ -15,6 +15,7 @@ from records.models import Category, Correction, Day, Revision, SafeName, Tag, T
 from records.models.keys import step_past
 from records.publishing.archived import ArchivedDay, ArchiveInvalid, differences, read_day
 from records.publishing.arriving import create, replace
+from records.publishing.checks import check_reason
 from records.publishing.numbers import Numbers
 from records.publishing.status import Status
 from records.publishing.surroundings import (
@@ -68,6 +69,7 @@ def restore_archive(
     door: with a revision of its own, the history staying this site's. Raises ``ArchiveInvalid``, and whatever
     the reader of a streamed archive raises.
     """
+    _refuse_long(reason)
     try:
         with transaction.atomic():
             restored = _Restoring(archive, replacing=replace, reason=reason, by=by).run()
@@ -76,6 +78,13 @@ def restore_archive(
             return restored
     except IntegrityError as error:
         raise ArchiveInvalid("Archive", f"it does not fit what this site holds: {error}") from error
+
+
+def _refuse_long(reason: str) -> None:
+    try:
+        check_reason(reason)
+    except ValidationError as fault:
+        raise ArchiveInvalid("Archive", fault) from None
 
 
 class _Restoring:

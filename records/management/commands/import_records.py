@@ -20,7 +20,7 @@ from records.management.importing.running import Importer
 from records.management.importing.telling import as_json, in_words, summary
 from records.periods import iso_date
 from records.publishing import Status
-from records.publishing.door import REASON_LENGTH
+from records.publishing.checks import REASON_LENGTH
 
 REFUSED, WRONG_USE = 1, 2
 OPTIONS = (
