@@ -18,6 +18,7 @@ from records.exporters.task_rows import STORED_TASKS, stored_rows
 from records.formats import plain, plain_units
 from records.leverage import factor, factor_in_units
 from records.models import Category, Day, SiteProfile, Task
+from records.models.batches import batched
 from records.models.inserting import insert, next_ids
 from records.publishing import NewDay, TasksInvalid
 from records.publishing.sound import is_sound
@@ -172,3 +173,12 @@ def test_what_is_not_sound_is_refused_in_the_same_words():
     with pytest.raises(TasksInvalid) as refused:
         publishing.add_days([NewDay(new, [Task(description="One", human_hours=Decimal("0.0000"))])])
     assert "0.0001" in str(refused.value.by_row[0])
+
+
+def test_batches_are_read_as_they_are_asked_for_and_lose_nothing():
+    read: list[int] = []
+    batches = batched((read.append(number) or number for number in range(5)), 2)
+    assert next(batches) == [0, 1]
+    assert read == [0, 1]
+    assert list(batches) == [[2, 3], [4]]
+    assert list(batched([], 2)) == []

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -12,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from records.exporters.schema import Archive
 from records.models import Category, Correction, Day, Revision, SafeName, Tag, Task
+from records.models.batches import batched
 from records.models.keys import step_past
 from records.publishing.archived import ArchivedDay, ArchiveInvalid, differences, read_day
 from records.publishing.arriving import create, replace
@@ -102,8 +102,7 @@ class _Restoring:
         self.restored.profile = restore_profile(self.archive.site)
         self.categories = stored_categories(self.archive.categories)
         self.tags = stored_tags(self.archive.tags)
-        days = iter(self.archive.days)
-        while batch := list(islice(days, DAYS_AT_ONCE)):
+        for batch in batched(self.archive.days, DAYS_AT_ONCE):
             self.restored.days += self._restore(batch)
         self.numbers.settle()
         if not self.restored.refused:
