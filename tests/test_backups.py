@@ -168,7 +168,7 @@ def test_one_moment_is_kept_while_others_write(site: dict[str, Any], tmp_path: P
     restore(tmp_path / "a.zip")
     may = Day.objects.get(date=date(2026, 5, 1))
     added = Task.objects.filter(day=may).count()
-    # The first save makes the day with its task: each task is one version and one revision.
+    # Each task is one version and one revision, also the first, which makes the day.
     assert (may.version, may.revisions.count()) == (added, added)
     assert 1 <= added <= kept
 

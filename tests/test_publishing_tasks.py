@@ -179,8 +179,8 @@ def test_setting_what_is_so_already_changes_nothing():
     factories.day(APRIL_12, [factories.task(category=testing), factories.task()])
     assert publishing.set_category(Task.objects.all(), testing) == 1
     assert publishing.set_category(Task.objects.all(), testing) == 0
-    assert publishing.set_outcome(list(Task.objects.filter(day=APRIL_11)), "merged", on=APRIL_13) == 1
-    assert publishing.set_outcome(list(Task.objects.filter(day=APRIL_11)), "merged", on=APRIL_13) == 0
+    assert publishing.set_outcome(tasks_of(APRIL_11), "merged", on=APRIL_13) == 1
+    assert publishing.set_outcome(tasks_of(APRIL_11), "merged", on=APRIL_13) == 0
     assert dict(Day.objects.values_list("date", "version")) == {APRIL_11: 2, APRIL_12: 2}
     assert Revision.objects.count() == 4
 

@@ -89,12 +89,12 @@ def test_tasks_that_change_places_between_two_days_wait_for_each_other_once():
         return found
 
     def move(number: int) -> None:
-        moving = list(Task.objects.filter(day=dates[number], position=1))
+        moving = list(Task.objects.filter(day__date=dates[number], position=1))
         with connection.execute_wrapper(wait_after_a_lock):
             publishing.move_tasks(moving, dates[1 - number])
 
     assert run_at_once(move, 2) == [None, None]
-    assert [Task.objects.get(day=on, position=2).description for on in dates] == [
+    assert [Task.objects.get(day__date=on, position=2).description for on in dates] == [
         f"Task {on}" for on in reversed(dates)
     ]
 

@@ -9,7 +9,7 @@ from datetime import UTC
 from operator import itemgetter
 from typing import Any
 
-from records.exporters.rows import LINES_A_CHUNK, Columns, csv_chunks, in_parts
+from records.exporters.rows import LINES_A_CHUNK, Columns, csv_chunks
 from records.exporters.schema import (
     CATEGORIES,
     CORRECTIONS,
@@ -28,6 +28,7 @@ from records.exporters.schema import (
 from records.exporters.scope import Scope, Written
 from records.exporters.stored import KEPT_AS_JSON, OF_ITSELF, Values, stored, stored_days
 from records.models import SiteProfile
+from records.models.batches import batched
 from records.models.json import canonical
 
 LEVEL = 1  # of compression: beyond it the time doubles for a tenth of the size
@@ -87,7 +88,7 @@ def _belonging(scope: Scope, part: str, *by: str) -> Iterator[Values]:
 
 
 def _counted(tasks: Iterable[Values], written: Written) -> Iterator[Values]:
-    for some in in_parts(tasks, LINES_A_CHUNK):
+    for some in batched(tasks, LINES_A_CHUNK):
         yield from some
         written(len(some))
 

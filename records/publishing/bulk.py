@@ -14,7 +14,14 @@ from django.utils import timezone
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Day, OldAddress, Revision, SafeName, Source, Tag, Task
 from records.models.inserting import insert
-from records.publishing.checks import ADDRESS_TAKEN, check_moment, check_tags, check_whole, refuse_nul
+from records.publishing.checks import (
+    ADDRESS_TAKEN,
+    check_moment,
+    check_reason,
+    check_tags,
+    check_whole,
+    refuse_nul,
+)
 from records.publishing.door import keep_tasks_by_id, tags_named
 from records.publishing.summing import summarise_new
 
@@ -42,7 +49,7 @@ Filed: TypeAlias = Sequence[tuple[NewDay, Sequence[Tag]]]
 def add_days(new: Sequence[NewDay], *, by: User | None = None, reason: str = "") -> None:
     """Store new days with tasks, tags, source and a first Revision each: all of them or none.
 
-    Raises ``ValidationError`` when a date is taken, and ``TasksInvalid`` as ``save_day`` does.
+    Raises ``ValidationError`` when a date is taken or the reason too long, else as ``save_day`` does.
     """
     for fault in faults_of(new).values():
         raise fault
@@ -66,7 +73,8 @@ def faults_of(new: Sequence[NewDay]) -> dict[int, ValidationError]:
 
 
 def write(new: Sequence[NewDay], *, by: User | None, reason: str) -> None:
-    """Store new days that were checked."""
+    """Store new days that were checked. Raises ``ValidationError`` for a reason that is too long."""
+    check_reason(reason)
     now = timezone.now()
     for entry in new:
         entry.day.version = 1

@@ -11,6 +11,7 @@ from records.disclosure import disclosures
 from records.models import PUBLIC_NEEDS, Day, SafeName, Tag, Task
 from records.publishing.sound import is_sound
 
+REASON_LENGTH = 300
 ADDRESS_TAKEN = "{} leads to another day or category already. Was that day moved, or its page imported twice?"
 NUL = "A NUL byte came along with this text. Delete what cannot be seen and type it again."
 
@@ -30,6 +31,14 @@ class ReasonNeeded(ValidationError):
 
     def __init__(self) -> None:
         super().__init__({"reason": "Readers have seen this. Say why it changes, such as: estimate revised."})
+
+
+def check_reason(reason: str) -> None:
+    """Raise ``ValidationError`` for a reason that has no room: half of one may say something else."""
+    if len(reason) > REASON_LENGTH:
+        raise ValidationError(
+            {"reason": f"The reason has {len(reason)} letters; it has room for {REASON_LENGTH}. Shorten it."}
+        )
 
 
 def check_day(day: Day) -> None:

@@ -19,7 +19,7 @@ from records.management.importing.progress import Bar
 from records.management.importing.running import Importer
 from records.management.importing.telling import as_json, in_words, summary
 from records.publishing import Status
-from records.publishing.door import REASON_LENGTH
+from records.publishing.checks import REASON_LENGTH
 
 REFUSED = 1
 OPTIONS = (
