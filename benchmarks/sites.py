@@ -24,17 +24,10 @@ SMALL, MIDDLE, LARGE = 2_100, 40_000, 1_000_000
 DAYS = {SMALL: 100, MIDDLE: 1_000, LARGE: 10_000}  # by tasks
 SEED, UNTIL = 1, "2026-06-30"  # so that a set built next year is the same
 EMPTY = "empty"
-# The shell outlives whoever started it, however that ended: when its standard input closes, the server goes.
-KEEPER = """
-"$1/postgres" -D "$2/data" -k "$3" -c listen_addresses= $4 >"$2/log" 2>&1 &
-cat >/dev/null
-kill -INT $!
-wait $!
-"""
 # A server that is given some memory; what is kept can be built again, so it need not wait for the disk.
 SETTINGS = (
-    *(f"-c {each}" for each in postgres.FAST),
-    *("-c shared_buffers=512MB", "-c maintenance_work_mem=256MB", "-c max_wal_size=8GB"),
+    *postgres.FAST,
+    *("shared_buffers=512MB", "maintenance_work_mem=256MB", "max_wal_size=8GB"),
 )
 
 
@@ -157,18 +150,9 @@ def kept_postgres(folder: Path) -> Iterator[str]:
         postgres.make_cluster(binaries, folder, owner)
     socket = Path(tempfile.mkdtemp(prefix="leverage-pg-", dir=postgres.TEMPORARY))
     postgres.hand_over(socket, owner)
-    keeper = subprocess.Popen(
-        ["/bin/sh", "-c", KEEPER, "keeper", binaries, folder, socket, " ".join(SETTINGS)],
-        cwd=folder, stdin=subprocess.PIPE, start_new_session=True, **owner,
-    )  # fmt: skip
-    assert keeper.stdin
-    try:
+    with postgres.kept_running(binaries, folder, owner, socket=socket, settings=SETTINGS):
         _wait_for(str(socket), folder / "log")
         yield str(socket)
-    finally:
-        keeper.stdin.close()
-        keeper.wait(timeout=60)
-        shutil.rmtree(socket, ignore_errors=True)
 
 
 def prepare(kept: Database, sets: Sequence[int], tell: object = print) -> None:

@@ -6,7 +6,10 @@ Few processes, each with threads: a page mostly waits for the database, and SQLi
 import contextlib
 import gc
 import os
+from logging.config import DictConfigurator
 from typing import Any
+
+from leverage_site import settings
 
 bind = "127.0.0.1:8000"
 workers = 2
@@ -16,12 +19,28 @@ graceful_timeout = 15  # seconds
 max_requests = 10_000
 max_requests_jitter = 1_000
 loglevel = "warning"
+# Proxies that are believed in what they say of scheme and visitor, besides one on this machine.
+forwarded_allow_ips = ",".join(["127.0.0.1", "::1", *map(str, settings.TRUSTED_PROXIES)])
 # Nobody steers a running server through it, and it would leave a socket behind.
 control_socket_disable = True
 # The code is read once for all processes, which then have it in common; new code therefore needs a new start.
 preload_app = True
 # What is read at the start stays: looking for garbage in it would take a quarter of the start.
 gc.disable()
+
+
+def on_starting(server: Any) -> None:
+    """What gunicorn says of itself is written in the form in which the site says everything else.
+
+    Not by ``logconfig_dict``, which would have a line made up of each request, wanted or not.
+    """
+    stock = settings.LOG_FORMATTERS[settings.LOG_FORMAT]
+    formatter = DictConfigurator({}).configure_formatter(stock)
+    for handler in server.log.error_log.handlers:
+        handler.setFormatter(formatter)
+
+
+on_reload = on_starting  # it has made its handlers anew by then
 
 
 def when_ready(server: Any) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,6 +36,20 @@ if site.scheme not in ("http", "https") or not site.hostname or site.path:
     )
 HTTPS = site.scheme == "https"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[site.hostname])
+
+
+def network(text: str) -> IPv4Network | IPv6Network:
+    """The network that an address or a network is; raises ``ImproperlyConfigured`` with a right one."""
+    try:
+        return ip_network(text.strip())
+    except ValueError as fault:
+        raise ImproperlyConfigured(
+            f"TRUSTED_PROXIES holds {text!r}: {fault}. Write addresses or networks: 10.0.0.7, 172.18.0.0/16"
+        ) from fault
+
+
+# Besides this machine, who is believed in what X-Forwarded-For and X-Forwarded-Proto say of a visitor.
+TRUSTED_PROXIES = [network(text) for text in env.list("TRUSTED_PROXIES", default=[]) if text.strip()]
 
 # The application -------------------------------------------------------------------------------------------
 

@@ -85,6 +85,17 @@ def with_unit(written: str, unit: str) -> str:
     return written if written == DASH else f"{written}{unit}"
 
 
+def counted(count: Decimal | int | None, noun: str) -> str:
+    """How many of what (1 task, 1,037 tasks, 22.5 minutes); the noun has an s unless there is one of it."""
+    number = f"{count:,}" if isinstance(count, int) else quantity(count)
+    return f"{number} {noun}{'' if count == 1 else 's'}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text for a message, of ``most`` letters at most; an ellipsis says that there was more."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def figure(name: str, value: Decimal | int | None) -> str:
     """A figure of a day or a task with the unit that its field has (160 h, 20 min, 4,129,000)."""
     return with_unit(quantity(value), UNITS.get(name, ""))

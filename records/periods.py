@@ -15,6 +15,7 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _KEY = re.compile(r"([0-9]{4})(?:-W([0-9]{2})|-([0-9]{2}))?", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _A_DAY = timedelta(days=1)
 
 
@@ -100,6 +101,16 @@ def parse(text: str) -> Period:
         return Period(Unit.MONTH if month else Unit.YEAR, date(int(year), int(month or 1), 1))
     except ValueError:
         raise NotAPeriod(f"“{text}” names no period. Try 2026, 2026-04 or 2026-W15.") from None
+
+
+def iso_date(text: str) -> date:
+    """The date in a text such as 2026-04-12. Raises ``ValueError``, and ``TypeError`` for what is no text.
+
+    Python would also take 20260412 and 2026-W15-7, which no message of ours offers.
+    """
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"“{text}” is no date. Try 2026-04-12.")
+    return date.fromisoformat(text)
 
 
 def period_of(day: date, unit: Unit) -> Period:

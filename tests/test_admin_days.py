@@ -100,8 +100,8 @@ def test_a_draft_that_lacks_figures_says_which_tasks_and_stays(author: Client):
     assert "To mend: Task 2.</b> A public task needs human hours" in asked
     assert "To mend: Task 3.</b> A public task needs the agent" in asked
     page = author.post(act(stored, "publish"), {"perform": "1", "at": ""}).content.decode()
-    assert "Task 2: A public task needs human hours, such as 8h." in page
-    assert "Task 3: A public task needs the agent&#x27;s minutes, such as 15m." in page
+    assert "2026-04-12, task 2: A public task needs human hours, such as 8h." in page
+    assert "2026-04-12, task 3: A public task needs the agent&#x27;s minutes, such as 15m." in page
     assert Day.objects.get().status == "draft"
 
 

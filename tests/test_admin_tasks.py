@@ -146,7 +146,7 @@ def test_tasks_move_to_another_day_and_keep_their_ids(author: Client):
     [
         ("someday", "That is not a date."),
         ("", "Which day?"),
-        ("2026-04-12", "Task 1: A public task needs human hours"),
+        ("2026-04-12", "2026-04-13, task 1: A public task needs human hours"),
     ],
 )
 def test_tasks_move_nowhere_that_makes_no_sense(author: Client, to: str, words: str):

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +21,18 @@ from records.exporters.schema import PARTS
 from records.exporters.scope import Scope
 from records.exporters.zipped import zip_chunks
 from records.importers.archive import read_archive
-from records.models import Category, Correction, Day, OldAddress, Revision, SiteProfile, Source, Tag, Task
+from records.models import (
+    Category,
+    Correction,
+    Day,
+    OldAddress,
+    Revision,
+    SafeName,
+    SiteProfile,
+    Source,
+    Tag,
+    Task,
+)
 from tests.factories import APRIL_12, category, day, draft, task
 
 pytestmark = pytest.mark.django_db
@@ -376,6 +389,7 @@ def test_a_day_without_revisions_gets_a_first_one():
 
 # What cannot be stored --------------------------------------------------------------------------------------
 
+FULL = {"human_hours": 8, "agent_minutes": 10}
 SNAPSHOT = {"number": 1, "at": "2026-04-13T08:10:00+00:00", "snapshot": {"title": "A"}}
 FAULTS = [
     ({"status": "public"}, "2026-04-12: status is public: Value 'public' is not a valid choice."),
@@ -428,6 +442,35 @@ def test_what_breaks_a_rule_is_refused_in_words_and_nothing_is_stored(said, mess
     assert message in refused.value.messages[0]
     assert not Day.objects.exists()
     assert not SiteProfile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"lede": "Moved acme-prod to new discs."}, "2026-04-12: lede is Moved acme-prod to new discs.:"),
+        ({"tags": ["AI", "acme-prod"]}, "2026-04-12: tags: *acme-prod*, a name"),
+        ({"tasks": [FULL | {"description": "Move acme-prod"}]}, "2026-04-12, task 1: description is Move"),
+    ],
+)
+def test_a_public_day_that_gives_a_name_away_is_refused_and_a_draft_is_not(said, message):
+    SafeName.objects.create(name="acme-prod", stand_in="a host")
+    public = {"date": "2026-04-12", "status": "published", "published_at": "2026-04-13T08:10:00Z"} | said
+    with pytest.raises(publishing.ArchiveInvalid) as refused:
+        outcomes(json.dumps({"schema": 1, "days": [public]}))
+    assert message in refused.value.messages[0]
+    assert not Day.objects.exists()
+    outcomes(json.dumps({"schema": 1, "days": [public | {"status": "draft", "published_at": None}]}))
+    assert Day.objects.get().status == Day.Status.DRAFT
+
+
+def test_the_names_that_must_not_be_public_are_read_once_for_an_archive():
+    days = [
+        {"date": f"2026-04-{on}", "status": "published", "published_at": "2026-05-01T08:10:00Z"}
+        for on in range(10, 20)
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        outcomes(json.dumps({"schema": 1, "days": days}))
+    assert sum("records_safename" in query["sql"] for query in asked.captured_queries) == 1
 
 
 def test_a_day_twice_in_an_archive_is_refused():

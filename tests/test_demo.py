@@ -98,6 +98,22 @@ def test_a_port_that_is_taken_is_refused_in_words():
             serving.listen(port)
 
 
+@pytest.mark.parametrize("typed", ["70000", "0", "-1", "8000.5", "٨٠٠٠", "00000000001"])
+def test_what_is_no_port_is_wrong_use_before_anything_is_done(typed):
+    with pytest.raises(CommandError, match=r"is no port\. Try one from 1 to 65535, such as 8000\."):
+        call_command("demo", f"--port={typed}", stderr=StringIO())
+
+
+def test_a_port_that_the_system_does_not_give_is_refused_for_its_reason(monkeypatch):
+    def denied(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", denied)
+    for port in (80, None):
+        with pytest.raises(serving.PortError, match=r"Port 80(00)? cannot be had: Permission denied\."):
+            serving.listen(port)
+
+
 def test_a_run_that_finds_its_port_taken_makes_no_password_that_nobody_sees(demo):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -1,28 +1,40 @@
-"""The configuration of gunicorn that is deployed."""
+"""What is deployed: the configuration of gunicorn, and of the proxy before it."""
 
 import errno
 import gc
+import json
 import os
+import re
 import runpy
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
 from functools import partial
 from importlib import import_module
+from ipaddress import ip_network
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
 
+from leverage_site import settings as site_settings
+from records.importers.known import LIMITS
+
 DEFAULT = ["127.0.0.1", "::1"]
+NGINX = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def configuration() -> Iterator[dict[str, Any]]:
     """What the file says; it has no garbage collected while the code is read."""
-    yield runpy.run_path(str(settings.BASE_DIR / "deploy/gunicorn.conf.py"))
+    yield configured()
     gc.enable()
+
+
+def configured() -> dict[str, Any]:
+    """The file as gunicorn reads it."""
+    return runpy.run_path(str(settings.BASE_DIR / "deploy/gunicorn.conf.py"))
 
 
 def trusted(configuration: dict[str, Any], names: list[Any], proxies: str = "127.0.0.1,::1") -> list[str]:
@@ -106,3 +118,35 @@ def test_a_system_without_such_a_choice_is_served_as_well(configuration, monkeyp
     ((_, worker),) = processors_chosen(configuration, 1)
     assert worker.processor is None
     configuration["post_fork"](None, worker)
+
+
+def test_proxies_of_the_settings_are_believed_beside_one_on_this_machine(configuration, monkeypatch):
+    assert configuration["forwarded_allow_ips"] == "127.0.0.1,::1"
+    monkeypatch.setattr(site_settings, "TRUSTED_PROXIES", [ip_network("172.18.0.0/16")])
+    believed = configured()["forwarded_allow_ips"]
+    assert trusted(configuration, [("127.0.0.1", 8000)], believed) == [*DEFAULT, "172.18.0.0/16"]
+
+
+def test_what_gunicorn_says_is_written_as_what_the_site_says(configuration, monkeypatch, tmp_path):
+    monkeypatch.setattr(site_settings, "LOG_FORMAT", "json")
+    cfg = import_module("gunicorn.config").Config()
+    cfg.set("errorlog", str(tmp_path / "errors"))
+    log = import_module("gunicorn.glogging").Logger(cfg)
+    configuration["on_starting"](SimpleNamespace(log=log))
+    log.warning("Worker %s is gone", 7)
+    said = json.loads((tmp_path / "errors").read_text())
+    assert (said["level"], said["message"]) == ("WARNING", "Worker 7 is gone")
+    assert configuration["on_reload"] is configuration["on_starting"]
+
+
+def test_the_proxy_lets_through_whatever_the_site_would_take():
+    (size,) = re.findall(r"client_max_body_size (\d+)m;", NGINX)
+    taken = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + (LIMITS.size or 0)
+    assert int(size) * 1024 * 1024 > taken, "a text and a file, and what stands around them in a form"
+
+
+def test_the_proxy_speaks_http_2_in_words_that_old_and_new_ones_know():
+    listening = re.findall(r"listen .*443.*;", NGINX)
+    assert listening
+    assert all(" http2" in line for line in listening)
+    assert not re.search(r"^\s*http2 ", NGINX, re.MULTILINE), "unknown before 1.25.1"

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from records.exporters import whole
+from records.exporters.scope import Scope
 from tests.factories import APRIL_12, day, draft, task
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,13 @@ def test_it_says_how_many_days_are_left_out_of_a_file(three_days, tmp_path):
 def test_from_and_to_take_both_their_days_in(three_days):
     assert dates(exported("--from", "2026-04-12", "--include-drafts")) == ["2026-04-12", "2026-04-13"]
     assert dates(exported("--to", "2026-04-12", "--from", "2026-04-12")) == ["2026-04-12"]
+
+
+def test_a_zip_asks_for_the_profile_once(three_days):
+    with CaptureQueriesContext(connection) as asked:
+        pieces = list(whole.whole_archive(whole.FORMS["csv"], Scope(), lambda count: None))
+    assert pieces
+    assert sum("records_siteprofile" in query["sql"] for query in asked) == 1
 
 
 def test_lines_hold_a_day_each(three_days):
@@ -105,7 +115,8 @@ def test_a_file_is_there_whole_or_as_it_was(three_days, tmp_path, monkeypatch):
     ("arguments", "message"),
     [
         (["--from", "2026-04-13", "--to", "2026-04-12"], "--from 2026-04-13 lies after --to 2026-04-12"),
-        (["--from", "13 April"], "“13 April” is no date. Try 2026-04-12."),
+        (["--from", "20260413"], "“20260413” is not a date. Try 2026-04-12."),
+        (["--from", "13 April"], "“13 April” is not a date. Try 2026-04-12."),
         (["--format", "xml"], "invalid choice: 'xml'"),
         (["-o", "/nowhere/records.json"], "/nowhere/records.json cannot be written: No such file"),
         (["-o", "/"], "/ is a folder"),

@@ -383,7 +383,12 @@ def test_a_day_is_compared_with_published_days_alone():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("typed", "message"), [("April 12", "is not a date. Try 2026-04-12."), ("2026-04-12", "no day")]
+    ("typed", "message"),
+    [
+        ("April 12", "is not a date. Try 2026-04-12."),
+        ("20260412", "is not a date. Try 2026-04-12."),
+        ("2026-04-12", "no day"),
+    ],
 )
 def test_the_command_refuses_what_is_no_day(typed: str, message: str):
     with pytest.raises(CommandError, match=message) as refused:

@@ -111,12 +111,21 @@ def test_only_the_settings_read_the_environment():
     }
     # These name the settings, or hand the environment on to a program they start.
     assert found == {
-        "leverage_site/asgi.py",
         "leverage_site/wsgi.py",
         "records/management/backups/psql.py",
         "records/management/serving.py",
         "records/management/suite/steps.py",
     }
+
+
+def test_only_the_command_that_runs_the_tests_needs_what_runs_them():
+    suite = "records.management.suite"
+    found = {
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        if any(module.startswith(suite) for module in imported(path)) and path.parent.name != "suite"
+    }
+    assert found == {"records/management/commands/test.py"}
 
 
 def test_only_prose_marks_html_as_safe():

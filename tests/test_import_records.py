@@ -175,6 +175,18 @@ def test_a_refused_file_does_not_keep_others_out(page: Path, tmp_path: Path):
     assert (said.code, Day.objects.count()) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "ends",
+    [b'"tags": [{"name": "\xff"}]}', b'"tags": [{"name": 1e99999999999999999999}]}'],
+    ids=["bytes", "number"],
+)
+def test_a_broken_archive_is_refused_and_does_not_keep_others_out(page: Path, tmp_path: Path, ends: bytes):
+    written(tmp_path, "a.json", b'{"schema": 1,\n"days": [],\n' + b" " * 20_000 + ends)
+    said = run(tmp_path, "--json")
+    assert [line["status"] for line in said.lines()] == ["refused", "created"]
+    assert (said.code, Day.objects.count()) == (1, 1)
+
+
 def test_a_dry_run_tells_everything_and_keeps_nothing(page: Path, tmp_path: Path):
     said = run(page, written(tmp_path, "other.txt", OTHER), "--dry-run", "--json")
     assert [line["status"] for line in said.lines()] == ["created", "refused"]
@@ -321,7 +333,8 @@ def test_a_file_that_cannot_be_opened_is_refused_in_words(page: Path, monkeypatc
         (["/no/such/*.html"], "Nothing fits"),
         (["{folder}/empty"], "has no files to import"),
         (["/dev/null"], "neither a file nor a folder"),
-        (["{page}", "--date", "12. April"], "“12. April” is no date"),
+        (["{page}", "--date", "12. April"], "“12. April” is not a date"),
+        (["{page}", "--date", "2026-W15-7"], "“2026-W15-7” is not a date. Try 2026-04-12."),
         (["{page}", "--format", "docx"], "“docx” is no form known here"),
         (["{page}", "--reason", "why"], "together with --replace"),
         (["{page}", "--replace", "--reason", "w" * 301], "room for 300"),

@@ -99,7 +99,7 @@ def test_what_only_looks_like_a_date_is_none(text):
     ("cell", "day"),
     [
         *(("2026-04-12", DAY), ("April 12, 2026", DAY)),
-        *((cell, None) for cell in ("April 12", "04/12/2026", "", "2026-02-30")),
+        *((cell, None) for cell in ("April 12", "04/12/2026", "", "2026-02-30", "2026-W15-7")),
     ],
 )
 def test_a_cell_holds_a_whole_date_or_none(cell, day):

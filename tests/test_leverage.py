@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from records import formats, leverage
 from records.leverage import Totals
+from records.models.sums import SUMS
 
 hours = st.one_of(
     st.none(),
@@ -24,7 +25,7 @@ minutes = st.one_of(
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(leverage.WithoutRange):
     """The figures of one task."""
 
     human_hours: Decimal | None
@@ -99,6 +100,43 @@ def test_the_sum_of_tokens_wins_only_when_every_task_has_some():
 def test_the_median_of_an_even_number_lies_between_the_two_in_the_middle():
     assert leverage.median([Decimal(4), None, Decimal(1), Decimal(2), Decimal(9)]) == 3
     assert leverage.median([None]) is None
+
+
+def test_the_median_of_long_quotients_keeps_all_their_digits():
+    low, high = (leverage.quotient(part, 7) for part in (1, 2))
+    assert low
+    assert high
+    assert leverage.median([low, high]) == leverage.quantile([(low, 1), (high, 1)], Decimal("0.5"))
+
+
+rows_of_tasks = st.lists(st.builds(Row, hours, minutes, minutes, st.one_of(st.none(), st.integers(0, 10**9))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(rows_of_tasks, max_size=4))
+def test_totals_of_parts_add_up_to_those_of_the_whole(parts):
+    whole = [row for part in parts for row in part]
+    assert Totals.together(Totals.of(part) for part in parts) == Totals.of(whole)
+
+
+def test_sums_in_whole_units_are_read_under_names_with_a_prefix():
+    units = dict.fromkeys(SUMS, 7)
+    assert Totals.from_units({f"sum_{name}": 7 for name in SUMS}, prefix="sum_") == Totals.from_units(units)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("parser", "parser"), ("parsers", "parse…"), ("pars er and more", "pars…")]
+)
+def test_a_text_too_long_for_a_message_ends_in_an_ellipsis(text, shown):
+    assert formats.shortened(text, 6) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0 tasks"), (1, "1 task"), (1037, "1,037 tasks"), (Decimal("1.0"), "1 task"), (None, "— tasks")],
+)
+def test_what_is_counted_has_an_s_unless_there_is_one_of_it(count, words):
+    assert formats.counted(count, "task") == words
 
 
 def test_the_largest_tasks_are_those_of_most_hours_and_the_first_logged_wins_a_tie():

@@ -12,7 +12,7 @@ from tests.cases import CASES
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(leverage.WithoutRange):
     """The figures of one task of the table."""
 
     human_hours: Decimal | None

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def _make(**options: Any) -> str:
     out = StringIO()
-    call_command("make_sample", **{"until": APRIL_12, "stdout": out, **options})
+    call_command("make_sample", **{"until": APRIL_12.isoformat(), "stdout": out, **options})
     return out.getvalue()
 
 
@@ -130,9 +130,10 @@ def test_ten_thousand_days_of_a_hundred_tasks_can_be_planned():
         ({"days": 0, "tasks": 5}, "at least one day"),
         ({"days": 10, "tasks": 9}, "at least one task a day"),
         ({"days": 20_000, "tasks": 20_000}, "room for 13,251 days"),
+        ({"until": "20260412"}, "“20260412” is not a date. Try 2026-04-12."),
     ],
 )
-def test_numbers_that_cannot_be_are_refused_as_wrong_use(options: dict[str, int], words: str):
+def test_numbers_that_cannot_be_are_refused_as_wrong_use(options: dict[str, Any], words: str):
     with pytest.raises(CommandError, match=words) as caught:
         _make(**options)
     assert caught.value.returncode == 2

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from records.periods import NotAPeriod, Period, Unit, between, count_of, parse, period_of, stretch
+from records.periods import (
+    NotAPeriod,
+    Period,
+    Unit,
+    between,
+    count_of,
+    iso_date,
+    parse,
+    period_of,
+    stretch,
+)
 
 LONG = [Unit.WEEK, Unit.MONTH, Unit.YEAR]
 
@@ -99,3 +109,10 @@ def test_within_a_sentence_only_a_week_begins_small():
         "week 15 of 2026",
         "April 2026",
     ]
+
+
+def test_a_date_is_written_in_one_way():
+    assert iso_date("2026-04-12") == date(2026, 4, 12)
+    for text in ("20260412", "2026-W15-7", "2026W157", "2026-W15", "2026-4-12", "٢٠٢٦-04-12", "2026-04-31"):
+        with pytest.raises(ValueError, match=r"no date|out of range"):
+            iso_date(text)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from records import publishing
+from records.importers.archive import read_archive
 from records.models import Correction, Day, OldAddress, Revision, Task
 from records.publishing import Conflict, NewDay, TasksInvalid
 from tests import factories
@@ -17,6 +18,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 APRIL_11, APRIL_12, APRIL_13 = date(2026, 4, 11), date(2026, 4, 12), date(2026, 4, 13)
+MAY_1 = date(2026, 5, 1)
 
 
 def tasks_of(on: date) -> list[Task]:
@@ -297,3 +299,35 @@ def test_the_date_of_a_day_that_nobody_saw_leaves_no_address_behind():
     publishing.move_day(day, APRIL_13)
     publishing.publish(day)
     assert not OldAddress.objects.exists()
+
+
+# Reasons ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda reason: publishing.add_days([publishing.NewDay(Day(date=MAY_1), [])], reason=reason),
+        lambda reason: publishing.import_days([publishing.NewDay(Day(date=MAY_1), [])], reason=reason),
+        lambda reason: publishing.save_day(Day(date=MAY_1), [], reason=reason),
+        lambda reason: publishing.move_day(Day.objects.get(), MAY_1, reason=reason),
+        lambda reason: publishing.restore_archive(
+            read_archive('{"schema": 1, "days": [{"date": "2026-05-01"}]}'), reason=reason
+        ),
+    ],
+    ids=["add", "import", "save", "move", "restore"],
+)
+def test_a_reason_is_kept_whole_or_refused(save):
+    factories.draft()
+    with pytest.raises(ValidationError, match="The reason has 301 letters; it has room for 300"):
+        save("w" * 301)
+    assert list(Day.objects.values_list("date", flat=True)) == [factories.APRIL_12]
+    save("w" * 300)
+    assert Revision.objects.get(date=MAY_1).reason == "w" * 300
+
+
+def test_where_act_and_reason_have_no_room_together_it_shows():
+    kept = factories.draft()
+    publishing.save_day(kept, reason="w" * 300, act="Version 3 restored")
+    noted = Revision.objects.get(number=2).reason
+    assert (len(noted), noted[:20], noted[-1]) == (300, "Version 3 restored: ", "…")

@@ -6,8 +6,19 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from records import publishing
-from records.models import Category, Correction, Day, OldAddress, Revision, Tag, Task
-from records.publishing import TasksInvalid
+from records.models import (
+    Category,
+    Correction,
+    Day,
+    DaySummary,
+    OldAddress,
+    Revision,
+    SafeName,
+    Tag,
+    Task,
+)
+from records.publishing import TasksInvalid, door
+from records.summaries.audit import findings
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +38,12 @@ def test_a_task_added_to_a_date_without_a_day_makes_a_draft():
     assert task.pk == tasks_of(APRIL_12)[0].pk
 
 
+def test_the_first_task_of_a_date_is_one_save_and_one_revision():
+    publishing.add_task(APRIL_12, factories.task("first"))
+    (revision,) = Revision.objects.all()
+    assert [each["description"] for each in revision.snapshot["tasks"]] == ["first"]
+
+
 def test_tasks_move_to_another_day_and_keep_their_ids():
     factories.day(APRIL_12, [factories.task("one"), factories.task("two"), factories.task("three")])
     one, _, three = tasks_of(APRIL_12)
@@ -42,10 +59,59 @@ def test_tasks_move_to_another_day_and_keep_their_ids():
     assert Revision.objects.filter(date=APRIL_13).exists()
 
 
+def test_a_move_to_a_date_without_a_day_is_one_save_of_each_of_both():
+    factories.draft(APRIL_12, [factories.task("one"), factories.task("two")])
+    publishing.move_tasks(tasks_of(APRIL_12)[:1], APRIL_13)
+    assert list(Revision.objects.order_by("date", "number").values_list("date", "number")) == [
+        (APRIL_12, 1),
+        (APRIL_12, 2),
+        (APRIL_13, 1),
+    ]
+
+
+def test_a_task_that_moved_meanwhile_is_taken_from_where_it_stands():
+    factories.draft(APRIL_11, [factories.task("one"), factories.task("two")])
+    read_before = tasks_of(APRIL_11)[:1]
+    publishing.move_tasks(tasks_of(APRIL_11)[:1], APRIL_12)
+    publishing.move_tasks(read_before, APRIL_13)
+    assert [[t.description for t in tasks_of(on)] for on in (APRIL_11, APRIL_12, APRIL_13)] == [
+        ["two"],
+        [],
+        ["one"],
+    ]
+    assert dict(DaySummary.objects.values_list("day_id", "tasks")) == {APRIL_11: 1, APRIL_12: 0, APRIL_13: 1}
+    assert not list(findings())
+    assert Day.objects.get(date=APRIL_11).version == 2
+
+
+def test_a_task_that_was_removed_meanwhile_is_said_and_nothing_moves():
+    factories.draft(APRIL_12, [factories.task("one"), factories.task("two"), factories.task("three")])
+    chosen = tasks_of(APRIL_12)[:2]
+    publishing.save_day(Day.objects.get(), tasks_of(APRIL_12)[1:])
+    with pytest.raises(ValidationError, match="1 of these tasks was removed in the meantime"):
+        publishing.move_tasks(chosen, APRIL_13)
+    assert [t.description for t in tasks_of(APRIL_12)] == ["two", "three"]
+
+
+def test_a_task_that_moves_while_its_day_is_waited_for_is_a_conflict(monkeypatch):
+    factories.draft(APRIL_11, [factories.task("one"), factories.task("two")])
+    chosen = tasks_of(APRIL_11)[:1]
+    ask = door.lock_days
+
+    def moved_before_they_are_locked(dates):
+        monkeypatch.setattr(door, "lock_days", ask)
+        publishing.move_tasks(chosen, APRIL_12)
+        return ask(dates)
+
+    monkeypatch.setattr(door, "lock_days", moved_before_they_are_locked)
+    with pytest.raises(publishing.Conflict, match="April 12, 2026 was saved by somebody else"):
+        publishing.move_tasks(chosen, APRIL_13)
+
+
 def test_an_incomplete_task_cannot_move_into_a_public_day():
     factories.draft(APRIL_12, [factories.task(hours=None)])
     factories.day(APRIL_13)
-    with pytest.raises(TasksInvalid):
+    with pytest.raises(TasksInvalid, match=r"2026-04-12, row 1 needs a look\."):
         publishing.move_tasks(Task.objects.all(), APRIL_13)
     assert len(tasks_of(APRIL_12)) == 1
 
@@ -105,6 +171,33 @@ def test_a_field_is_set_on_tasks_of_many_days():
     }
     with pytest.raises(TasksInvalid):
         publishing.set_outcome(Task.objects.all(), "eaten")
+
+
+def test_setting_what_is_so_already_changes_nothing():
+    testing = factories.category("Testing")
+    factories.day(APRIL_11, [factories.task(category=testing)])
+    factories.day(APRIL_12, [factories.task(category=testing), factories.task()])
+    assert publishing.set_category(Task.objects.all(), testing) == 1
+    assert publishing.set_category(Task.objects.all(), testing) == 0
+    assert publishing.set_outcome(tasks_of(APRIL_11), "merged", on=APRIL_13) == 1
+    assert publishing.set_outcome(tasks_of(APRIL_11), "merged", on=APRIL_13) == 0
+    assert dict(Day.objects.values_list("date", "version")) == {APRIL_11: 2, APRIL_12: 2}
+    assert Revision.objects.count() == 4
+
+
+def test_a_name_that_became_unsafe_later_keeps_nobody_from_merging_categories():
+    old, new = factories.category("Tests"), factories.category("Testing")
+    factories.day(tasks=[factories.task("Moved acme-prod", category=old)], lede="All of acme-prod.")
+    SafeName.objects.create(name="acme-prod", stand_in="a host")
+    assert publishing.merge_categories(old, new) == 1
+    assert tasks_of(APRIL_12)[0].category == new
+
+
+def test_a_fault_of_tasks_says_on_which_day_they_are():
+    factories.draft(APRIL_11, [factories.task()])
+    with pytest.raises(TasksInvalid, match=r"2026-04-11, row 1 needs a look\.") as refused:
+        publishing.set_outcome(Task.objects.all(), "eaten")
+    assert refused.value.on == APRIL_11
 
 
 def test_tags_are_made_when_new_and_found_whatever_their_case():

@@ -81,6 +81,8 @@ def deep(levels: int) -> str:
             '{"schema": 1, "days": [], "weather": 1}',
             "weather is not in schema 1. Known here: schema, generated_at",
         ),
+        ('{"schema": 1, "days": [{"date": "2026-W15-7"}]}', r"date is \"2026-W15-7\", not a date such as"),
+        ('{"schema": 1, "days": [{"date": 20260412}]}', r"date is 20260412, not a date such as"),
         (day_with(mood="good"), r"days\[0\]\.mood is not in schema 1"),
         (day_with(title=None), r"days\[0\]\.title is null, not a text"),
         (day_with(tokens=1.5), r"days\[0\]\.tokens is \"?1\.5\"?, not a whole number"),
@@ -104,6 +106,14 @@ def deep(levels: int) -> str:
             '{"schema": 1, "days": [{"date": "2026-04-12", "source": {"printed": {"a": 1e999999999}}}]}',
             r"source\.printed holds a number that no database stores",
         ),
+        (
+            '{"schema": 1, "days": [{"date": "2026-04-12", "elapsed_minutes": 1e9999999}]}',
+            r"elapsed_minutes is \"1E\+9999999\", not a number",
+        ),
+        (
+            '{"schema": 1, "days": [{"date": "2026-04-12", "tokens": 1e99999999999999999999}]}',
+            "1e99999999999999999999 is a number beyond all bounds",
+        ),
         pytest.param(deep(60), r"source\.printed is nested too deeply", id="deep"),
         pytest.param(deep(100_000), "This file is nested too deeply", id="very deep"),
         pytest.param("[" * 100_000, "This file is nested too deeply", id="never closed"),
@@ -120,3 +130,11 @@ def test_what_it_cannot_read_it_says_and_where(text, message):
 def test_other_bytes_than_utf_8_are_no_archive():
     with pytest.raises(CannotRead, match="This is not UTF-8"):
         read_archive(b"\xff\xfe{\x00")
+
+
+@pytest.mark.parametrize(
+    "begins", ['{"schema": 1,\n"days": [],', '{"schema": 1}\n{"date": "2026-04-12",'], ids=["whole", "lines"]
+)
+def test_other_bytes_than_utf_8_are_told_wherever_they_stand(begins: str):
+    with pytest.raises(CannotRead, match="This is not UTF-8"):
+        read_all(begins.encode() + b" " * 100_000 + b'"title": "\xff"}\n')

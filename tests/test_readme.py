@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from records.durations import NotADuration, parse_minutes
+from records.management.suite.steps import PERSONAL
 from records.quicklines import parse
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +32,7 @@ PAPERS = (
 )
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITING = (ROOT / "docs" / "writing.md").read_text(encoding="utf-8")
+LISTED = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))  # the variables of its table
 ON_ONE_MACHINE, FOR_THE_PUBLIC = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 START_SECONDS = 60
 # What a person would type when `createsuperuser` asks.
@@ -39,7 +41,6 @@ ANSWERS = {
     "DJANGO_SUPERUSER_EMAIL": "ada@example.com",
     "DJANGO_SUPERUSER_PASSWORD": "a long word and another",
 }
-PERSONAL = ("ALLOWED_HOSTS", "CACHE_URL", "DEBUG", "LOG_FORMAT", "SITE_URL")
 
 
 @pytest.fixture
@@ -145,7 +146,11 @@ def test_its_lines_for_the_public_lead_to_a_site_that_answers(environment: dict[
 
 def test_its_table_lists_every_variable_that_is_read():
     read = re.findall(r"env\.\w+\(\s*\"(\w+)\"", (ROOT / "leverage_site" / "settings.py").read_text())
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)) == {*read, "DATABASE_URL"}
+    assert {*read, "DATABASE_URL"} == LISTED
+
+
+def test_the_tests_are_run_without_any_variable_that_it_lists_but_those_of_the_machine():
+    assert {"CHROMIUM", "CI"} == LISTED - PERSONAL
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -164,6 +169,16 @@ def test_the_papers_name_modules_that_exist(paper: str):
         r"`((?:records|leverage_site|static|templates|tests|deploy|hardening)/[\w./-]*)`", text
     )
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_program_that_takes_minutes_is_named_where_the_checks_are():
+    """Not those that another of them starts."""
+    files = [*(ROOT / "hardening").glob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    started = {path for path in files for text in texts.values() if f'"benchmarks.{path.stem}"' in text}
+    programs = {path for path, text in texts.items() if "__main__" in text} - started
+    named = re.findall(r"`((?:hardening|benchmarks)/\w+\.py)`", (ROOT / "CONTRIBUTING.md").read_text())
+    assert {str(path.relative_to(ROOT)) for path in programs} == set(named)
 
 
 def test_its_durations_read_as_it_says():

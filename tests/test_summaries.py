@@ -194,7 +194,7 @@ def test_after_a_migrate_days_without_a_summary_get_one():
 
 
 def test_sample_data_and_an_archive_brought_back_leave_nothing_to_find(tmp_path):
-    call_command("make_sample", days=4, tasks=60, until=APRIL_12, stdout=StringIO())
+    call_command("make_sample", days=4, tasks=60, until=APRIL_12.isoformat(), stdout=StringIO())
     assert list(findings()) == []
     path = tmp_path / "all.json"
     call_command("export_records", output=str(path), stdout=StringIO(), stderr=StringIO())

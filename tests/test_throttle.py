@@ -1,6 +1,7 @@
 """Log-in is throttled, whatever way a name is spelled and whoever stands in between."""
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 
 import pytest
 import time_machine
@@ -86,8 +87,23 @@ def test_the_door_opens_again_after_a_quarter_of_an_hour(author, log_in):
         ("127.0.0.1", "", "127.0.0.1"),
         ("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::"),
         ("2001:db8:1:2:ffff::1", "", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.9", "198.51.100.7", "203.0.113.9"),  # IPv4, come in at a socket for both
+        ("::ffff:127.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("::1", "::ffff:198.51.100.7", "198.51.100.7"),
+        ("::1", "", "::1"),
+        ("fe80::1:2:3:4%eth0", "", "fe80::"),
     ],
 )
 def test_a_visitor_is_counted_by_the_address_that_cannot_be_made_up(peer, forwarded, counted_as):
     request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
+    assert client_address(request) == counted_as
+
+
+@pytest.mark.parametrize(
+    ("peer", "counted_as"),
+    [("172.18.0.3", "198.51.100.7"), ("127.0.0.1", "198.51.100.7"), ("172.19.0.3", "172.19.0.3")],
+)
+def test_a_proxy_elsewhere_is_believed_where_the_settings_name_its_network(settings, peer, counted_as):
+    settings.TRUSTED_PROXIES = [ip_network("172.18.0.0/16"), ip_network("2001:db8::/32")]
+    request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR="192.0.2.1, 198.51.100.7")
     assert client_address(request) == counted_as

@@ -1,7 +1,9 @@
 """Several writers at one day: exactly one wins, the others see a conflict, nothing is lost."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import suppress
+from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -71,6 +73,30 @@ def test_a_day_made_by_all_at_once_is_made_once():
     assert len(faults) == WRITERS - 1
     assert Day.objects.count() == 1
     assert Task.objects.count() == 1
+
+
+def test_tasks_that_change_places_between_two_days_wait_for_each_other_once():
+    dates = [factories.APRIL_12, factories.APRIL_12 + timedelta(days=1)]
+    for on in dates:
+        factories.draft(on, tasks=[factories.task(f"Task {on}"), factories.task("stays")])
+    both_have_a_lock = Barrier(2)
+
+    def wait_after_a_lock(execute: Any, sql: str, *rest: Any) -> Any:
+        found = execute(sql, *rest)
+        if "FOR UPDATE" in sql:
+            with suppress(BrokenBarrierError):
+                both_have_a_lock.wait(0.3)
+        return found
+
+    def move(number: int) -> None:
+        moving = list(Task.objects.filter(day__date=dates[number], position=1))
+        with connection.execute_wrapper(wait_after_a_lock):
+            publishing.move_tasks(moving, dates[1 - number])
+
+    assert run_at_once(move, 2) == [None, None]
+    assert [Task.objects.get(day__date=on, position=2).description for on in dates] == [
+        f"Task {on}" for on in reversed(dates)
+    ]
 
 
 def posted_at_once(clients: list[Client], address: str, forms: dict[int, dict[str, str]]) -> dict[int, Any]:

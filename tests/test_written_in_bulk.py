@@ -5,7 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import IntegrityError, models, transaction
+from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +17,8 @@ from records.exporters.rows import TASK_COLUMNS, csv_chunks, json_objects, task_
 from records.exporters.task_rows import STORED_TASKS, stored_rows
 from records.formats import plain, plain_units
 from records.leverage import factor, factor_in_units
-from records.models import Day, Task
+from records.models import Category, Day, SiteProfile, Task
+from records.models.batches import batched
 from records.models.inserting import insert, next_ids
 from records.publishing import NewDay, TasksInvalid
 from records.publishing.sound import is_sound
@@ -22,17 +26,29 @@ from tests.factories import APRIL_12, category, day, task
 
 HOURS = st.integers(1, 999_999_999)
 MINUTES = st.integers(0, 999_999_999)
-EDGES: dict[str, list[Any]] = {
-    "name": ["", "A name", "x" * 60, "x" * 61, "nul\x00", None, 7],
-    "description": ["", "Text", "x" * 20_001],
-    "human_hours": [None, "8", Decimal("0.0001"), Decimal("8.0000"), Decimal("8.00001"), Decimal("NaN"), 0],
-    "agent_minutes": [None, Decimal("0.00"), Decimal("15.00"), Decimal("9999999.99"), Decimal("10000000.00")],
-    "tokens": [None, 0, -1, 10**12, 10**12 + 1, "7", True],
-    "tokens_source": ["declared", "nonsense", "", None],
-    "outcome": ["", "in-use", "lost"],
-    "estimate_steps": [[], [{"name": "One", "hours": 1}], "no list", None],
-    "evidence_url": ["", "https://example.org/", "javascript:alert(1)"],
-    "estimate_on": [None, date(2026, 4, 12), "2026-04-12", "never"],
+SOUND: dict[str, list[Any]] = {
+    "name": ["", "A name", "x" * 60],
+    "description": ["Text", "x" * 20_000],
+    "human_hours": [None, Decimal("0.0001"), Decimal("8.0000"), Decimal("99999.9999")],
+    "agent_minutes": [None, Decimal("15.00"), Decimal("9999999.99")],
+    "tokens": [None, 0, 10**12],
+    "tokens_source": ["declared"],
+    "outcome": ["", "in-use"],
+    "estimate_steps": [[]],
+    "evidence_url": [""],
+    "estimate_on": [None],
+}
+IN_DOUBT: dict[str, list[Any]] = {
+    "name": ["x" * 61, "nul\x00", None, 7],
+    "description": ["", "x" * 20_001],
+    "human_hours": ["8", Decimal("8.00001"), Decimal(8), Decimal("100000.0000"), Decimal("NaN"), 0],
+    "agent_minutes": [Decimal("0.00"), Decimal("-1.00"), Decimal("10000000.00")],
+    "tokens": [-1, 10**12 + 1, "7", True],
+    "tokens_source": ["nonsense", "", None],
+    "outcome": ["lost"],
+    "estimate_steps": [[{"name": "One", "hours": 1}], "no list", None],
+    "evidence_url": ["https://example.org/", "javascript:alert(1)"],
+    "estimate_on": [date(2026, 4, 12), "2026-04-12", "never"],
 }
 
 
@@ -65,14 +81,49 @@ def test_a_file_of_stored_tasks_reads_as_one_of_single_lines():
     assert json_objects(STORED_TASKS, quick) == json_objects(TASK_COLUMNS, plainly)
 
 
-@pytest.mark.parametrize(("name", "value"), [(name, value) for name in EDGES for value in EDGES[name]])
-def test_what_is_taken_for_sound_is_left_alone_by_validation(name, value):
+def with_value(name: str, value: Any) -> Task:
     row = Task(description="Text", human_hours=Decimal("8.0000"), agent_minutes=Decimal("15.00"))
     setattr(row, name, value)
-    if is_sound(row):
-        row.clean_fields(exclude={"day", "category"})
-        assert getattr(row, name) == value
-        assert "\x00" not in row.name
+    return row
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in SOUND for value in SOUND[name]])
+def test_what_is_taken_for_sound_is_left_alone_by_validation(name, value):
+    row = with_value(name, value)
+    assert is_sound(row)
+    row.clean_fields(exclude={"day", "category"})
+    assert getattr(row, name) == value
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in IN_DOUBT for value in IN_DOUBT[name]])
+def test_what_is_in_doubt_is_left_to_validation(name, value):
+    assert not is_sound(with_value(name, value))
+
+
+@isolate_apps("tests")
+def test_nothing_is_sound_that_a_validator_might_refuse():
+    class Bounded(models.Model):
+        name = models.TextField(max_length=9, validators=[MaxLengthValidator(3)], blank=True)
+        share = models.DecimalField(max_digits=4, decimal_places=2, validators=[MaxValueValidator(10)])
+        kind = models.IntegerField(choices=[(1, "one")], validators=[MinValueValidator(0)])
+
+        class Meta:
+            app_label = "tests"
+
+        def __str__(self) -> str:
+            return self.name
+
+    ten = Decimal("10.00")
+    for faulty in (
+        Bounded(name="abcd", share=ten, kind=1),
+        Bounded(name="abc", share=Decimal("10.50"), kind=1),
+        Bounded(name="abc", share=ten, kind=2),
+        Category(name="Testing", slug="not a slug!", order=0),
+        SiteProfile(time_zone="Nowhere/Land"),
+    ):
+        assert not is_sound(faulty)
+        with pytest.raises(ValidationError):
+            faulty.clean_fields()
 
 
 def test_an_ordinary_task_is_sound():
@@ -122,3 +173,12 @@ def test_what_is_not_sound_is_refused_in_the_same_words():
     with pytest.raises(TasksInvalid) as refused:
         publishing.add_days([NewDay(new, [Task(description="One", human_hours=Decimal("0.0000"))])])
     assert "0.0001" in str(refused.value.by_row[0])
+
+
+def test_batches_are_read_as_they_are_asked_for_and_lose_nothing():
+    numbers = iter(range(5))
+    batches = batched(numbers, 2)
+    assert next(batches) == [0, 1]
+    assert next(numbers) == 2
+    assert list(batches) == [[3, 4]]
+    assert list(batched([], 2)) == []

@@ -11,9 +11,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.dateparse import parse_date
 
 from records.admin.bases import AnyAdmin
+from records.periods import iso_date
 from records.publishing import Conflict
 from records.summaries.differences import Differences
 from records.summaries.readiness import Finding
@@ -67,11 +67,13 @@ def say_beside(form: forms.Form, fault: ValidationError) -> None:
 
 
 def in_words(fault: ValidationError) -> list[str]:
-    """All that a fault says, with the row where it is about rows."""
+    """All that a fault says, with the day and the row where it is about rows."""
     by_row: dict[int, ValidationError] | None = getattr(fault, "by_row", None)
     if by_row is None:
         return fault.messages
-    return [f"Task {index + 1}: {text}" for index, each in by_row.items() for text in each.messages]
+    on: date | None = getattr(fault, "on", None)
+    task = f"{on}, task" if on else "Task"
+    return [f"{task} {index + 1}: {text}" for index, each in by_row.items() for text in each.messages]
 
 
 def author(request: HttpRequest) -> User | None:
@@ -82,6 +84,6 @@ def author(request: HttpRequest) -> User | None:
 def read_date(text: str) -> date | None:
     """A date as an address carries it, ``None`` for anything else."""
     try:
-        return parse_date(text)
+        return iso_date(text)
     except ValueError:
         return None

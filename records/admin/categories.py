@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from records import publishing
 from records.admin.acts import Act, act_page, author
 from records.admin.bases import CategoryBase, TagBase
+from records.formats import counted
 from records.forms.acts import MergeForm
 from records.models import Category, Tag
 
@@ -106,7 +107,7 @@ class CategoryAdmin(CategoryBase):
         def perform() -> str:
             into = form.cleaned_data["into"]
             moved = publishing.merge_categories(category, into, by=author(request))
-            said = f"Merged {category.name} into {into.name}: {moved} task{'' if moved == 1 else 's'} moved."
+            said = f"Merged {category.name} into {into.name}: {counted(moved, 'task')} moved."
             self.log_change(request, into, said)
             return said
 

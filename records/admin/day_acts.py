@@ -96,9 +96,7 @@ class DayActs(StoredDay):
             return said
 
         tasks = day.totals().tasks
-        words = (
-            f"The draft goes, and with it its {tasks} task{'' if tasks == 1 else 's'}. Its revisions stay."
-        )
+        words = f"The draft goes, and with it its {formats.counted(tasks, 'task')}. Its revisions stay."
         form = forms.Form(request.POST or None)
         act = Act(f"Remove {day.full_title}", [words], "Remove", form, perform, back=_form_of(day))
         act.forward, act.is_grave = reverse("admin:records_day_changelist"), True
@@ -117,7 +115,7 @@ def _before_publishing(day: Day) -> list[str]:
     """What will happen, with the figures that readers will see."""
     totals = day.totals()
     factor = formats.with_unit(formats.average_factor(totals.leverage.value), "×")
-    tasks = f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}"
+    tasks = formats.counted(totals.tasks, "task")
     figures = f"{tasks}, {formats.with_unit(formats.quantity(totals.human_hours), ' h')}, {factor}"
     return [
         f"Publish {formatted(day.date, 'l, F j, Y')}? {figures if totals.tasks else 'A note without tasks'}.",

@@ -15,6 +15,7 @@ from records.admin.acts import author, read_date
 from records.admin.bases import DayBase
 from records.admin.day_typed import as_typed, typed_before
 from records.admin.day_warnings import warn
+from records.formats import counted
 from records.forms.conflicts import Merge, standing_at, stored_standing
 from records.forms.day import DaySheet
 from records.forms.facts_panel import FactsPanel
@@ -155,7 +156,7 @@ class DayFormPage(DayBase):
             publishing.forget_typed(user, Day(date=day.date) if adding else day)
         (self.log_addition if adding else self.log_change)(request, day, f"Saved as version {day.version}.")
         tasks = tasks_of(day)
-        messages.success(request, f"Saved: {len(tasks)} task{'' if len(tasks) == 1 else 's'}.")
+        messages.success(request, f"Saved: {counted(len(tasks), 'task')}.")
         here = reverse("admin:records_day_change", args=[day.pk])
         # The page that asks whether to publish says itself what disagrees.
         warn(request, day, tasks, of_claims="_publish" not in request.POST)

@@ -16,6 +16,7 @@ from records import prose, publishing
 from records.admin.acts import Act, act_page, author
 from records.admin.day_form import WRITES_TASKS
 from records.admin.stored_day import StoredDay
+from records.formats import counted
 from records.forms.acts import ReasonForm
 from records.forms.posted import read_whole
 from records.models import Category, Day, Revision, SiteProfile
@@ -138,7 +139,7 @@ def _listed(day: Day, revisions: Sequence[Revision]) -> Iterator[Listed]:
     for revision, before in pairwise([*revisions, *(earlier or [None])]):
         if before is None:
             tasks = len(revision.snapshot["tasks"])
-            yield Listed(revision, f"first version, {tasks} task{'' if tasks == 1 else 's'}")
+            yield Listed(revision, f"first version, {counted(tasks, 'task')}")
         else:
             parts = differences(before.snapshot, revision.snapshot)
             yield Listed(revision, parts.summary() or "nothing changed")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from records import publishing
 from records.admin.acts import author
 from records.admin.stored_day import StoredDay
+from records.formats import counted
 from records.models import Task
 from records.publishing import Conflict
 from records.summaries.readiness import places_of_names
@@ -28,7 +29,7 @@ class DayNames(StoredDay):
             except Conflict as conflict:
                 form.add_error(None, f"{conflict} Look at it again, then repeat.")
             else:
-                said = f"Replaced in {replaced} place{'' if replaced == 1 else 's'}."
+                said = f"Replaced in {counted(replaced, 'place')}."
                 self.log_change(request, day, said)
                 messages.success(request, said)
                 return HttpResponseRedirect(back)

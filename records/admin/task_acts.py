@@ -13,6 +13,7 @@ from records import publishing
 from records.admin.acts import Act, act_page, author
 from records.admin.bases import TaskBase
 from records.exporters.rows import TASK_COLUMNS, csv_chunks, task_lines
+from records.formats import counted
 from records.forms.acts import CategoryForm, DateForm, OutcomeForm
 from records.models import SiteProfile, Task
 
@@ -30,7 +31,7 @@ class TaskActs(TaskBase):
         def perform() -> str:
             category = form.cleaned_data["category"]
             changed = publishing.set_category(tasks, category, by=author(request))
-            return f"{_count(changed)} now {_have(changed)} the category {category or '—'}."
+            return f"{counted(changed, 'task')} now {_have(changed)} the category {category or '—'}."
 
         return self._ask(request, tasks, "set_category", "Set the category", form, perform)
 
@@ -44,7 +45,7 @@ class TaskActs(TaskBase):
             on = form.cleaned_data["on"]
             changed = publishing.set_outcome(tasks, outcome, on=on, by=author(request))
             words = Task.Outcome(outcome).label if outcome else "—"
-            return f"{_count(changed)} now {_have(changed)} the outcome {words}."
+            return f"{counted(changed, 'task')} now {_have(changed)} the outcome {words}."
 
         return self._ask(request, tasks, "set_outcome", "Set the outcome", form, perform)
 
@@ -57,7 +58,7 @@ class TaskActs(TaskBase):
             to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
             moving = list(tasks)
             publishing.move_tasks(moving, to, by=author(request), reason=reason)
-            return f"{_count(len(moving))} moved to {to.isoformat()}."
+            return f"{counted(len(moving), 'task')} moved to {to.isoformat()}."
 
         return self._ask(request, tasks, "move", "Move to another day", form, perform)
 
@@ -81,7 +82,9 @@ class TaskActs(TaskBase):
         perform: Callable[[], str],
     ) -> HttpResponse:
         count = tasks.count()
-        act = Act(f"{button}: {_count(count)}", [], button, form, perform, back=request.get_full_path())
+        act = Act(
+            f"{button}: {counted(count, 'task')}", [], button, form, perform, back=request.get_full_path()
+        )
         act.items = list(tasks[:LISTED])
         act.more_items = count - len(act.items)
         act.hidden = _chosen(request, name)
@@ -107,10 +110,6 @@ def _chosen(request: HttpRequest, name: str) -> list[tuple[str, str]]:
 
 def _encoded(chunks: Iterator[str]) -> Iterator[bytes]:
     return (chunk.encode() for chunk in chunks)
-
-
-def _count(number: int) -> str:
-    return "1 task" if number == 1 else f"{number:,} tasks"
 
 
 def _have(number: int) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from records.charts.drawing import Cell, Figure, Numbers, half
 from records.charts.histogram import Bin, Quantile, doublings, histogram
 from records.charts.scatter import Spot, is_gathered, scatter
-from records.formats import average_factor, percent, quantity, task_factor
+from records.formats import average_factor, counted, percent, quantity, task_factor
 from records.leverage import HOURS_PLACES, WeightedFactor, quotient
 from records.summaries.factors import QUANTILES, FactorCount, Factors
 
@@ -37,8 +37,8 @@ def distribution(factors: Factors, narrowed: str = "") -> Figure | None:
         "factors",
         "Factors of all tasks",
         f"Tasks by leverage factor; each bar reaches from a number to its double. {said}.",
-        f"{_tasks(factors.tasks)} by leverage factor on a logarithmic axis. Most, {fullest.count:,}, "
-        f"stand from {quantity(fullest.low)}× to below {quantity(fullest.high)}×. {said}.",
+        f"{counted(factors.tasks, 'task')} by leverage factor on a logarithmic axis. Most, "
+        f"{fullest.count:,}, stand from {quantity(fullest.low)}× to below {quantity(fullest.high)}×. {said}.",
         tuple(histogram(bins, named, frame) for frame in half(bottom=206, top=46)),
         Numbers(
             ("Factor", "Tasks", "Share"),
@@ -70,8 +70,8 @@ def sizes(factors: Factors, narrowed: str = "") -> Figure | None:
         "sizes",
         "Leverage against size of task",
         f"Human hours to the right, leverage factor upwards, both logarithmic. {how}",
-        f"{_tasks(factors.tasks)} by human hours and leverage factor. Weighted average of the smallest, "
-        f"{_size(*least[:2])}: {average_factor(_weighted(least[2]).value)}×; of the largest, "
+        f"{counted(factors.tasks, 'task')} by human hours and leverage factor. Weighted average of the "
+        f"smallest, {_size(*least[:2])}: {average_factor(_weighted(least[2]).value)}×; of the largest, "
         f"{_size(*most[:2])}: {average_factor(_weighted(most[2]).value)}×.",
         tuple(scatter(spots, frame) for frame in half(bottom=206, left=44)),
         Numbers(
@@ -85,15 +85,11 @@ def _bin(low: Decimal, count: int, narrowed: str) -> Bin:
     end = low * 2 - _NEXT_BELOW
     url = f"{reverse('records:task_list')}?factor_min={low:f}&factor_max={end:f}{narrowed}"
     bin_ = Bin(low, count)
-    return Bin(low, count, f"{_range(bin_)}: {_tasks(count)}", url)
+    return Bin(low, count, f"{_range(bin_)}: {counted(count, 'task')}", url)
 
 
 def _range(each: Bin) -> str:
     return f"{quantity(each.low)}× to below {quantity(each.high)}×"
-
-
-def _tasks(count: int) -> str:
-    return f"{count:,} task{'s' if count != 1 else ''}"
 
 
 def _named(share: Decimal) -> str:

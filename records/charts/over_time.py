@@ -10,7 +10,7 @@ from records.charts.calendar import DESK_PAGE, PHONE_PAGE, CalendarDay, calendar
 from records.charts.columns import Column, bars, line
 from records.charts.drawing import Cell, Figure, Numbers, wide
 from records.charts.shares import DESK_ROWS, PHONE_ROWS, ShareRow, share_rows, top_of
-from records.formats import average_factor, percent, quantity
+from records.formats import average_factor, counted, percent, quantity
 from records.leverage import Totals, quotient
 from records.periods import Period, Unit, between
 from records.summaries.any_series import AnySeries, DayFigures, Stretch
@@ -88,7 +88,7 @@ def year(series: AnySeries, of: int) -> Figure:
         f"Days recorded in {of}",
         f"The darker a day, the higher its factor.{scale} "
         "An outline is a day without record, a dot in it a note that says why.",
-        f"The calendar of {of}: {worked} day{'s' if worked != 1 else ''} with tasks{notes}.",
+        f"The calendar of {of}: {counted(worked, 'day')} with tasks{notes}.",
         tuple(calendar(of, days, (series.first, series.last), page) for page in (DESK_PAGE, PHONE_PAGE)),
         Numbers(
             ("Day", "Factor", "Human, h", "Tasks"),
@@ -224,7 +224,7 @@ def _hours_of(each: Stretch) -> str:
 
 
 def _said(totals: Totals) -> str:
-    return f"{quantity(totals.human_hours)} h, {totals.tasks:,} task{'s' if totals.tasks != 1 else ''}"
+    return f"{quantity(totals.human_hours)} h, {counted(totals.tasks, 'task')}"
 
 
 def _at(period: Period) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from records.exporters.rows import number
+from records.exporters.rows import flag, number
 from records.exporters.schema import (
     CATEGORIES,
     CORRECTIONS,
@@ -20,12 +20,10 @@ from records.exporters.schema import (
     Part,
     dictionary,
 )
-from records.exporters.scope import Scope
+from records.exporters.scope import Scope, Written
 from records.exporters.stored import OF_ITSELF, StoredDay, Values, stored, stored_days
 from records.models import SiteProfile
 from records.models.json import canonical, exact_json
-
-Written = Callable[[int], object]  # told the tasks of each day once it is written
 
 
 def json_chunks(scope: Scope, written: Written) -> Iterator[str]:
@@ -92,10 +90,6 @@ def as_text(part: Part) -> Callable[[Values], str]:
     return write
 
 
-def _flag(value: bool) -> str:  # noqa: FBT001 - the value itself, not a choice between two ways
-    return "true" if value else "false"
-
-
 def _date(value: date) -> str:
     return f'"{value.isoformat()}"'
 
@@ -104,7 +98,7 @@ _WRITE: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: quoted,
     Kind.WHOLE: str,
     Kind.NUMBER: number,
-    Kind.FLAG: _flag,
+    Kind.FLAG: flag,
     Kind.DATE: _date,
     Kind.MOMENT: _date,
     Kind.LIST: canonical,

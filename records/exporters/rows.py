@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
 from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple, TypeAlias
 
@@ -19,6 +18,7 @@ from django.db.models import QuerySet
 from records.formats import json_number, plain
 from records.leverage import EstimateRange, Totals, factor
 from records.models import Task, name_in
+from records.models.batches import batched
 from records.scenario import Scenario
 
 Value: TypeAlias = str | int | bool | Decimal | date | datetime | None
@@ -182,7 +182,7 @@ def csv_chunks(columns: Columns, rows: Iterable[Any]) -> Iterator[str]:
     """
     blocks = _in_blocks(columns)
     yield _lines([columns])
-    for some in in_parts(rows):
+    for some in batched(rows, LINES_A_CHUNK):
         yield _lines(blocks.cells(some))
 
 
@@ -191,7 +191,7 @@ def json_chunks(columns: Columns, rows: Iterable[Any], count: int, totals: Total
     summed = f'"totals": {_dumped(totals_as_json(totals))}, ' if totals else ""
     yield f'{{"count": {count}, {summed}"results": ['
     separator = "\n"
-    for some in in_parts(rows):
+    for some in batched(rows, LINES_A_CHUNK):
         yield separator + ",\n".join(json_objects(columns, some))
         separator = ",\n"
     yield "\n]}\n"
@@ -222,24 +222,18 @@ def totals_as_json(totals: Totals) -> dict[str, Any]:
     }
 
 
-def in_parts(rows: Iterable[Any], size: int = LINES_A_CHUNK) -> Iterator[list[Any]]:
-    """The rows, some at a time."""
-    remaining = iter(rows)
-    while some := list(islice(remaining, size)):
-        yield some
-
-
 number = lru_cache(maxsize=8_192)(plain)  # the same hours and minutes come again and again
 
 
-def _flag(value: bool) -> str:  # noqa: FBT001 - the value itself, not a choice between two ways
+def flag(value: bool) -> str:  # noqa: FBT001 - the value itself, not a choice between two ways
+    """A yes or no as files have it."""
     return "true" if value else "false"
 
 
 # By type alone: what is asked first of a million values decides how long they take.
 _CELLS: dict[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
-    bool: _flag,
+    bool: flag,
     int: str,
     str: text_cell,
     Decimal: number,

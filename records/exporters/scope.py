@@ -1,6 +1,6 @@
 """What an export takes: what the public may see, or everything, over some dates or all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -15,6 +15,8 @@ from records.models import Category, Correction, Day, OldAddress, Revision, Sour
 from records.models.category import CategoryQuerySet
 from records.models.day import DayQuerySet
 from records.models.task import TaskQuerySet
+
+Written = Callable[[int], object]  # told how many tasks have been written since
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
@@ -15,6 +14,7 @@ from records import prose
 from records.exporters.schema import CORRECTIONS, DAYS, REVISIONS, SOURCE, TASKS, Kind, Part
 from records.exporters.scope import Scope, given_out
 from records.models import Correction, Day, Revision, Source, Task
+from records.models.batches import batched
 
 DAYS_AT_ONCE = 50
 KEPT_AS_JSON = (Kind.OBJECT, Kind.LIST)
@@ -55,7 +55,7 @@ def stored(rows: QuerySet[Any], part: Part, first: str = "") -> Iterator[Values]
 def stored_days(scope: Scope, *parts: str) -> Iterator[StoredDay]:
     """Each day with its tasks and its history, oldest first, or with those parts of it alone."""
     read = stored(scope.days(), OF_ITSELF)
-    while batch := list(islice(read, DAYS_AT_ONCE)):
+    for batch in batched(read, DAYS_AT_ONCE):
         yield from _whole(scope, _by_position(batch), parts or tuple(_BELONGING))
 
 

@@ -4,11 +4,10 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 from records.exporters.archive import json_chunks, json_lines
-from records.exporters.scope import Scope
+from records.exporters.scope import Scope, Written
 from records.exporters.zipped import zip_chunks
 from records.models.moment import one_moment
 
-Written = Callable[[int], object]
 CHUNK = 64 * 1024
 
 

@@ -9,7 +9,7 @@ from datetime import UTC
 from operator import itemgetter
 from typing import Any
 
-from records.exporters.rows import LINES_A_CHUNK, Columns, csv_chunks, in_parts
+from records.exporters.rows import LINES_A_CHUNK, Columns, csv_chunks
 from records.exporters.schema import (
     CATEGORIES,
     CORRECTIONS,
@@ -25,9 +25,10 @@ from records.exporters.schema import (
     Kind,
     Part,
 )
-from records.exporters.scope import Scope
+from records.exporters.scope import Scope, Written
 from records.exporters.stored import KEPT_AS_JSON, OF_ITSELF, Values, stored, stored_days
 from records.models import SiteProfile
+from records.models.batches import batched
 from records.models.json import canonical
 
 LEVEL = 1  # of compression: beyond it the time doubles for a tenth of the size
@@ -46,7 +47,7 @@ To bring everything into another site, export JSON: import_records reads that wh
 """
 
 
-def zip_chunks(scope: Scope, written: Callable[[int], object]) -> Iterator[bytes]:
+def zip_chunks(scope: Scope, written: Written) -> Iterator[bytes]:
     """The archive as a zip, in pieces; ``written`` is told how many tasks there are when they are written."""
     sink = _Sink()
     moment = scope.at.astimezone(UTC)
@@ -61,11 +62,12 @@ def zip_chunks(scope: Scope, written: Callable[[int], object]) -> Iterator[bytes
     yield sink.taken()
 
 
-def files(scope: Scope, written: Callable[[int], object]) -> Iterator[tuple[str, Iterable[str]]]:
+def files(scope: Scope, written: Written) -> Iterator[tuple[str, Iterable[str]]]:
     """Each file by name, with its text in pieces."""
     yield "README.txt", [README.format(schema=SCHEMA, at=scope.at.isoformat())]
     yield "fields.csv", csv_chunks(_FIELDS_OF_PARTS, _dictionary())
-    yield "site.csv", _csv(SITE, [[getattr(SiteProfile.load(), field.name) for field in SITE]])
+    site = SiteProfile.load()
+    yield "site.csv", _csv(SITE, [[getattr(site, field.name) for field in SITE]])
     yield "categories.csv", _csv(CATEGORIES, stored(scope.categories(), CATEGORIES))
     yield "tags.csv", _csv(TAGS, stored(scope.tags(), TAGS))
     yield "old_addresses.csv", _csv(OLD_ADDRESSES, stored(scope.old_addresses(), OLD_ADDRESSES))
@@ -85,8 +87,8 @@ def _belonging(scope: Scope, part: str, *by: str) -> Iterator[Values]:
         yield from ([day.date, *values] for values in getattr(day, part))
 
 
-def _counted(tasks: Iterable[Values], written: Callable[[int], object]) -> Iterator[Values]:
-    for some in in_parts(tasks, LINES_A_CHUNK):
+def _counted(tasks: Iterable[Values], written: Written) -> Iterator[Values]:
+    for some in batched(tasks, LINES_A_CHUNK):
         yield from some
         written(len(some))
 

@@ -16,10 +16,10 @@ from records.facts.totals import (
     counts_plainly,
     of_all,
     says_number,
-    tasks_in_words,
 )
 from records.facts.units import Bound, Quantity, Unit
 from records.facts.universals import universals_in
+from records.formats import counted
 
 _STANDS_OUT = pattern(
     r"\b(?:stood out|stand out|deserve\w*|worth (?:a|noting|men|sin)|notable|mention\w*"
@@ -73,7 +73,7 @@ def _named(scene: Scene, quantity: Quantity, group: Option) -> Finding:
     scene.take([quantity])
     number = len(group.tasks)
     verdict = Verdict.CONFIRMED if quantity.value == number else Verdict.REFUTED
-    return scene.finding(quantity.start, quantity.end, verdict, f"{tasks_in_words(number)} {group.label}")
+    return scene.finding(quantity.start, quantity.end, verdict, f"{counted(number, 'task')} {group.label}")
 
 
 def _speaks_of_tasks(scene: Scene) -> bool:
@@ -140,7 +140,7 @@ def _with_conditions(scene: Scene, quantity: Quantity) -> Finding | None:
         scene.memory.groups.append(group)
         scene.name(Subject(quantity.start, demanded[-1][1].end, (group,), "selector", len(holding)))
     verdict = Verdict.CONFIRMED if right else Verdict.UNJUDGED if at_limit else Verdict.REFUTED
-    return scene.finding(quantity.start, demanded[-1][1].end, verdict, f"{tasks_in_words(len(holding))}")
+    return scene.finding(quantity.start, demanded[-1][1].end, verdict, counted(len(holding), "task"))
 
 
 _DEFINITE = pattern(r"\b(?:the other|the remaining|those|these) $")
@@ -201,7 +201,7 @@ def _of_group(scene: Scene, quantity: Quantity) -> Finding | None:
         if says_number(quantity, number):
             scene.memory.groups.append(group)
             return scene.finding(
-                quantity.start, quantity.end, Verdict.CONFIRMED, f"{tasks_in_words(number)} {group.label}"
+                quantity.start, quantity.end, Verdict.CONFIRMED, f"{counted(number, 'task')} {group.label}"
             )
         fewer = quantity.value < number and (
             scene.says(_STANDS_OUT) or quantity.value == 1 or _rest_of_count(scene, quantity)
@@ -211,7 +211,9 @@ def _of_group(scene: Scene, quantity: Quantity) -> Finding | None:
             if fewer or scene.leans_back(quantity) or _is_joint(scene, quantity)
             else Verdict.REFUTED
         )
-        return scene.finding(quantity.start, quantity.end, verdict, f"{tasks_in_words(number)} {group.label}")
+        return scene.finding(
+            quantity.start, quantity.end, verdict, f"{counted(number, 'task')} {group.label}"
+        )
     return None
 
 

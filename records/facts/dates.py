@@ -4,24 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from records import periods
 from records.facts.patterns import pattern
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-
-
+MONTHS = [month.lower() for month in periods.MONTHS]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 

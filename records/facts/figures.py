@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
-from records.leverage import Totals, factor
+from records.leverage import Totals, WithoutRange, factor
 
 
 class Measure(Enum):
@@ -25,7 +25,7 @@ M = Measure  # for tables of measures
 
 
 @dataclass(frozen=True)
-class TaskFigures:
+class TaskFigures(WithoutRange):
     """One task: hours and minutes as stored, unknown ones ``None``."""
 
     position: int

@@ -6,8 +6,8 @@ from records.facts.findings import Finding, Verdict
 from records.facts.patterns import pattern
 from records.facts.scene import Scene
 from records.facts.subjects import Option
-from records.facts.totals import tasks_in_words
 from records.facts.units import NOTHING_COUNTED, Quantity, Unit
+from records.formats import counted
 
 _LABELLED = pattern(
     r"^(?: ?[:=]| -{1,2}| –| —| \(|,? (?:number(?:ed)?|come to|came to|counted)| (?:were"
@@ -58,4 +58,4 @@ def _counted(scene: Scene, quantity: Quantity, group: Option) -> Finding:
     right = quantity.value == number
     doubted = scene.is_supposed(quantity.start, quantity.end) or scene.leans_back(quantity)
     verdict = Verdict.CONFIRMED if right else Verdict.UNJUDGED if doubted else Verdict.REFUTED
-    return scene.finding(quantity.start, quantity.end, verdict, f"{tasks_in_words(number)} {group.label}")
+    return scene.finding(quantity.start, quantity.end, verdict, f"{counted(number, 'task')} {group.label}")

@@ -9,6 +9,7 @@ from records.facts.patterns import pattern
 from records.facts.rounding import Fit, fit
 from records.facts.scene import Scene
 from records.facts.units import Bound, Quantity, Unit
+from records.formats import counted
 
 TOTAL_BEFORE = pattern(
     r"(?:^|[.;:(—] ?|-- ?|\b(?:still|just|only|exactly|across|over|in|of|all|total(?:led|ed"
@@ -51,15 +52,10 @@ def says_number(quantity: Quantity, number: int) -> bool:
     return fit(quantity, Decimal(number)) is Fit.YES
 
 
-def tasks_in_words(number: int) -> str:
-    """ "1 task", "37 tasks"."""
-    return f"{number} task" if number == 1 else f"{number} tasks"
-
-
 def of_all(scene: Scene, quantity: Quantity) -> Finding:
     """A count of all tasks where the sentence means them all; else of some, which nobody can judge."""
     total = len(scene.figures.tasks)
-    truth, live = tasks_in_words(total), "tasks"
+    truth, live = counted(total, "task"), "tasks"
     place = quantity.start, quantity.end
     if scene.moments and not _is_of_today(scene, quantity):
         return _elsewhere(scene, quantity)
@@ -112,7 +108,7 @@ def _elsewhere(scene: Scene, quantity: Quantity) -> Finding:
             )
             label = f"on {moment.label}" if moment.is_day else moment.label
             return scene.finding(
-                *place, Verdict.CONFIRMED if right else Verdict.REFUTED, f"{tasks_in_words(number)} {label}"
+                *place, Verdict.CONFIRMED if right else Verdict.REFUTED, f"{counted(number, 'task')} {label}"
             )
     return scene.finding(*place, Verdict.UNJUDGED)
 

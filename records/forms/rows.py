@@ -73,7 +73,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class RowFigures:
+class RowFigures(leverage.AsTyped):
     """The figures of one row as far as they can be read."""
 
     human_hours: Decimal | None

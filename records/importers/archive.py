@@ -7,16 +7,20 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
 from records.exporters.schema import PARTS, SCHEMA, Archive, Field, Kind
+from records.formats import shortened
 from records.importers.formats import CannotRead
+from records.periods import iso_date
 
 MOST = 2**63 - 1
 MOST_DIGITS, MOST_LEVELS = 100, 20
 NEEDED = {"days": ("date",), "tasks": ("description",), "revisions": ("number", "at", "snapshot")}
+_SHOWN = 40  # characters of a value in a sentence
 _HALF = re.compile("[\ud800-\udfff]")
 # What stands where a list or an object of the schema is expected: the part that describes it.
 _PARTS_WITHIN = {
@@ -44,15 +48,18 @@ def read_archive(data: bytes | str | IO[bytes] | IO[str], form: str = "") -> Arc
     come then as well; its text names the place, such as ``days[3].tasks[2].human_hours``.
     """
     text = _text_stream(data)
-    first = _first_line(text)
+    lines = _lines(text)
+    first = next((line for line in lines if line.strip()), "")
     as_lines = form == "jsonl" or (form != "json" and _is_header(first))
     if not as_lines:
-        return _archive(_loaded(first + text.read()))
+        with _as_utf_8():
+            rest = text.read()
+        return _archive(_loaded(first + rest))
     head = _loaded(first)
     if "days" in head:
         return _archive(head)
     removed: list[Mapping[str, Any]] = []
-    return _archive(head, days=_days_in(text, removed), removed=removed)
+    return _archive(head, days=_days_in(lines, removed), removed=removed)
 
 
 def _text_stream(data: bytes | str | IO[bytes] | IO[str]) -> IO[str]:
@@ -65,11 +72,18 @@ def _text_stream(data: bytes | str | IO[bytes] | IO[str]) -> IO[str]:
     return data  # type: ignore[return-value] # text, as seen
 
 
-def _first_line(text: IO[str]) -> str:
+@contextmanager
+def _as_utf_8() -> Iterator[None]:
+    """Bytes are decoded a piece at a time, so that any of them may turn out not to be UTF-8."""
     try:
-        return next((line for line in text if line.strip()), "")
+        yield
     except UnicodeDecodeError as error:
         raise CannotRead(f"This is not UTF-8, as an archive is: {error.reason}.") from None
+
+
+def _lines(text: IO[str]) -> Iterator[str]:
+    with _as_utf_8():
+        yield from text
 
 
 def _is_header(line: str) -> bool:
@@ -82,7 +96,7 @@ def _is_header(line: str) -> bool:
 
 def _loaded(text: str, where: str = "This file") -> dict[str, Any]:
     try:
-        value = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_float=_decimal, parse_constant=_refuse_constant)
     except RecursionError:
         raise CannotRead(f"{where} is nested too deeply to be an archive.") from None
     except ValueError as error:
@@ -90,6 +104,13 @@ def _loaded(text: str, where: str = "This file") -> dict[str, Any]:
     if not isinstance(value, dict):
         raise CannotRead(f'{where} holds no object. An archive begins with {{"schema": {SCHEMA}, ...')
     return value
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        raise ValueError(f"{shortened(digits, _SHOWN)} is a number beyond all bounds") from None
 
 
 def _refuse_constant(name: str) -> None:
@@ -136,7 +157,7 @@ def _check_schema(schema: Any) -> None:
         raise CannotRead(f"schema is {_shown(schema)}. It is {SCHEMA}.")
 
 
-def _days_in(lines: IO[str], removed: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+def _days_in(lines: Iterator[str], removed: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """The days on their lines; what is kept of removed drafts goes to ``removed``."""
     days = 0
     for number, line in enumerate(lines, start=2):
@@ -193,7 +214,7 @@ def _value(part: str, field: Field, value: Any, where: str) -> Any:
         read = _READ[field.kind](value)
         if field.name == "tags" and not all(isinstance(name, str) for name in read):
             raise ValueError
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, ArithmeticError):
         raise CannotRead(f"{where} is {_shown(value)}, not {_LIKE[field.kind]}.") from None
     _refuse_what_no_database_stores(value, where)
     return read
@@ -248,7 +269,7 @@ _READ: dict[Kind, Callable[[Any], Any]] = {
     Kind.WHOLE: _whole,
     Kind.NUMBER: _number,
     Kind.FLAG: _instance(bool),
-    Kind.DATE: date.fromisoformat,
+    Kind.DATE: iso_date,
     Kind.MOMENT: _moment,
     Kind.LIST: _instance(list),
     Kind.OBJECT: _instance(dict),
@@ -256,5 +277,4 @@ _READ: dict[Kind, Callable[[Any], Any]] = {
 
 
 def _shown(value: Any) -> str:
-    text = json.dumps(value, default=str, ensure_ascii=False)
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return shortened(json.dumps(value, default=str, ensure_ascii=False), _SHOWN)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from records.formats import quantity
+from records.formats import quantity, shortened
 from records.importers.day import ImportedDay, ImportedTask
 from records.models import Day, Task, name_in
 from records.summaries.differences import FIGURES, changed, label_of
@@ -131,8 +131,7 @@ def _shown(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"
+    return shortened(" ".join(text.split()), _SHOWN)
 
 
 def _same(stored: Any, value: Any) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import combinations
 
 from records.importers.page import Dated
+from records.periods import iso_date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -91,7 +92,7 @@ def work_date(places: Sequence[Dated]) -> date:
 def day_in(cell: str) -> date | None:
     """The date that a cell of a table holds, with its year; ``None`` for none, or for no day there is."""
     try:
-        return date.fromisoformat(cell)
+        return iso_date(cell)
     except ValueError:
         match = _match(cell)
     stated = _stated("", match) if match else None

@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from records.leverage import WithoutRange
+
 
 class Severity(StrEnum):
     """What a problem means: a fault refuses the file, a doubt is listed, a note says what was left out."""
@@ -32,7 +34,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedTask:
+class ImportedTask(WithoutRange):
     """A task as read; ``cells`` are the printed texts by name of column, for mending and for the Source.
 
     Hours have four decimals, minutes two, as they are stored. ``raw`` is the row as it stood in the file and

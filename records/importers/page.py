@@ -4,6 +4,7 @@ Pure. A reader of a form makes a ``Page`` and decides nothing: which table is th
 the lede is for ``layout`` to say.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -42,6 +43,30 @@ class Row:
     raw: str = ""
     fault: str = ""
     candidates: tuple[tuple[str, ...], ...] = ()
+
+
+class OtherWidth(ValueError):
+    """A row that does not fit its head; ``str()`` says how wide both are."""
+
+    def __init__(self, cells: int, width: int) -> None:
+        super().__init__(f"The row has {cells} cells, the line of headings {width}.")
+
+
+def fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    """Cells as many as the head has, empty ones added or cut; raises ``OtherWidth`` for more that are not."""
+    if any(cells[width:]):
+        raise OtherWidth(len(cells), width)
+    return (*cells[:width], *[""] * (width - len(cells)))
+
+
+def row_of(cells: Sequence[str], width: int, line: int = 0, *, raw: str, least: int = 0) -> Row:
+    """A row as wide as its head, with a fault where it has more cells, or fewer than ``least``."""
+    try:
+        if len(cells) < least:
+            raise OtherWidth(len(cells), width)
+        return Row(fitted(cells, width), line, raw)
+    except OtherWidth as fault:
+        return Row((), line, raw, str(fault))
 
 
 @dataclass(frozen=True, slots=True)

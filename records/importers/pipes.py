@@ -5,9 +5,10 @@ Pure. A pipe within a cell is written ``\\|``; pipes at both ends may be missing
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from records.importers.columns import columns_named, is_log
-from records.importers.page import Row, Table
+from records.importers.page import Row, Table, row_of
 from records.importers.plain_cells import plain_cell
 
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -54,11 +55,5 @@ def _cut(text: str) -> list[str]:
 
 
 def _row(line: str, width: int, number: int) -> Row:
-    cells = cells_of(line)
-    raw = line.strip()
-    if len(cells) > width and any(cells[width:]):
-        reason = (
-            f"The row has {len(cells)} cells, the line of headings {width}. Write \\| for a pipe in a text."
-        )
-        return Row((), number + 1, raw, reason)
-    return Row(cells[:width] + ("",) * (width - len(cells)), number + 1, raw)
+    row = row_of(cells_of(line), width, number + 1, raw=line.strip())
+    return replace(row, fault=f"{row.fault} Write \\| for a pipe in a text.") if row.fault else row

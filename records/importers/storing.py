@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from records import publishing
+from records.formats import shortened
 from records.importers.comparing import (
     Standing,
     brings_tags,
@@ -24,6 +25,7 @@ from records.importers.comparing import (
 from records.importers.day import ImportedDay, Problem, Severity
 from records.models import Category, Day, OldAddress, SiteProfile, Source, Task
 from records.publishing import Conflict, DaysInvalid, NewDay, Status, TasksInvalid
+from records.publishing.checks import REASON_LENGTH
 from records.summaries.claims import claims_of, refuted
 from records.summaries.facts_of import published_days
 
@@ -209,7 +211,7 @@ class _Storing:
             yield Problem(STILL_A_DRAFT, severity=Severity.NOTE)
 
     def _origin(self, day: ImportedDay) -> str:
-        return f"Imported from {self.how.name or day.path or day.form}"
+        return _short(f"Imported from {self.how.name or day.path or day.form}", REASON_LENGTH)
 
 
 def _doubts(days: Sequence[Day]) -> dict[date, list[Problem]]:
@@ -278,6 +280,6 @@ def _messages(fault: ValidationError) -> Iterator[tuple[str, str]]:
             yield field, message
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, most: int = _LONGEST_VALUE) -> str:
     text = ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+    return shortened(text, most)

@@ -4,6 +4,7 @@ Pure: no models, no request, no Django. Hours are human-equivalent hours, minute
 minutes, and a value that is not known is ``None``, never 0.
 """
 
+from records.leverage.figures import AsTyped, Figures, WithoutRange
 from records.leverage.middles import geometric_mean, median, quantile
 from records.leverage.ratios import (
     HOURS_PLACES,
@@ -16,16 +17,18 @@ from records.leverage.ratios import (
     rounded,
     times,
 )
-from records.leverage.totals import EstimateRange, Figures, Totals, WeightedFactor, largest
+from records.leverage.totals import EstimateRange, Totals, WeightedFactor, largest
 
 __all__ = [
     "HOURS_PLACES",
     "MINUTES_PER_HOUR",
     "MINUTES_PLACES",
+    "AsTyped",
     "EstimateRange",
     "Figures",
     "Totals",
     "WeightedFactor",
+    "WithoutRange",
     "factor",
     "factor_in_units",
     "geometric_mean",

@@ -19,7 +19,7 @@ def median(values: Iterable[Decimal | None]) -> Decimal | None:
         return None
     upper = len(known) // 2
     lower = upper if len(known) % 2 else upper - 1
-    return (known[lower] + known[upper]) / 2
+    return EXACT.divide(EXACT.add(known[lower], known[upper]), Decimal(2))
 
 
 def geometric_mean(values: Iterable[tuple[Decimal, int]]) -> Decimal | None:

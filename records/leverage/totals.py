@@ -2,29 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from records.leverage.figures import Figures
 from records.leverage.ratios import HOURS_PLACES, MINUTES_PLACES, factor, quotient, times
-
-
-class Figures(Protocol):
-    """What the arithmetic needs to know of one task."""
-
-    @property
-    def human_hours(self) -> Decimal | None:
-        """Human hours."""
-
-    @property
-    def agent_minutes(self) -> Decimal | None:
-        """Agent minutes."""
-
-    @property
-    def supervisory_minutes(self) -> Decimal | None:
-        """Supervisory minutes."""
-
-    @property
-    def tokens(self) -> int | None:
-        """Tokens."""
 
 
 class WeightedFactor(NamedTuple):
@@ -39,15 +20,6 @@ class WeightedFactor(NamedTuple):
     def value(self) -> Decimal | None:
         """Sum of human hours x 60 / sum of minutes; never the mean of the tasks' factors."""
         return factor(self.human_hours, self.minutes)
-
-    def plus(self, other: "WeightedFactor") -> "WeightedFactor":
-        """The ratio of the sums of both."""
-        return WeightedFactor(
-            self.human_hours + other.human_hours,
-            self.minutes + other.minutes,
-            self.tasks + other.tasks,
-            self.of_tasks + other.of_tasks,
-        )
 
     def minus(self, other: "WeightedFactor") -> "WeightedFactor":
         """The ratio of the sums without tasks that are in them."""
@@ -87,16 +59,6 @@ class EstimateRange(NamedTuple):
         """The factor at the high ends; ``None`` where no task has a range."""
         return factor(self.high_hours, self.minutes) if self.tasks else None
 
-    def plus(self, other: "EstimateRange") -> "EstimateRange":
-        """The range of both together."""
-        return EstimateRange(
-            self.low_hours + other.low_hours,
-            self.high_hours + other.high_hours,
-            self.minutes + other.minutes,
-            self.tasks + other.tasks,
-            self.of_tasks + other.of_tasks,
-        )
-
 
 class Totals(NamedTuple):
     """The sums and weighted averages of a set of tasks; a sum of nothing known is ``None``."""
@@ -127,50 +89,36 @@ class Totals(NamedTuple):
             supervision_known=len(tasks) - supervision.count(None),
             tokens=sum(tokens) if tokens else None,
             tokens_known=len(tokens),
-            leverage=_weighted(hours, map(_divisor, tasks)),
+            leverage=_weighted(hours, [t.leverage_minutes for t in tasks]),
             supervision=_weighted(hours, supervision),
             estimates=_range(tasks),
         )
 
     @classmethod
-    def from_units(cls, sums: Mapping[str, int | None]) -> "Totals":
+    def from_units(cls, sums: Mapping[str, int | None], *, prefix: str = "") -> "Totals":
         """The totals of a row of SQL sums in whole units: 1/10,000 hour and 1/100 minute.
 
-        Whole units keep the sums exact on a database that stores decimals as floats.
+        Whole units keep the sums exact on a database that stores decimals as floats. The names of the sums
+        may have a ``prefix`` in the row.
         """
-        tasks = sums["tasks"] or 0
+        tasks = sums[f"{prefix}tasks"] or 0
         return cls(
             tasks=tasks,
-            human_hours=_hours(sums["hours_units"]),
-            agent_minutes=_minutes(sums["agent_units"]),
-            supervisory_minutes=_minutes(sums["supervisory_units"]),
-            supervision_known=sums["supervision_known"] or 0,
-            tokens=sums["tokens_sum"],
-            tokens_known=sums["tokens_known"] or 0,
-            leverage=_weighted_units(sums, "leverage", tasks),
-            supervision=_weighted_units(sums, "supervision", tasks),
+            human_hours=_hours(sums[f"{prefix}hours_units"]),
+            agent_minutes=_minutes(sums[f"{prefix}agent_units"]),
+            supervisory_minutes=_minutes(sums[f"{prefix}supervisory_units"]),
+            supervision_known=sums[f"{prefix}supervision_known"] or 0,
+            tokens=sums[f"{prefix}tokens_sum"],
+            tokens_known=sums[f"{prefix}tokens_known"] or 0,
+            leverage=_weighted_units(sums, f"{prefix}leverage", tasks),
+            supervision=_weighted_units(sums, f"{prefix}supervision", tasks),
             estimates=EstimateRange(
-                low_hours=_hours(sums["low_units"]) or Decimal(0),
-                high_hours=_hours(sums["high_units"]) or Decimal(0),
-                minutes=_minutes(sums["leverage_minutes_units"]) or Decimal(0),
-                tasks=sums["ranged"] or 0,
+                low_hours=_hours(sums[f"{prefix}low_units"]) or Decimal(0),
+                high_hours=_hours(sums[f"{prefix}high_units"]) or Decimal(0),
+                minutes=_minutes(sums[f"{prefix}leverage_minutes_units"]) or Decimal(0),
+                tasks=sums[f"{prefix}ranged"] or 0,
                 of_tasks=tasks,
             ),
-        )
-
-    def plus(self, other: "Totals") -> "Totals":
-        """The totals of both sets of tasks together."""
-        return Totals(
-            tasks=self.tasks + other.tasks,
-            human_hours=_sum((self.human_hours, other.human_hours)),
-            agent_minutes=_sum((self.agent_minutes, other.agent_minutes)),
-            supervisory_minutes=_sum((self.supervisory_minutes, other.supervisory_minutes)),
-            supervision_known=self.supervision_known + other.supervision_known,
-            tokens=_either(self.tokens, other.tokens),
-            tokens_known=self.tokens_known + other.tokens_known,
-            leverage=self.leverage.plus(other.leverage),
-            supervision=self.supervision.plus(other.supervision),
-            estimates=self.estimates.plus(other.estimates),
         )
 
     @classmethod
@@ -198,7 +146,10 @@ class Totals(NamedTuple):
         return stated if stated is not None else self.tokens
 
     def scaled(self, *, hours: Decimal, supervision: Decimal) -> "Totals":
-        """The totals with all human hours and all supervisory minutes multiplied; without a range."""
+        """The totals with all human hours and all supervisory minutes multiplied.
+
+        The range of the estimates stays only where the hours do: it is of the estimate as it was made.
+        """
         average, supervisory = self.leverage, self.supervision
         return self._replace(
             human_hours=times(self.human_hours, hours),
@@ -228,16 +179,6 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _either(one: int | None, other: int | None) -> int | None:
-    return (one or 0) + (other or 0) if one is not None or other is not None else None
-
-
-def _divisor(row: Figures) -> Decimal | None:
-    """Agent minutes, unless the row says that its hours are divided by others, as in a scenario."""
-    minutes: Decimal | None = getattr(row, "leverage_minutes", row.agent_minutes)
-    return minutes
-
-
 def _weighted(hours: Sequence[Decimal | None], minutes: Iterable[Decimal | None]) -> WeightedFactor:
     known = [(of, by) for of, by in zip(hours, minutes, strict=True) if of is not None and by is not None]
     return WeightedFactor(
@@ -254,8 +195,7 @@ def _range(tasks: Sequence[Figures]) -> EstimateRange:
     for task in tasks:
         if task.human_hours is None or task.agent_minutes is None:
             continue
-        # Rows that are only being read, as from an import, know of no range.
-        low, high = getattr(task, "estimate_low", None), getattr(task, "estimate_high", None)
+        low, high = task.estimate_low, task.estimate_high
         ranged += low is not None or high is not None
         low_hours += task.human_hours if low is None else low
         high_hours += task.human_hours if high is None else high

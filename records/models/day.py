@@ -210,7 +210,7 @@ class Day(PublicTexts):
         if self.supposed is not None:
             return self.supposed
         if hasattr(self, "sum_tasks"):
-            return Totals.from_units({name: getattr(self, f"sum_{name}") for name in SUMS})
+            return Totals.from_units(vars(self), prefix="sum_")
         return Totals.of(self.tasks.all())
 
     def supposing(self, totals: Totals) -> "Day":

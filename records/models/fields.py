@@ -78,12 +78,15 @@ def factor_in_sql(hours: str, minutes: str) -> Expression:
     Both are brought to whole units before the one division: 0.02 h in 0.1 min is 12 and not 11.999...
     """
     minute_units = NullIf(
-        Round(F(minutes) * Value(MINUTE_UNITS), output_field=FloatField()) * Value(100),
+        Round(F(minutes) * Value(MINUTE_UNITS), output_field=FloatField())
+        * Value(HOUR_UNITS // MINUTE_UNITS),
         Value(0),
         output_field=FloatField(),
     )
     return Cast(
-        Round(F(hours) * Value(HOUR_UNITS), output_field=FloatField()) * Value(60.0) / minute_units,
+        Round(F(hours) * Value(HOUR_UNITS), output_field=FloatField())
+        * Value(float(MINUTES_PER_HOUR))
+        / minute_units,
         FloatField(),
     )
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import islice
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Max
+
+from records.models.batches import batched
 
 _AS_THEY_ARE: frozenset[type] = frozenset({str, int, type(None)})
 _NOTHING: frozenset[type] = frozenset()
@@ -76,7 +77,7 @@ def _prepared(field: Any, value: Any) -> Any:
 def _execute_many(target: str, width: int, values: Iterator[list[Any]]) -> None:
     insert = f"INSERT INTO {target} VALUES ({', '.join(['%s'] * width)})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        while some := list(islice(values, _SOME)):
+        for some in batched(values, _SOME):
             cursor.executemany(insert, some)
 
 

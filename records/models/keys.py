@@ -7,6 +7,8 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import Max
 
+from records.models.batches import batched
+
 AT_ONCE = 10_000  # a statement holds some thirty thousand parameters
 
 
@@ -34,5 +36,6 @@ def step_past(written: Sequence[type[models.Model]]) -> None:
 def taken(model: type[models.Model], ids: Sequence[int]) -> set[int]:
     """Those of some ids that a row has."""
     rows = model._default_manager.order_by()
-    parts = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-    return {pk for part in parts for pk in rows.filter(pk__in=part).values_list("pk", flat=True)}
+    return {
+        pk for part in batched(ids, AT_ONCE) for pk in rows.filter(pk__in=part).values_list("pk", flat=True)
+    }

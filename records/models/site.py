@@ -1,5 +1,6 @@
 """The site profile: one row that names the site, its author and its conventions."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
-from records.disclosure import disclosures
+from records.disclosure import Kind, disclosures
 from records.models.fields import WebAddressField
 from records.models.moment import once_a_state
 from records.models.prepared import Prepared
@@ -36,7 +38,6 @@ class SafeName(models.Model):
 
     name = models.CharField(
         max_length=80,
-        unique=True,
         help_text="A client, a repository, a host: found as a whole word, in any case.",
     )
     stand_in = models.CharField("write instead", max_length=80, help_text="Such as “a client”.")
@@ -44,6 +45,11 @@ class SafeName(models.Model):
     class Meta:
         verbose_name = "safe name"
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), name="safe_name_once", violation_error_message="This name is listed already."
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -54,10 +60,36 @@ class SafeName(models.Model):
         return dict(cls.objects.values_list("name", "stand_in"))
 
     def clean(self) -> None:
-        """Raise ``ValidationError`` for a stand-in that would give the name away again."""
+        """Raise ``ValidationError`` for a name listed already and for a stand-in that gives a name away."""
         self.name, self.stand_in = " ".join(self.name.split()), " ".join(self.stand_in.split())
-        if self.name and disclosures(self.stand_in, {self.name: ""}):
+        if not self.name:
+            return
+        others = SafeName.objects.exclude(pk=self.pk)
+        self._refuse_name_beside(others)
+        self._refuse_stand_in({other.name: other.stand_in for other in others})
+
+    def _refuse_name_beside(self, others: Iterable["SafeName"]) -> None:
+        for other in others:
+            if other.name.casefold() == self.name.casefold():
+                raise ValidationError(
+                    {"name": f"This is listed already, as “{other}”. Case does not matter."}
+                )
+            if _holds(other.stand_in, self.name):
+                words = (
+                    f"“{other.stand_in}”, written instead of “{other}”, holds this name. Change that first."
+                )
+                raise ValidationError({"name": words})
+
+    def _refuse_stand_in(self, others: dict[str, str]) -> None:
+        """What is written instead must itself be fit to be read."""
+        if _holds(self.stand_in, self.name):
             raise ValidationError({"stand_in": "This still holds the name. Try “a client”."})
+        if found := disclosures(self.stand_in, others):
+            raise ValidationError({"stand_in": [place.words for place in found]})
+
+
+def _holds(text: str, name: str) -> bool:
+    return any(place.kind is Kind.NAME for place in disclosures(text, {name: ""}))
 
 
 class SiteProfile(models.Model):

@@ -32,16 +32,12 @@ class SummaryQuerySet(models.QuerySet[Row], Generic[Row]):
     def totals(self) -> Totals:
         """Sums and weighted averages of all tasks these stand for, in one query."""
         sums = self.order_by().aggregate(**_sums_of_sums())
-        return Totals.from_units({name: sums[f"sum_{name}"] for name in SUMS})
+        return Totals.from_units(sums, prefix="sum_")
 
     def totals_by(self, column: str) -> dict[Any, Totals]:
         """Totals for each value of a column, in one query."""
         rows = self.order_by().values(column).annotate(**_sums_of_sums())
-        return {
-            row[column]: Totals.from_units({name: row[f"sum_{name}"] for name in SUMS})
-            for row in rows
-            if row["sum_tasks"]
-        }
+        return {row[column]: Totals.from_units(row, prefix="sum_") for row in rows if row["sum_tasks"]}
 
 
 def _sums_of_sums() -> dict[str, Sum]:

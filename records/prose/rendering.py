@@ -1,7 +1,7 @@
 """Markdown and plain text as safe HTML, in time that grows with the text.
 
-The only module that marks HTML as safe. Markdown is rendered with HTML switched off and then sanitised by a
-short list of tags: neither alone has to be perfect.
+Beside `elsewhere` the only module that marks HTML as safe. Markdown is rendered with HTML switched off and
+then sanitised by a short list of tags: neither alone has to be perfect.
 """
 
 import re

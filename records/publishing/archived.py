@@ -13,8 +13,9 @@ from records import prose
 from records.exporters import schema
 from records.exporters.schema import Part
 from records.exporters.snapshot import DAY_FIELDS, TASK_FIELDS
+from records.formats import shortened
 from records.models import Correction, Day, Revision, Source, Tag, Task
-from records.publishing.checks import TasksInvalid, check_moment, check_tasks, refuse_nul
+from records.publishing.checks import TasksInvalid, check_moment, check_whole, refuse_nul
 from records.summaries.differences import changed
 
 # Added when revisions had been given out already: older ones lack it.
@@ -73,9 +74,15 @@ def filled(columns: Columns, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_day(
-    values: Mapping[str, Any], categories: Mapping[str, int], tags: Mapping[str, Tag]
+    values: Mapping[str, Any],
+    categories: Mapping[str, int],
+    tags: Mapping[str, Tag],
+    names: Mapping[str, str],
 ) -> ArchivedDay:
-    """The rows of a day, each checked as the door checks it; raises ``ArchiveInvalid``."""
+    """The rows of a day, each checked as the door checks it; raises ``ArchiveInvalid``.
+
+    ``names`` are those that must not be public.
+    """
     on = values["date"].isoformat()
     day = Day(**filled(_DAY, values))
     source = values.get("source")
@@ -87,7 +94,7 @@ def read_day(
         Source(day=day, **filled(_SOURCE, source)) if source else None,
     )
     _read_history(archived, on)
-    _check(archived, on)
+    _check(archived, on, names)
     return archived
 
 
@@ -171,8 +178,7 @@ def _said(name: str, here: Any, there: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = "nothing" if value in (None, "", []) else str(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return shortened("nothing" if value in (None, "", []) else str(value), 60)
 
 
 def _task(values: Mapping[str, Any], position: int, categories: Mapping[str, int]) -> Task:
@@ -198,12 +204,12 @@ def _read_history(archived: ArchivedDay, on: str) -> None:
         raise ArchiveInvalid(on, f"version is {day.version}, though there is a revision {latest}.")
 
 
-def _check(archived: ArchivedDay, on: str) -> None:
+def _check(archived: ArchivedDay, on: str, names: Mapping[str, str]) -> None:
     day = archived.day
     checked(day, on)
     try:
         check_moment(day)
-        check_tasks(archived.tasks, public=day.status == Day.Status.PUBLISHED)
+        check_whole(day, [tag.name for tag in archived.tags], archived.tasks, names)
     except TasksInvalid as faults:
         row, fault = next(iter(faults.by_row.items()))
         raise ArchiveInvalid(f"{on}, task {row + 1}", fault, archived.tasks[row]) from None
@@ -259,5 +265,5 @@ def _in_words(fault: ValidationError, row: Model | None) -> str:
 
 def _has(row: Model | None, name: str) -> str:
     """The field as the archive calls it, with what stands there: ``human_hours is -8``."""
-    value, called = getattr(row, name, None), _CALLED.get(name, name)
+    value, called = vars(row).get(name) if row else None, _CALLED.get(name, name)
     return called if value in (None, "") else f"{called} is {_shown(value)}"

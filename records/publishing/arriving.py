@@ -11,7 +11,7 @@ from records.exporters.snapshot import day_as_json
 from records.models import Category, Correction, Day, Revision, Source, Task
 from records.publishing.archived import ArchivedDay, columns_said
 from records.publishing.days import save_day
-from records.publishing.door import REASON_LENGTH, keep_tasks_by_id
+from records.publishing.door import keep_tasks_by_id
 from records.publishing.numbers import Numbers, numbered
 from records.publishing.summing import summarise_new
 
@@ -97,7 +97,7 @@ def _first_revision(archived: ArchivedDay, now: datetime, by: User | None, reaso
         at=now,
         by=by,
         by_name=by.get_username() if by else "",
-        reason=reason[:REASON_LENGTH],
+        reason=reason,
         snapshot=day_as_json(day, tasks, [tag.name for tag in archived.tags], slugs),
     )
 

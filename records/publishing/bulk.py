@@ -17,10 +17,9 @@ from records.models.inserting import insert
 from records.publishing.checks import (
     ADDRESS_TAKEN,
     check_moment,
+    check_reason,
     check_tags,
-    check_tasks,
-    refuse_disclosing_tags,
-    refuse_disclosures,
+    check_whole,
     refuse_nul,
 )
 from records.publishing.door import keep_tasks_by_id, tags_named
@@ -50,7 +49,7 @@ Filed: TypeAlias = Sequence[tuple[NewDay, Sequence[Tag]]]
 def add_days(new: Sequence[NewDay], *, by: User | None = None, reason: str = "") -> None:
     """Store new days with tasks, tags, source and a first Revision each: all of them or none.
 
-    Raises ``ValidationError`` when a date is taken, and ``TasksInvalid`` as ``save_day`` does.
+    Raises ``ValidationError`` when a date is taken or the reason too long, else as ``save_day`` does.
     """
     for fault in faults_of(new).values():
         raise fault
@@ -74,7 +73,8 @@ def faults_of(new: Sequence[NewDay]) -> dict[int, ValidationError]:
 
 
 def write(new: Sequence[NewDay], *, by: User | None, reason: str) -> None:
-    """Store new days that were checked."""
+    """Store new days that were checked. Raises ``ValidationError`` for a reason that is too long."""
+    check_reason(reason)
     now = timezone.now()
     for entry in new:
         entry.day.version = 1
@@ -103,11 +103,7 @@ def _check(entry: NewDay, names: Mapping[str, str], *, free: bool, first_there: 
     entry.day.clean()
     check_moment(entry.day)
     check_tags(entry.tags)
-    public = entry.day.status == Day.Status.PUBLISHED
-    if public:
-        refuse_disclosures(entry.day, names)
-        refuse_disclosing_tags(entry.tags, names)
-    check_tasks(entry.tasks, public=public, names=names)
+    check_whole(entry.day, entry.tags, entry.tasks, names)
 
 
 def _file(filed: Filed) -> None:

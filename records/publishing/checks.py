@@ -1,6 +1,7 @@
 """What must hold before anything is written: field rules, and what a public day needs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -10,17 +11,19 @@ from records.disclosure import disclosures
 from records.models import PUBLIC_NEEDS, Day, SafeName, Tag, Task
 from records.publishing.sound import is_sound
 
+REASON_LENGTH = 300
 ADDRESS_TAKEN = "{} leads to another day or category already. Was that day moved, or its page imported twice?"
 NUL = "A NUL byte came along with this text. Delete what cannot be seen and type it again."
 
 
 class TasksInvalid(ValidationError):
-    """Some tasks break a rule; ``by_row`` holds the fault of each, by its index in the list given."""
+    """Some tasks break a rule: ``by_row`` holds the faults by index in the list given, ``on`` their date."""
 
-    def __init__(self, by_row: dict[int, ValidationError]) -> None:
+    def __init__(self, by_row: dict[int, ValidationError], on: date | None = None) -> None:
         rows = ", ".join(str(row + 1) for row in by_row)
-        super().__init__(f"Row {rows} needs a look.")
-        self.by_row = by_row
+        where = f"{on}, row" if on else "Row"
+        super().__init__(f"{where} {rows} {'needs' if len(by_row) == 1 else 'need'} a look.")
+        self.by_row, self.on = by_row, on
 
 
 class ReasonNeeded(ValidationError):
@@ -28,6 +31,14 @@ class ReasonNeeded(ValidationError):
 
     def __init__(self) -> None:
         super().__init__({"reason": "Readers have seen this. Say why it changes, such as: estimate revised."})
+
+
+def check_reason(reason: str) -> None:
+    """Raise ``ValidationError`` for a reason that has no room: half of one may say something else."""
+    if len(reason) > REASON_LENGTH:
+        raise ValidationError(
+            {"reason": f"The reason has {len(reason)} letters; it has room for {REASON_LENGTH}. Shorten it."}
+        )
 
 
 def check_day(day: Day) -> None:
@@ -40,8 +51,6 @@ def check_day(day: Day) -> None:
     day.clean()
     day.validate_unique()
     check_moment(day)
-    if day.status == Day.Status.PUBLISHED:
-        refuse_disclosures(day, SafeName.known())
 
 
 def check_moment(day: Day) -> None:
@@ -50,16 +59,46 @@ def check_moment(day: Day) -> None:
         raise ValidationError({"published_at": "A public day needs a moment, such as 2026-04-13 08:10."})
 
 
-def check_tasks(tasks: Sequence[Task], *, public: bool, names: Mapping[str, str] | None = None) -> None:
-    """Raise ``TasksInvalid`` unless every task may be stored, and published where the day is public.
+def check_whole(
+    day: Day, tags: Iterable[str], tasks: Sequence[Task], names: Mapping[str, str] | None = None
+) -> None:
+    """Raise as ``check_tasks`` does, and ``ValidationError`` for a public day whose texts or tags disclose.
 
     ``names`` are those that must not be public, read here where they are not given.
     """
+    public = day.status == Day.Status.PUBLISHED
     if names is None:
         names = SafeName.known() if public else {}
+    if public:
+        refuse_disclosures(day, names)
+        refuse_disclosing_tags(tags, names)
+    check_tasks(tasks, public=public, names=names, on=day.date)
+
+
+def check_tasks(
+    tasks: Sequence[Task], *, public: bool, names: Mapping[str, str], on: date | None = None
+) -> None:
+    """Raise ``TasksInvalid`` unless every task may be stored, and published where the day is public.
+
+    ``names`` are those that must not be public, ``on`` the date of their day.
+    """
     faults = {row: fault for row, task in enumerate(tasks) if (fault := _fault(task, names, public=public))}
     if faults:
-        raise TasksInvalid(faults)
+        raise TasksInvalid(faults, on)
+
+
+def check_values(tasks: Sequence[Task], columns: Collection[str], on: date) -> None:
+    """Raise ``TasksInvalid`` unless these columns of a day's tasks may be stored; no other is looked at."""
+    fields = Task._meta.concrete_fields
+    others = {field.name for field in fields if field.is_relation or field.attname not in columns}
+    faults = {}
+    for row, task in enumerate(tasks):
+        try:
+            task.clean_fields(exclude=others)
+        except ValidationError as fault:
+            faults[row] = fault
+    if faults:
+        raise TasksInvalid(faults, on)
 
 
 def check_tags(names: Iterable[str]) -> None:

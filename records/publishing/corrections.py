@@ -68,8 +68,8 @@ def _came_or_went(
 ) -> dict[str, Any]:
     if other is None:
         figures = " · ".join(
-            f"{what.label} {_text(task[name])}"
-            for name, what in TASK_FIGURES.items()
+            f"{figure.label} {_text(task[name])}"
+            for name, figure in TASK_FIGURES.items()
             if task[name] is not None
         )
         return {"what": what, **_task(task), "before" if leaving else "after": figures}

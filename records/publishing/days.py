@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from records.models import Day, OldAddress, Revision, SafeName, Task
+from records.models import Day, OldAddress, Revision, Task
 from records.publishing import door
-from records.publishing.checks import check_day, check_tasks, refuse_disclosing_tags
+from records.publishing.checks import check_day, check_whole
 from records.publishing.claims import forget_unmade, keep_refuted
 from records.publishing.given_out import last_given_out
 
@@ -38,15 +38,8 @@ def save_day(
     if before and before.snapshot["date"] != day.date.isoformat():
         raise ValidationError({"date": "A stored day moves to another date by “Move this day”."})
     check_day(day)
-    public = day.status == Day.Status.PUBLISHED
-    if tasks is not None:
-        check_tasks(tasks, public=public)
-    elif public:
-        check_tasks(list(Task.objects.filter(day__date=day.date)), public=True)
     tags = None if tags is None else list(tags)
-    if public:
-        shown = tags if tags is not None else before.snapshot["tags"] if before else ()
-        refuse_disclosing_tags(shown, SafeName.known())
+    _check_contents(day, tasks, tags, before)
     door.write_day(day, before)
     if tasks is not None:
         door.write_tasks(day, tasks)
@@ -55,6 +48,18 @@ def save_day(
     if tags is not None:
         door.write_tags(day, tags)
     return door.record(day, before, by=by, reason=reason, act=act)
+
+
+def _check_contents(
+    day: Day, tasks: Sequence[Task] | None, tags: Sequence[str] | None, before: door.Standing | None
+) -> None:
+    """Look at tasks and tags as they will stand; what is not given stays as it is stored."""
+    if tasks is None:
+        public = day.status == Day.Status.PUBLISHED
+        tasks = list(Task.objects.filter(day__date=day.date)) if public else ()
+    if tags is None:
+        tags = before.snapshot["tags"] if before else ()
+    check_whole(day, tags, tasks)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The write itself: check the version under the lock, write the rows, a Revision, the Corrections."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,12 +12,13 @@ from django.utils import timezone
 from records import prose
 from records.exporters.snapshot import day_as_json
 from records.models import Category, Correction, Day, Revision, Tag, Task
-from records.publishing.checks import ReasonNeeded
+from records.models.batches import batched
+from records.publishing.checks import REASON_LENGTH, ReasonNeeded, check_reason
 from records.publishing.corrections import changes_between, figures_of, prose_of
 from records.publishing.given_out import last_given_out
 from records.publishing.summing import summarise
 
-REASON_LENGTH = 300
+DAYS_AT_ONCE = 1_000  # dates that one statement names
 
 
 class Conflict(Exception):
@@ -49,6 +50,15 @@ def lock(day: Day, expected_version: int | None = None) -> Standing | None:
     if expected_version is not None and stored.version != expected_version:
         raise Conflict(stored)
     return Standing(snapshot_of(stored), stored.is_visible(), stored.version)
+
+
+def lock_days(dates: Iterable[date]) -> Iterator[Day]:
+    """The stored days of some dates under their write locks, always taken in one order.
+
+    So acts on the same days do not wait for each other in a ring. Must run inside a transaction.
+    """
+    for some in batched(sorted(set(dates)), DAYS_AT_ONCE):
+        yield from Day.objects.select_for_update().filter(date__in=some).order_by("date")
 
 
 def snapshot_of(day: Day) -> dict[str, Any]:
@@ -138,8 +148,9 @@ def record(
 
     ``act`` says in the history what was done, before the reason. ``moved`` names the other day of tasks that
     left for it or came from it. Raises ``ReasonNeeded`` when
-    there is something to correct and no reason.
+    there is something to correct and no reason, ``ValidationError`` for a reason that is too long.
     """
+    check_reason(reason)
     now, after = timezone.now(), snapshot_of(day)
     seen = _seen(day, before)
     changes = list(changes_between(seen, after, moved or {})) if seen else []
@@ -157,25 +168,33 @@ def record(
         at=now,
         by=by,
         by_name=by.get_username() if by else "",
-        reason=": ".join(filter(None, [act, reason]))[:REASON_LENGTH],
+        reason=_noted(act, reason),
         snapshot=after,
     )
     Correction.objects.bulk_create(
-        Correction(day=day, revision=revision, reason=reason[:REASON_LENGTH], at=revision.at, **change)
-        for change in changes
+        Correction(day=day, revision=revision, reason=reason, at=revision.at, **change) for change in changes
     )
     return revision
 
 
 def _seen(day: Day, before: Standing | None) -> dict[str, Any] | None:
     """What readers know of the day: how it stood, or stood last where it was withdrawn and comes back."""
-    if before is None or before.was_public:
-        return before.snapshot if before else None
+    if before is None:
+        return None
+    if before.was_public:
+        return before.snapshot
     if day.status != Day.Status.PUBLISHED:
         return None
     given_out = last_given_out(day)
-    comes_back = before.snapshot["status"] != Day.Status.PUBLISHED
-    return given_out if comes_back or given_out is None else before.snapshot
+    if given_out and before.snapshot["status"] == Day.Status.PUBLISHED:
+        return before.snapshot
+    return given_out
+
+
+def _noted(act: str, reason: str) -> str:
+    """What history says of a save; where there is no room for both, it shows that it was cut."""
+    note = ": ".join(filter(None, [act, reason]))
+    return note if len(note) <= REASON_LENGTH else f"{note[: REASON_LENGTH - 1]}…"
 
 
 def _date_change(day: Day, snapshot: dict[str, Any], name: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from records.models import Day, OldAddress, Revision, Source
-from records.publishing import bulk, door
+from records.publishing import bulk
 from records.publishing.bulk import NewDay
 from records.publishing.checks import ADDRESS_TAKEN, check_tags
 from records.publishing.days import save_day
@@ -29,7 +29,7 @@ def import_days(new: Sequence[NewDay], *, by: User | None = None, reason: str = 
     """
     if faults := bulk.faults_of(new):
         raise DaysInvalid(faults)
-    bulk.write(new, by=by, reason=reason[: door.REASON_LENGTH])
+    bulk.write(new, by=by, reason=reason)
 
 
 @transaction.atomic

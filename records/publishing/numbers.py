@@ -1,15 +1,16 @@
 """Tasks that an archive knows under another number than this site: all that mentions them is told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
 from records import prose
 from records.models import Correction, Revision, Task
+from records.models.batches import batched
 from records.models.keys import free_ids, taken
 
-SNAPSHOTS_AT_ONCE = 50
+SNAPSHOTS_AT_ONCE, AT_ONCE = 50, 500
 Row = TypeVar("Row", bound=Model)
 
 
@@ -36,12 +37,13 @@ class Numbers:
     def settle(self) -> None:
         """Let the history that came speak of the tasks by their numbers here."""
         self._settle_corrections()
-        if any(there != here for there, here in self.here.items()):
-            for some in in_parts(self.revisions):
-                self._settle_snapshots(Revision.objects.filter(pk__in=some))
+        keys = {f"id{there}": f"id{here}" for there, here in self.here.items() if there != here}
+        if keys:
+            for some in batched(self.revisions, SNAPSHOTS_AT_ONCE):
+                self._settle_snapshots(Revision.objects.filter(pk__in=some), keys)
 
     def _settle_corrections(self) -> None:
-        for some in in_parts(self.corrections):
+        for some in batched(self.corrections, AT_ONCE):
             rows = list(Correction.objects.filter(pk__in=some, task_id__isnull=False))
             # A task that is gone there has lost its number to another one here.
             strangers = taken(
@@ -58,13 +60,12 @@ class Numbers:
     def _here(self, number: int | None) -> int | None:
         return number and self.here.get(number, number)
 
-    def _settle_snapshots(self, revisions: QuerySet[Revision]) -> None:
+    def _settle_snapshots(self, revisions: QuerySet[Revision], keys: Mapping[str, str]) -> None:
         for revision in revisions:
             tasks = [
                 task | {"id": self.here.get(task["id"], task["id"])} for task in revision.snapshot["tasks"]
             ]
             if tasks != revision.snapshot["tasks"]:
-                keys = {f"id{there}": f"id{here}" for there, here in self.here.items()}
                 for name in ("lede", "analysis"):
                     revision.snapshot[name] = prose.renamed(revision.snapshot[name], keys)
                 revision.snapshot["tasks"] = tasks
@@ -77,9 +78,3 @@ def numbered(rows: Sequence[Row]) -> Sequence[Row]:
         for row, pk in zip(rows, free_ids(type(rows[0]), [row.pk for row in rows]), strict=True):
             row.pk = pk
     return rows
-
-
-def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Some ids at a time."""
-    for start in range(0, len(ids), SNAPSHOTS_AT_ONCE):
-        yield ids[start : start + SNAPSHOTS_AT_ONCE]

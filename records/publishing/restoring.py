@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from records.exporters.schema import Archive
-from records.models import Category, Correction, Day, Revision, Tag, Task
+from records.models import Category, Correction, Day, Revision, SafeName, Tag, Task
+from records.models.batches import batched
 from records.models.keys import step_past
 from records.publishing.archived import ArchivedDay, ArchiveInvalid, differences, read_day
 from records.publishing.arriving import create, replace
+from records.publishing.checks import check_reason
 from records.publishing.numbers import Numbers
 from records.publishing.status import Status
 from records.publishing.surroundings import (
@@ -68,6 +69,7 @@ def restore_archive(
     door: with a revision of its own, the history staying this site's. Raises ``ArchiveInvalid``, and whatever
     the reader of a streamed archive raises.
     """
+    _refuse_long(reason)
     try:
         with transaction.atomic():
             restored = _Restoring(archive, replacing=replace, reason=reason, by=by).run()
@@ -78,6 +80,13 @@ def restore_archive(
         raise ArchiveInvalid("Archive", f"it does not fit what this site holds: {error}") from error
 
 
+def _refuse_long(reason: str) -> None:
+    try:
+        check_reason(reason)
+    except ValidationError as fault:
+        raise ArchiveInvalid("Archive", fault) from None
+
+
 class _Restoring:
     """One archive on its way in."""
 
@@ -85,6 +94,7 @@ class _Restoring:
         self.archive = archive
         self.replacing, self.reason, self.by = replacing, reason, by
         self.numbers = Numbers()
+        self.names = SafeName.known()
         self.restored = Restored()
 
     def run(self) -> Restored:
@@ -92,8 +102,7 @@ class _Restoring:
         self.restored.profile = restore_profile(self.archive.site)
         self.categories = stored_categories(self.archive.categories)
         self.tags = stored_tags(self.archive.tags)
-        days = iter(self.archive.days)
-        while batch := list(islice(days, DAYS_AT_ONCE)):
+        for batch in batched(self.archive.days, DAYS_AT_ONCE):
             self.restored.days += self._restore(batch)
         self.numbers.settle()
         if not self.restored.refused:
@@ -105,7 +114,7 @@ class _Restoring:
     def _restore(self, batch: Sequence[Mapping[str, Any]]) -> Iterator[RestoredDay]:
         add_missing_categories(batch, self.categories)
         add_missing_tags(batch, self.tags)
-        archived = [read_day(values, self.categories, self.tags) for values in batch]
+        archived = [read_day(values, self.categories, self.tags, self.names) for values in batch]
         dates = [each.day.date for each in archived]
         self._refuse_twice(dates)
         stored = {day.date: day for day in Day.objects.select_for_update().filter(date__in=dates)}

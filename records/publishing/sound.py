@@ -10,7 +10,12 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import (
+    DecimalValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+)
 from django.db.models import (
     CharField,
     DecimalField,
@@ -20,11 +25,11 @@ from django.db.models import (
     JSONField,
     Model,
     TextField,
-    URLField,
 )
 
 Check: TypeAlias = Callable[[Any], bool]
-_BOUNDS = (MaxLengthValidator, MaxValueValidator, MinValueValidator)
+# All that is understood here of validators; a field with any other is in doubt.
+_BOUNDS = (DecimalValidator, MaxLengthValidator, MaxValueValidator, MinValueValidator)
 
 
 def is_sound(row: Model) -> bool:
@@ -47,33 +52,36 @@ def _check(field: "Field[Any, Any]") -> Check:
     """What is sound of a field: nothing where it may be empty, else a value of the right kind in bounds."""
     least, most = _bound(field, MinValueValidator), _bound(field, MaxValueValidator)
     empty = [None] * (field.blank and field.null) + [""] * field.blank
-    if isinstance(field, DecimalField):
-        return _decimal(field, least or 0, most, empty)
-    if isinstance(field, CharField | TextField) and not isinstance(field, URLField):
-        return _text(field, empty)
-    if isinstance(field, IntegerField):
-        return lambda value: value in empty if type(value) is not int else _within(value, least, most)
     if isinstance(field, JSONField):
         return lambda value: value == [] and field.blank
+    if not all(type(validator) in _BOUNDS for validator in field.validators):
+        return lambda value: value in empty
+    if isinstance(field, CharField | TextField):
+        return _text(field, empty)
+    if isinstance(field, DecimalField) and not field.choices:
+        return _decimal(field, least or 0, most, empty)
+    if isinstance(field, IntegerField) and not field.choices:
+        return lambda value: value in empty if type(value) is not int else _within(value, least, most)
     return lambda value: value in empty
 
 
 def _decimal(field: "DecimalField[Any, Any]", least: Any, most: Any, empty: list[Any]) -> Check:
     digits = field.max_digits or 0
     places = -(field.decimal_places or 0)
-    beyond = Decimal(10) ** (digits + places) if most is None else most + 1
+    largest = Decimal(10) ** (digits + places) - Decimal(10) ** places
+    highest = largest if most is None else min(most, largest)
 
     def check(value: Any) -> bool:
         if type(value) is not Decimal:
             return value in empty
-        return value.as_tuple().exponent == places and least <= value < beyond  # NaN cannot be compared
+        return value.as_tuple().exponent == places and least <= value <= highest  # NaN cannot be compared
 
     return check
 
 
 def _text(field: "CharField[Any, Any] | TextField[Any, Any]", empty: list[Any]) -> Check:
     chosen = {value for value, _ in field.flatchoices} if field.choices else None
-    longest = field.max_length or 0
+    longest = min(filter(None, [field.max_length, _bound(field, MaxLengthValidator)]), default=0)
 
     def check(value: Any) -> bool:
         if not isinstance(value, str) or not value:

@@ -1,15 +1,15 @@
 """The summaries of days, written anew from their tasks in the transaction that changes these."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from itertools import islice
 from typing import Any, TypeAlias
 
 from django.db import connection, transaction
 from django.db.models import DateField, Model, QuerySet
 
 from records.models import Day, DayCategorySummary, DaySummary, Task
+from records.models.batches import batched
 from records.models.day import DayQuerySet
 from records.models.prepared import Parameter, filled
 from records.models.summary import (
@@ -31,7 +31,7 @@ def summarise(dates: Iterable[date]) -> None:
 
     A date that has no day any more loses its summary. Must run in the transaction that changed the days.
     """
-    for some in _in_parts(dates):
+    for some in batched(sorted(set(dates)), AT_ONCE):
         DaySummary.objects.filter(day__date__in=some).delete()
         DayCategorySummary.objects.filter(day__date__in=some).delete()
         _insert(some)
@@ -39,7 +39,7 @@ def summarise(dates: Iterable[date]) -> None:
 
 def summarise_new(dates: Iterable[date]) -> None:
     """Write the summaries of days that have none yet, three statements for a thousand of them."""
-    for some in _in_parts(dates):
+    for some in batched(sorted(set(dates)), AT_ONCE):
         _insert(some)
 
 
@@ -49,12 +49,6 @@ def summarise_missing() -> int:
     dates = list(Day.objects.filter(summary__isnull=True).values_list("date", flat=True))
     summarise(dates)
     return len(dates)
-
-
-def _in_parts(dates: Iterable[date]) -> Iterator[list[date]]:
-    remaining = iter(sorted(set(dates)))
-    while some := list(islice(remaining, AT_ONCE)):
-        yield some
 
 
 def _insert(dates: Sequence[date]) -> None:

@@ -27,7 +27,7 @@ def account_kept(summaries: SummaryQuerySet[Any]) -> Account:
         as_of=Max(f"{of_day}as_of", filter=Q(tasks__gt=0)),
     )
     return Account(
-        Totals.from_units({name: found[f"sum_{name}"] for name in SUMS}),
+        Totals.from_units(found, prefix="sum_"),
         Reservations(bool(found["of_samples"]), *(bool(found[f"sum_{name}"]) for name in _ABOUT)),
         Coverage(found["days"], found["leaving_out"], found["as_of"]),
     )

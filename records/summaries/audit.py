@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from math import isclose
 from typing import Any, TypeAlias
 
 from records.models import Category, Day, DayCategorySummary, DaySummary, Task
+from records.models.batches import batched
 from records.models.moment import one_moment
 from records.models.summary import (
     CATEGORY_COLUMNS,
@@ -56,8 +56,8 @@ def findings() -> Iterator[Finding]:
         slugs: dict[int | None, str] = {None: "no category"}
         slugs |= dict(Category.objects.values_list("id", "slug"))
         # A summary without a day cannot be stored: its date refers to that of the day.
-        remaining = iter(Day.objects.order_by("date").values_list("date", flat=True))
-        while dates := list(islice(remaining, DAYS_AT_ONCE)):
+        every = Day.objects.order_by("date").values_list("date", flat=True)
+        for dates in batched(every, DAYS_AT_ONCE):
             found = [*_of_days(dates), *_of_categories(dates, slugs), *_of_extremes(dates)]
             yield from sorted(found, key=lambda each: (each.date, each.category))
 

@@ -1,6 +1,6 @@
 """Categories with the figures of their tasks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -110,11 +110,9 @@ def _sums_of(reach: Reach) -> dict[int | None, tuple[Totals, bool]]:
     of_samples = Count("pk", filter=Q(day__summary__sample=True))
     rows = reach.category_summaries.order_by().values("category_id").annotate(**summed, of_samples=of_samples)
     found: list[dict[str, Any]] = [dict(row) for row in rows]
-    return {row["category_id"]: (_totals(row), row["of_samples"] > 0) for row in found}
-
-
-def _totals(row: Mapping[str, Any]) -> Totals:
-    return Totals.from_units({name: row[f"sum_{name}"] for name in SUMS})
+    return {
+        row["category_id"]: (Totals.from_units(row, prefix="sum_"), row["of_samples"] > 0) for row in found
+    }
 
 
 def spreads(tasks: TaskQuerySet, by: str) -> dict[Any, Spread]:

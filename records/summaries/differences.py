@@ -188,7 +188,7 @@ class Differences:
             "removed": sum(task.what == "removed" for task in self.tasks),
             "moved": sum(task.was_at is not None for task in self.tasks),
         }
-        said = [f"{count} task{'' if count == 1 else 's'} {what}" for what, count in counts.items() if count]
+        said = [f"{formats.counted(count, 'task')} {what}" for what, count in counts.items() if count]
         return ", ".join([*said, *(change.label for change in self.fields)])
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from records.formats import counted
 from records.leverage import Totals, largest
 from records.models import OldAddress, Task
 from records.prose import Name
@@ -31,17 +32,12 @@ class Group:
         if not self.tasks and self.why:
             return self
         rest = tuple(task for task in all_tasks if all(task is not one for one in self.tasks))
-        return replace(self, tasks=rest, says=f"{counted(rest)} other than {self.says}", why="")
-
-
-def counted(tasks: Sequence[Task]) -> str:
-    """How many tasks, in words for a sentence."""
-    return f"{len(tasks)} task{'' if len(tasks) == 1 else 's'}"
+        return replace(self, tasks=rest, says=f"{counted(len(rest), 'task')} other than {self.says}", why="")
 
 
 def the_day(tasks: tuple[Task, ...]) -> Group:
     """All tasks of a day."""
-    return Group(tasks, counted(tasks), "#statistics")
+    return Group(tasks, counted(len(tasks), "task"), "#statistics")
 
 
 def ranked(tasks: Sequence[Task], by: str) -> list[Task]:
@@ -73,7 +69,9 @@ def category_group(summary: RecordSummary, slug: str) -> Group:
         part = _part(summary, old.category.slug) if old and old.category else None
     if part is None:
         return Group((), f"tasks of the category {slug}")
-    return Group(part.tasks, f"{counted(part.tasks)} of {part.name}", f"?category={part.slug}#log")
+    return Group(
+        part.tasks, f"{counted(len(part.tasks), 'task')} of {part.name}", f"?category={part.slug}#log"
+    )
 
 
 def _part(summary: RecordSummary, slug: str) -> CategoryPart | None:

@@ -165,7 +165,9 @@ class DayFigures(Mapping[str, Figure]):
         if figure == "date":
             return Figure(date, "The public day before", address, is_number=False)
         totals = with_tokens(day.totals(), day.tokens())
-        return of_totals(figure, totals, f"{date} ({_tasks(totals)})", self._weeks, address)
+        return of_totals(
+            figure, totals, f"{date} ({formats.counted(totals.tasks, 'task')})", self._weeks, address
+        )
 
     def _of_change(self, figure: str) -> Figure:
         day = self.before
@@ -185,8 +187,8 @@ class DayFigures(Mapping[str, Figure]):
         return Figure(text, f"{LABELS[figure]} of this day less those of {self._dated(day)}", address)
 
     def _of_week(self, figure: str) -> Figure:
-        totals = around.week_before(self.summary.day).plus(self.summary.totals)
-        says = f"{_tasks(totals)} of this week’s days up to this one"
+        totals = Totals.together((around.week_before(self.summary.day), self.summary.totals))
+        says = f"{formats.counted(totals.tasks, 'task')} of this week’s days up to this one"
         return of_totals(figure, totals, says, self._weeks)
 
     def _of_recent(self, figure: str) -> Figure:
@@ -219,7 +221,3 @@ class DayFigures(Mapping[str, Figure]):
 
     def _place(self, part: str) -> str:
         return "" if self.base is None or not part else f"{self.base}{part}"
-
-
-def _tasks(totals: Totals) -> str:
-    return f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}"

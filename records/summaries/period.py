@@ -82,7 +82,7 @@ class PeriodSummary:
 
     @property
     def parts(self) -> Iterator[Period]:
-        """The shorter periods it is made of and the longer ones it lies in, as far as they are on record."""
+        """The shorter periods it is made of, as far as they are on record."""
         shorter = {Unit.YEAR: Unit.MONTH, Unit.MONTH: Unit.WEEK}.get(self.period.unit)
         if shorter:
             yield from dict.fromkeys(period_of(each.date, shorter) for each in self.series.days)

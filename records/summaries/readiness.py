@@ -63,7 +63,7 @@ def findings(day: Day, tasks: Sequence[Task], claims: Sequence[Claim] = ()) -> l
     """
     found = [
         *_raw_names(day, tasks, SafeName.known()),
-        *(_lacking(tasks)),
+        *_lacking(tasks),
         *_refuted(claims),
         *_worth_a_look(day, tasks),
         *_kept(claims),

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from django.utils.formats import date_format
 
-from records.formats import average_factor, quantity, with_unit
+from records.formats import average_factor, counted, quantity, with_unit
 from records.leverage import MINUTES_PER_HOUR, Totals, WeightedFactor, largest, median, quotient
 from records.models import NO_CATEGORY, Category, Day, FigureSource, SiteProfile, Task
 from records.scenario import AS_RECORDED, Scenario
@@ -184,7 +184,7 @@ def _sentence(totals: Totals, on: date, agent: str) -> str:
     if not totals.tasks:
         return f"A note on {date_format(on, 'F j, Y')}."
     return (
-        f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}, "
+        f"{counted(totals.tasks, 'task')}, "
         f"{quantity(totals.human_hours)} human-equivalent hours in {quantity(totals.agent_minutes)} "
         f"{agent} minutes: a weighted average leverage factor of "
         f"{with_unit(average_factor(totals.leverage.value), '×')}."

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
-from records.formats import average_factor, one_decimal, percent, quantity, task_factor
+from records.formats import average_factor, counted, one_decimal, percent, quantity, task_factor
 from records.leverage import quotient
 from records.periods import Period, Unit
 from records.summaries.period import PeriodSummary, only_day
@@ -24,9 +23,9 @@ def _counted(summary: PeriodSummary, agent: str, today: date) -> Iterator[str]:
     day = only_day(summary.series)
     when = f"on one day, {_day(day.date)}" if day else f"on {len(summary.series.worked):,} days"
     yield (
-        f"{name}: {_some(totals.tasks, 'task')} {when}, "
-        f"{_some_of(totals.human_hours, 'human-equivalent hour')} "
-        f"in {_some_of(totals.agent_minutes, f'{agent} minute')}, "
+        f"{name}: {counted(totals.tasks, 'task')} {when}, "
+        f"{counted(totals.human_hours, 'human-equivalent hour')} "
+        f"in {counted(totals.agent_minutes, f'{agent} minute')}, "
         f"a weighted average leverage factor of {average_factor(totals.leverage.value)}×."
     )
 
@@ -34,7 +33,7 @@ def _counted(summary: PeriodSummary, agent: str, today: date) -> Iterator[str]:
 def _without_tasks(summary: PeriodSummary, name: str) -> str:
     if summary.series.emptied:
         return f"{name} has no task left."
-    return f"{name} has {_some(len(summary.series.notes), 'note')} and no task on record."
+    return f"{name} has {counted(len(summary.series.notes), 'note')} and no task on record."
 
 
 def _best(summary: PeriodSummary) -> Iterator[str]:
@@ -83,14 +82,6 @@ def _change(summary: PeriodSummary) -> str:
     if much == "0 %":
         return f"{hours}, about as many hours"
     return f"{hours}; this {summary.period.unit} has {much} {'more' if ratio > 1 else 'fewer'}"
-
-
-def _some(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
-def _some_of(value: Decimal | None, what: str) -> str:
-    return f"{quantity(value)} {what}{'' if value == 1 else 's'}"
 
 
 def _day(day: date) -> str:

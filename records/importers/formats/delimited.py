@@ -18,7 +18,17 @@ from records.importers.formats import CannotRead, Format
 from records.importers.found import FoundDay, FoundRow
 from records.importers.known import Known
 from records.importers.layout import day_on
-from records.importers.page import Block, Dated, Heading, Page, Prose, Row, Table
+from records.importers.page import (
+    Block,
+    Dated,
+    Heading,
+    OtherWidth,
+    Page,
+    Prose,
+    Row,
+    Table,
+    fitted,
+)
 from records.importers.sheets import Record, Sheet, sheet_in
 from records.importers.words import TOTAL_ROW, section_of
 
@@ -138,10 +148,10 @@ class _Taker:
     def __call__(self, record: Record) -> FoundRow:
         line, cells = record
         if len(cells) != self.width:
-            if any(cells[self.width :]):
-                reason = f"The row has {len(cells)} cells, the line of headings {self.width}."
-                return FoundRow({}, line, self.delimiter.join(cells), reason)
-            cells = cells[: self.width] + [""] * (self.width - len(cells))
+            try:
+                cells = list(fitted(cells, self.width))
+            except OtherWidth as fault:
+                return FoundRow({}, line, self.delimiter.join(cells), str(fault))
         return FoundRow(
             {
                 column: restored(cells[place]) if defused else cells[place]

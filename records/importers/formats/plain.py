@@ -17,7 +17,7 @@ from records.importers.found import FoundDay
 from records.importers.headline import LONGEST_HEAD, Shape, shapes_of
 from records.importers.known import Known
 from records.importers.layout import day_on
-from records.importers.page import Block, Dated, Heading, Page, Prose, Row, Table
+from records.importers.page import Block, Dated, Heading, Page, Prose, Row, Table, row_of
 from records.importers.words import is_byline, is_furniture, looks_like_heading, section_of, total_named
 
 _MOST_HEAD_LINES = 20  # lines that are tried
@@ -207,11 +207,7 @@ def _continues(lines: Sequence[str], end: int, line: str, head: tuple[str, ...])
 
 def _tabbed_row(line: str, width: int, number: int) -> Row:
     cells = tuple(" ".join(cell.split()) for cell in line.split("\t"))
-    if len(cells) > width and not any(cells[width:]):
-        cells = cells[:width]
-    if len(cells) > width or len(cells) < 2:
-        return Row((), number, line, f"The row has {len(cells)} cells, the line of headings {width}.")
-    return Row(cells + ("",) * (width - len(cells)), number, line)
+    return row_of(cells, width, number, raw=line, least=2)
 
 
 FORMATS = tuple(

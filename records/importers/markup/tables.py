@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from records.importers.columns import columns_named, is_log
 from records.importers.markup.inline import markdown_of, one_line, plain_of
 from records.importers.markup.tree import attribute, children
-from records.importers.page import Row, Table
+from records.importers.page import Row, Table, row_of
 
 _WIDEST = 100  # columns
 _HEAD_LINES = 4  # lines among which the names of the columns are looked for
@@ -39,14 +39,6 @@ def table_in(node: LexborNode, agent_name: str) -> Table | None:
     return Table(head, rows, _as_markdown(lines))
 
 
-def row_of(cells: tuple[str, ...], width: int, line: int = 0, raw: str = "") -> Row:
-    """A row as wide as its head: empty cells added or cut; with a fault when it has more than the head."""
-    raw = raw or " | ".join(cells)
-    if len(cells) > width and any(cells[width:]):
-        return Row((), line, raw, f"The row has {len(cells)} cells, the line of headings {width}.")
-    return Row(cells[:width] + ("",) * (width - len(cells)), line, raw)
-
-
 def _head_line(lines: Sequence[Sequence[_Cell]], agent_name: str) -> int:
     for number, line in enumerate(lines[:_HEAD_LINES]):
         if is_log(columns_named((cell.text for cell in line), agent_name)):
@@ -55,7 +47,8 @@ def _head_line(lines: Sequence[Sequence[_Cell]], agent_name: str) -> int:
 
 
 def _row(line: Sequence[_Cell], width: int) -> Row:
-    return row_of(tuple(cell.text for cell in line), width)
+    cells = [cell.text for cell in line]
+    return row_of(cells, width, raw=" | ".join(cells))
 
 
 def _is_divider(line: Sequence[_Cell]) -> bool:

@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.client import DatabaseClient
 
 from records.management.backups.faults import BackupFault, NotPossible
-from records.management.suite.postgres import debian_folders, pg_config_folder, wheel_folder
+from records.management.postgres_programs import debian_folders, pg_config_folder, wheel_folder
 
 LAST_WORDS = 1_500  # characters of what a program said before it failed
 

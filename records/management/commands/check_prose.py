@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from records.facts import Verdict
+from records.formats import counted
+from records.management.arguments import typed_date, wrong_use
 from records.models import Day, SiteProfile
 from records.models.day import DayQuerySet
 from records.summaries.claims import Claim, claims_of
@@ -66,7 +67,7 @@ class Command(BaseCommand):
             self.stdout.write(self.style.ERROR(f"    “{claim.claim}”") + f" but: {claim.truth}")
         counts = {verdict: sum(claim.verdict == verdict for claim in checked) for verdict in Verdict}
         told = ", ".join(f"{number:,} {verdict}" for verdict, number in counts.items())
-        self.stdout.write(f"{days:,} {'day' if days == 1 else 'days'} checked: {told}.")
+        self.stdout.write(f"{counted(days, 'day')} checked: {told}.")
 
 
 def _days(typed: list[str]) -> list[Day]:
@@ -74,18 +75,11 @@ def _days(typed: list[str]) -> list[Day]:
     days: DayQuerySet = Day.objects.all()
     if not typed:
         return list(days.visible().order_by("date"))
-    wanted = [_date(text) for text in typed]
+    wanted = [typed_date(text) for text in typed]
     found = {day.date: day for day in days.filter(date__in=wanted)}
     if missing := [on for on in wanted if on not in found]:
-        raise CommandError(f"There is no day of {missing[0]}.", returncode=2)
+        raise wrong_use(f"There is no day of {missing[0]}.")
     return [found[on] for on in sorted(set(wanted))]
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"“{text}” is not a date. Try 2026-04-12.", returncode=2) from None
 
 
 def _checked(days: list[Day]) -> Iterator[Checked]:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from records import publishing
+from records.formats import counted
 from records.models import Day
 from records.summaries.audit import Finding, days_of, findings
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         for each in found:
             self.stdout.write(self.style.ERROR(each.words))
         number, wrong = Day.objects.count(), len(days_of(found))
-        told = f"{number:,} {'day' if number == 1 else 'days'} checked: "
+        told = f"{counted(number, 'day')} checked: "
         if not found:
             self.stdout.write(f"{told}all sums are those of the tasks.")
         else:

@@ -31,7 +31,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Which port, whether to serve at all, and the way back in for who lost the password."""
         parser.add_argument(
-            "--port", type=int, help="serve there, instead of on the first free port from 8000"
+            "--port",
+            type=serving.port_number,
+            help="serve there, instead of on the first free port from 8000",
         )
         parser.add_argument("--no-serve", action="store_true", help="prepare the database and stop")
         parser.add_argument("--reset-admin", action="store_true", help=f"give {ADMIN} a new password")
@@ -57,7 +59,7 @@ class Command(BaseCommand):
         """
         try:
             listener = serving.listen(port)
-        except serving.PortTakenError as error:
+        except serving.PortError as error:
             raise CommandError(str(error)) from error
         address = serving.address_of(listener)
         self.stdout.write(f"Open   {address}/\nAdmin  {address}/admin/")

@@ -3,15 +3,15 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from records.importers.known import LIMITS, NO_LIMITS
 from records.importers.reading import check_files, form_names
 from records.importers.storing import How
+from records.management.arguments import typed_date, wrong_use
 from records.management.importing.files import ImportedFile, NoFiles, files_named
 from records.management.importing.memory import seldom_searched
 from records.management.importing.outcome import Outcome
@@ -19,9 +19,9 @@ from records.management.importing.progress import Bar
 from records.management.importing.running import Importer
 from records.management.importing.telling import as_json, in_words, summary
 from records.publishing import Status
-from records.publishing.door import REASON_LENGTH
+from records.publishing.checks import REASON_LENGTH
 
-REFUSED, WRONG_USE = 1, 2
+REFUSED = 1
 OPTIONS = (
     ("--dry-run", "do everything and keep nothing"),
     ("--replace", "let a stored day give way to another version of it"),
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         try:
             files, importer = _files(options), _importer(options)
         except ValueError as error:
-            raise CommandError(str(error), returncode=WRONG_USE) from error
+            raise wrong_use(str(error)) from error
         with seldom_searched(), _kept(dry_run=options["dry_run"]), Bar(files) as bar:
             outcomes = [self.one(importer, file, bar, as_line=options["json"]) for file in files]
         if not options["json"]:
@@ -92,16 +92,9 @@ def _importer(options: dict[str, Any]) -> Importer:
     return Importer(
         How(replace=options["replace"], publish=options["publish"], reason=reason),
         form=form,
-        day=_date(options["date"]),
+        day=typed_date(options["date"]) if options["date"] else None,
         limits=NO_LIMITS if options["no_limit"] else LIMITS,
     )
-
-
-def _date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise ValueError(f"“{text}” is no date. Write it as 2026-04-12.") from None
 
 
 @contextmanager

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from records import publishing
+from records.management.arguments import typed_date, wrong_use
+from records.management.progress import Counting
 from records.management.sample import make_days, plan
 from records.management.sample.categories import stored_categories
 from records.models import Day, SiteProfile
@@ -33,9 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=100, help="how many days (100)")
         parser.add_argument("--tasks", type=int, help="how many tasks in all (14 a day)")
         parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same days (1)")
-        parser.add_argument(
-            "--until", type=_date, metavar="YYYY-MM-DD", help="the last date to fill (yesterday)"
-        )
+        parser.add_argument("--until", metavar="YYYY-MM-DD", help="the last date to fill (yesterday)")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,16 +42,16 @@ class Command(BaseCommand):
         tasks = days * 14 if options["tasks"] is None else options["tasks"]
         profile = SiteProfile.load()
         taken = frozenset(Day.objects.values_list("date", flat=True))
-        last = options["until"] or date.fromordinal(profile.today().toordinal() - 1)
+        last = typed_date(options["until"]) if options["until"] else profile.today() - timedelta(days=1)
         try:
             plans = plan(days, tasks, options["seed"], last=last, taken=taken)
         except ValueError as error:
-            raise CommandError(str(error), returncode=2) from error
-        with transaction.atomic(), _progress(tasks) as progress:
+            raise wrong_use(str(error)) from error
+        with transaction.atomic(), Counting("Sample tasks", lambda: tasks) as made_so_far:
             made = make_days(plans, options["seed"], stored_categories(), profile.zone)
             for batch in _batches(made):
                 publishing.add_days(batch, reason="Sample data")
-                progress.advance(progress.task_ids[0], sum(len(new.tasks) for new in batch))
+                made_so_far.advance(sum(len(new.tasks) for new in batch))
         self.report({"days": len(plans), "tasks": tasks}, as_json=options["json"])
 
     def report(self, made: dict[str, int], *, as_json: bool) -> None:
@@ -62,24 +60,14 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(made) if as_json else words)
 
 
-def _date(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 def _batches(made: Iterator[NewDay]) -> Iterator[list[NewDay]]:
     batch: list[NewDay] = []
+    tasks = 0
     for new in made:
         batch.append(new)
-        if sum(len(each.tasks) for each in batch) >= TASKS_A_WRITE:
+        tasks += len(new.tasks)
+        if tasks >= TASKS_A_WRITE:
             yield batch
-            batch = []
+            batch, tasks = [], 0
     if batch:
         yield batch
-
-
-def _progress(tasks: int) -> Progress:
-    console = Console(stderr=True)
-    columns = (TextColumn("Sample tasks"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    progress.add_task("tasks", total=tasks)
-    return progress

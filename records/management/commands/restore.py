@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
 from records.management import backups
 from records.models import Day, Task
+from records.revision import watched
 from records.search import index
 
 
@@ -42,7 +42,6 @@ class Command(BaseCommand):
             raise CommandError(str(fault), returncode=fault.exit_code) from fault
         except DatabaseError as fault:
             raise CommandError(f"The database does not answer: {fault}") from fault
-        cache.clear()  # what it kept may be of days that are no more
         if changed := backups.differences(manifest.contents, found):
             raise CommandError(" ".join(["Restored, and written to by others since:", *changed]))
         self.report(path, manifest, applied, as_json=options["json"])
@@ -57,7 +56,8 @@ class Command(BaseCommand):
     def bring_up_to_date(self) -> list[str]:
         """Apply the migrations that the backup has not seen; gives their names. Raises BackupFault."""
         missing = backups.lacking()
-        if missing or index.missing(connection):  # migrating also mends the index of words
+        # Migrating also mends the index of words and what watches the public tables.
+        if missing or index.missing(connection) or watched.missing(connection):
             try:
                 call_command("migrate", interactive=False, verbosity=0)
             except DatabaseError as fault:

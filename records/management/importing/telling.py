@@ -89,7 +89,7 @@ def _facts(outcome: Outcome) -> Iterator[str]:
     if outcome.form:
         yield outcome.form
     if outcome.rows:
-        yield _counted(outcome.rows, "row")
+        yield formats.counted(outcome.rows, "row")
     yield from _figures(outcome.computed)
 
 
@@ -135,7 +135,7 @@ def _notes(told: Iterable[tuple[date | None, Problem]], *, several: bool) -> Ite
             more = f" and {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
             named = f": {', '.join(values[:MOST_VALUES])}{more}" if values else ""
             of_what = "row" if any(problem.row for _, problem in same) else "day"
-            places = ", ".join(filter(None, [column.replace("_", " "), _counted(len(same), of_what)]))
+            places = ", ".join(filter(None, [column.replace("_", " "), formats.counted(len(same), of_what)]))
             yield f"Note ({places}{named}): {reason}"
 
 
@@ -160,7 +160,7 @@ def summary(outcomes: Sequence[Outcome], *, dry_run: bool) -> Iterator[str]:
     """The last lines of the report: how many files came to what, and what is left to do."""
     counts = Counter(outcome.status for outcome in outcomes)
     rows = sum(outcome.rows for outcome in outcomes if outcome.status is not Status.REFUSED)
-    yield f"{_counted(len(outcomes), 'file')}: {_statuses(counts)}; {_counted(rows, 'row')}."
+    yield f"{formats.counted(len(outcomes), 'file')}: {_statuses(counts)}; {formats.counted(rows, 'row')}."
     if dry_run:
         yield "This was a dry run: nothing was stored."
 
@@ -169,13 +169,8 @@ def _statuses(counts: Mapping[Status, int]) -> str:
     return ", ".join(f"{counts[status]:,} {status.value}" for status in Status if counts.get(status))
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
+    return formats.shortened(" ".join(text.split()), LONGEST_VALUE)
 
 
 def _dated(on: date | None, text: str) -> str:

@@ -15,8 +15,8 @@ def lede(tasks: Sequence[Task]) -> str:
     totals = Totals.of(tasks)
     hours, minutes = formats.quantity(totals.human_hours), formats.quantity(totals.agent_minutes)
     return (
-        f"{NOTE} {_counted(len(tasks), 'task')}, estimated at {hours} human hours, took the agent {minutes} "
-        f"minutes: a weighted average factor of {formats.average_factor(totals.leverage.value)}×."
+        f"{NOTE} {formats.counted(len(tasks), 'task')}, estimated at {hours} human hours, took the agent "
+        f"{minutes} minutes: a weighted average factor of {formats.average_factor(totals.leverage.value)}×."
     )
 
 
@@ -40,7 +40,7 @@ def _on_the_largest(tasks: Sequence[Task]) -> str:
     largest = max(tasks, key=lambda task: task.human_hours or 0)
     share = formats.percent(leverage.quotient(largest.human_hours, Totals.of(tasks).human_hours))
     hours = formats.quantity(largest.human_hours)
-    minutes = _counted(formats.quantity(largest.agent_minutes), "minute")
+    minutes = formats.counted(largest.agent_minutes, "minute")
     name = f"“{largest.title}”"
     return f"The largest task, {name}, holds {hours} human hours, {share} of the day, and ran for {minutes}."
 
@@ -54,10 +54,6 @@ def _on_supervision(tasks: Sequence[Task]) -> str:
         reach = "for every task"
     else:
         reach = f"for {known} of the {len(tasks)} tasks and is unknown for the rest"
-    minutes = _counted(formats.quantity(totals.supervisory_minutes), "minute")
+    minutes = formats.counted(totals.supervisory_minutes, "minute")
     factor = formats.average_factor(totals.supervision.value)
     return f"Supervision was noted {reach}: {minutes} of directing and reviewing, a factor of {factor}×."
-
-
-def _counted(count: int | str, noun: str) -> str:
-    return f"{count} {noun}" if str(count) == "1" else f"{count} {noun}s"

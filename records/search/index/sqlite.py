@@ -12,14 +12,11 @@ from datetime import date
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from records.periods import MONTHS
 from records.search.index import trigrams
 from records.search.index.searched import DAYS, SEARCHED, TASKS, Key, Keys, Nearest, Searched
 from records.search.wanted import Phrase, Place, Wanted
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
-    *("November", "December"),
-)
 _MONTH = " ".join(f"WHEN '{number:02}' THEN '{name}'" for number, name in enumerate(MONTHS, start=1))
 # How a title is made of a row: as the models' ``title`` and ``full_title`` do. A task without a name is
 # called by the start of its text, which is searched anyway.
@@ -172,7 +169,8 @@ def holds(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
 def holds_one(table: str, alias: str, wanted: Wanted) -> tuple[str, list[str]]:
     """FTS5 finds this very row: asked row by row, for a few."""
     index = f"{table}_words"
-    number = _NUMBER.format(row=alias)
+    # Django makes a parameter of %s wherever there are parameters.
+    number = _NUMBER.replace("%", "%%").format(row=alias)
     found = f"SELECT 1 FROM {index} WHERE {index} MATCH %s AND rowid = ({number})"  # noqa: S608 - our own names
     return f"EXISTS ({found})", [_match(wanted, Place.ANYWHERE)]
 
