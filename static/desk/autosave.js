@@ -1,5 +1,7 @@
 // What is typed is kept on the server every few seconds, apart from the day, and offered again after a crash.
 
+import { isLoggedOut } from "./logged_out.js";
+
 const form = document.getElementById("day");
 const status = document.getElementById("kept-at");
 const EVERY = 4000; // milliseconds between the first change and keeping it
@@ -12,6 +14,10 @@ function plan() {
 
 async function keep() {
   timer = null;
+  if (isLoggedOut()) {
+    plan();
+    return;
+  }
   const data = new FormData(form);
   const typed = new URLSearchParams(data).toString();
   if (typed === last) return;

@@ -2,10 +2,15 @@
 
 A page that logs an error, breaks the content security policy or asks for anything beyond the site under test
 fails its test.
+
+A browser, its scripts and its server come to an end of what they do in their own time, so no test may read what
+it has not waited for: `expect`, `page.wait_for_function` and `eventually` wait. `pytest tests/e2e
+--slow-browser 6` shows what does not, by a browser six times slower whose every request takes 150 ms longer.
 """
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -34,7 +39,9 @@ OpenPage = Callable[..., Page]
 DESKTOP = (1280, 900)
 PHONE = (375, 740)
 # A machine that runs several tests at once may take its time; one that answers costs nothing by it.
-expect.set_options(timeout=15_000)  # milliseconds
+PATIENCE = 15_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
+LATENCY = 25  # milliseconds more for each time that a browser is slower
 # One line for each element at fault: the rule, what it wants, where. Nothing is preloaded: axe would copy
 # style sheets into the page, where what they import is looked for in the wrong place.
 RUN_AXE = """async () => {
@@ -42,6 +49,19 @@ RUN_AXE = """async () => {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\\n    ${node.target.join(" ")}\\n    ${node.html}`));
 }"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much slower than it is the browser shall be; what passes by luck alone does not pass then."""
+    parser.addoption("--slow-browser", type=int, default=1, metavar="TIMES", help="slow the browser down")
+
+
+def eventually(read: Callable[[], object], wanted: object) -> None:
+    """Read until what is read is as wanted: for rows of the database, which no `expect` looks at."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while (found := read()) != wanted and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert found == wanted
 
 
 def ending(text: str) -> re.Pattern[str]:
@@ -100,10 +120,17 @@ def faults() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
+def slowness(request: pytest.FixtureRequest) -> int:
+    """How many times slower than it is the browser shall be."""
+    return int(request.config.getoption("--slow-browser"))
+
+
+@pytest.fixture
+def page(browser: Browser, faults: list[str], slowness: int) -> Iterator[Page]:
     """A blank page, for what needs a browser but not the site."""
     context = browser.new_context()
     page = context.new_page()
+    _slow_down(page, slowness)
     _watch(page, faults)
     yield page
     context.close()
@@ -111,7 +138,7 @@ def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
 
 @pytest.fixture
 def open_page(
-    browser: Browser, faults: list[str], live_server: LiveServer, settings: Any
+    browser: Browser, faults: list[str], live_server: LiveServer, settings: Any, slowness: int
 ) -> Iterator[OpenPage]:
     """A function that opens an address of the site in a window of its own.
 
@@ -127,19 +154,21 @@ def open_page(
         size: Size = DESKTOP,
         script: bool = True,
         user: User | None = None,
+        site: LiveServer = live_server,
     ) -> Page:
         contexts.append(
             browser.new_context(
-                base_url=live_server.url,
+                base_url=site.url,
                 color_scheme=theme,
                 viewport={"width": size[0], "height": size[1]},
                 java_script_enabled=script,
             )
         )
         if user:
-            _log_in(contexts[-1], user, live_server.url)
+            _log_in(contexts[-1], user, site.url)
         page = contexts[-1].new_page()
-        _watch(page, faults, only_from=live_server.url)
+        _slow_down(page, slowness)
+        _watch(page, faults, only_from=site.url)
         page.goto(path)
         return page
 
@@ -167,6 +196,17 @@ def _log_in(context: BrowserContext, user: User, url: str) -> None:
     client.force_login(user)
     name = django_settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+
+
+def _slow_down(page: Page, times: int) -> None:
+    """Take from a page most of the processor, and let its requests wait; times 1 leaves it as it is."""
+    if times == 1:
+        return
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": times})
+    session.send("Network.enable")
+    late = {"offline": False, "latency": times * LATENCY, "downloadThroughput": -1, "uploadThroughput": -1}
+    session.send("Network.emulateNetworkConditions", late)
 
 
 def _watch(page: Page, faults: list[str], only_from: str = "") -> None:
