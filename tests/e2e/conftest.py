@@ -3,9 +3,9 @@
 A page that logs an error, breaks the content security policy or asks for anything beyond the site under test
 fails its test.
 
-A browser, its scripts and its server come to an end of what they do in their own time, so no test may read what
-it has not waited for: `expect`, `page.wait_for_function` and `eventually` wait. `pytest tests/e2e
---slow-browser 6` shows what does not, by a browser six times slower whose every request takes 150 ms longer.
+Browser, scripts and server each take their own time, so no test reads what it has not waited for: `expect`,
+`page.wait_for_function` and `page.expect_navigation` wait. What does not, `pytest tests/e2e --slow-browser 6`
+shows: by a browser six times slower, each request of which takes 150 ms longer.
 """
 
 import os
@@ -211,14 +211,17 @@ def _slow_down(page: Page, times: int) -> None:
 
 def _watch(page: Page, faults: list[str], only_from: str = "") -> None:
     """Collect errors of scripts and policies, and requests to anywhere else."""
+    # The status of a page itself is for the test to judge; the icon a browser asks for by itself.
+    expected = {f"{only_from}/favicon.ico"}
 
     def on_console(message: ConsoleMessage) -> None:
-        # The status of the page itself is for the test to judge; the icon a browser asks for by itself.
         not_loaded = message.text.startswith("Failed to load") and message.location["url"]
-        if message.type in ("error", "warning") and not_loaded not in (page.url, f"{only_from}/favicon.ico"):
+        if message.type in ("error", "warning") and not_loaded not in expected:
             faults.append(f"{page.url}: {message.text}")
 
     def on_request(request: Request) -> None:
+        if request.is_navigation_request():
+            expected.add(request.url)
         if not request.url.startswith((only_from, "data:", "blob:")):
             faults.append(f"{page.url} asked for {request.url}")
 

@@ -1,4 +1,4 @@
-"""Pages that arrive in pieces, as over a slow line: what is shown of them before they are whole must stay put."""
+"""Pages that arrive in pieces, as over a slow line: what is shown before they are whole must stay put."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ class InPieces:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # of what is compressed a browser has nothing till late
+        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # what is compressed cannot be read piece by piece
         answer = self.get_response(request)
         if not isinstance(answer, HttpResponse) or not answer["Content-Type"].startswith("text/html"):
             return answer

@@ -23,7 +23,8 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 def test_one_key_says_why_a_public_figure_changes(open_page: Open, ada: User, assert_accessible):
     page = open_page(change_address(day(APRIL_12, [task()])), user=ada)
     field(page, 0, "human_hours").fill("12h")
-    page.keyboard.press("Control+s")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
     expect(page.get_by_role("heading", name="Why do these figures change?")).to_be_visible()
     assert_accessible(page)
     page.keyboard.press("3")

@@ -68,7 +68,7 @@ def test_arrows_step_from_mark_to_mark_and_enter_leads_to_its_rows(open_page):
     expect(page.locator(".said")).to_contain_text("April 11, 2026: ")
     expect(page.locator("p[role=status]").last).to_contain_text("April 11, 2026: ")
     page.keyboard.press("Escape")
-    assert page.locator(".said").is_hidden()
+    expect(page.locator(".said")).to_be_hidden()
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
     page.wait_for_url("**/records/2026-03-19/")
@@ -95,6 +95,6 @@ def test_paper_holds_the_charts_and_their_tables_stay_away(open_page):
     page = open_page("/dashboard/", size=(680, 1000))
     page.emulate_media(media="print")
     assert page.evaluate(OVERFLOW) <= 0
-    assert page.locator("#hours .for-desk").is_visible()
-    assert not page.locator("#hours-numbers").is_visible()
-    assert not page.locator("#range").is_visible()
+    expect(page.locator("#hours .for-desk")).to_be_visible()
+    expect(page.locator("#hours-numbers")).to_be_hidden()
+    expect(page.locator("#range")).to_be_hidden()

@@ -19,8 +19,9 @@ SHIFTS = """() => new Promise((resolve) => {
   const shifts = [];
   const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
   const told = ({ node, previousRect, currentRect }) =>
-    `${(node?.outerHTML ?? node?.textContent)?.slice(0, 120)}: ${place(previousRect)} to ${place(currentRect)}`;
-  new PerformanceObserver((seen) => seen.getEntries().forEach((entry) => shifts.push(...entry.sources.map(told))))
+    [place(previousRect), place(currentRect), node?.outerHTML ?? node?.textContent].join(" | ").slice(0, 120);
+  const tell = (entry) => shifts.push(`${entry.value}`, ...entry.sources.map(told));
+  new PerformanceObserver((seen) => seen.getEntries().forEach(tell))
     .observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(shifts)));
 })"""

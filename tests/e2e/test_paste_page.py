@@ -40,7 +40,8 @@ THREE_FAULTS = tabbed("Buoys painted\t4h\t5mm\t2m\t", "\t8h\t16m\t4m\t30.0x", "R
 
 def pasted(page: Page, text: str) -> None:
     """Paste a text into the field that has the cursor, and wait for what is read of it."""
-    page.evaluate(PASTE, text)
+    with page.expect_navigation():
+        page.evaluate(PASTE, text)
     expect(page.locator("html.with-script #day .said")).to_be_visible()
 
 
@@ -70,7 +71,8 @@ def test_three_faults_are_mended_in_place_by_keyboard(
     expect(page.locator(".said")).to_contain_text("3 places to mend")
     expect(field(page, 0, "agent_minutes")).to_be_focused()
     assert_accessible(page)
-    page.keyboard.press("Control+s")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
     expect(page.locator(".faultnote")).to_contain_text("Not saved: 3 places need a look first.")
     field(page, 0, "agent_minutes").focus()
     for mended, column in (("5m", "agent_minutes"), ("Bells cast", "description"), ("2h", "human_hours")):
@@ -119,7 +121,8 @@ def test_a_dropped_file_is_read_at_once_on_a_phone_too(
     open_page: Open, ada: User, assert_accessible: Callable[[Page], None]
 ):
     page = open_page(ADDRESS, user=ada, size=PHONE)
-    page.evaluate(DROP, ["2026-05-06-leverage-record.txt", glued(on="")])
+    with page.expect_navigation():
+        page.evaluate(DROP, ["2026-05-06-leverage-record.txt", glued(on="")])
     expect(page.locator("#id_date")).to_have_value("2026-05-06")
     expect(field(page, 2, "human_hours")).to_have_value("16h")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]

@@ -119,7 +119,7 @@ def test_without_script_and_on_paper_texts_are_whole(open_page):
     for text in (plain, printed.locator("#t1 .clamp")):
         assert text.evaluate(LINES) > 2.5
         assert text.evaluate("each => each.scrollHeight - each.clientHeight") <= 1
-    assert not printed.locator(".site-header nav").is_visible()
+    expect(printed.locator(".site-header nav")).to_be_hidden()
 
 
 @pytest.mark.parametrize("address", ["/", RECORD, "/records/", "/tasks/", "/categories/"])
@@ -150,8 +150,8 @@ def test_on_a_phone_the_chart_has_a_layout_of_its_own(open_page):
     april_12()
     for size, shown, hidden in ((PHONE, "for-phone", "for-desk"), (DESKTOP, "for-desk", "for-phone")):
         page = open_page(RECORD, size=size)
-        assert page.locator(f".{shown}").is_visible()
-        assert not page.locator(f".{hidden}").is_visible()
+        expect(page.locator(f".{shown}")).to_be_visible()
+        expect(page.locator(f".{hidden}")).to_be_hidden()
 
 
 def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_leads_to_the_content(open_page):

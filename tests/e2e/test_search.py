@@ -78,7 +78,8 @@ def test_a_slash_leads_to_the_box_and_arrows_through_what_was_found(tasks, open_
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("from:2026/ wiki")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("#q")).to_have_value("from:2026/ wiki")
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()

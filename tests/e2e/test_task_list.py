@@ -49,7 +49,8 @@ def test_axe_finds_nothing(tasks, open_page, assert_accessible, path, theme):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_page_of_a_task(tasks, open_page, assert_accessible, theme):
     page = open_page("/tasks/", theme=theme)
-    page.get_by_role("link", name="Wiki").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Wiki").click()
     assert_accessible(page)
 
 
@@ -204,7 +205,7 @@ def test_next_previous_and_going_to_a_day_work_with_and_without_script(tasks, op
     pages = page.get_by_role("navigation", name="Pages")
     pages.get_by_role("link", name="Next").click()
     expect(page.locator("tr .name").first).to_have_text("Task 25")
-    assert "factor_min=1" in page.url
+    expect(page).to_have_url(containing("factor_min=1"))
     pages.get_by_role("link", name="Previous").click()
     expect(page.locator("tr .name").first).to_have_text("Task 0")
     page.go_back()
@@ -212,7 +213,7 @@ def test_next_previous_and_going_to_a_day_work_with_and_without_script(tasks, op
     pages.get_by_label("Go to day").fill("2026-04-12")
     pages.get_by_role("button", name="Go").click()
     expect(page.locator("tr .name").first).to_have_text("Parser")
-    assert "factor_min=1" in page.url
+    expect(page).to_have_url(containing("factor_min=1"))
 
 
 @pytest.mark.parametrize("size", [PHONE, (1200, 900)])
