@@ -42,10 +42,13 @@ PHONE = (375, 740)
 PATIENCE = 15_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 LATENCY = 25  # milliseconds more for each time that a browser is slower
+# What a theme makes a difference to: all other rules look at the same page twice.
+RULES_OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 # One line for each element at fault: the rule, what it wants, where. Nothing is preloaded: axe would copy
 # style sheets into the page, where what they import is looked for in the wrong place.
-RUN_AXE = """async () => {
-  const { violations } = await axe.run({ resultTypes: ["violations"], preload: false });
+RUN_AXE = """async (rules) => {
+  await Promise.all(document.getAnimations().map((each) => each.finished));
+  const { violations } = await axe.run({ ...rules, resultTypes: ["violations"], preload: false });
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\\n    ${node.target.join(" ")}\\n    ${node.html}`));
 }"""
@@ -62,6 +65,12 @@ def eventually(read: Callable[[], object], wanted: object) -> None:
     while (found := read()) != wanted and time.monotonic() < deadline:
         time.sleep(0.02)
     assert found == wanted
+
+
+def resize(page: Page, width: int, height: int = 900) -> None:
+    """Give a window another size, and wait until its page has it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("(width) => innerWidth === width", arg=width)
 
 
 def ending(text: str) -> re.Pattern[str]:
@@ -179,12 +188,18 @@ def open_page(
 
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
-    """A function that fails with every place where axe finds fault with a page. Needs script in that page."""
+    """A function that fails with every place where axe finds fault with a page, in the light or in the dark.
+
+    Needs script in that page, and leaves it in the light.
+    """
 
     def check(page: Page) -> None:
         # Scripts handed over this way come from outside the page, so its policy stays as strict as it is.
         page.evaluate(AXE_SCRIPT)
-        found = page.evaluate(RUN_AXE)
+        page.emulate_media(color_scheme="dark")
+        in_the_dark = page.evaluate(RUN_AXE, RULES_OF_COLOURS)
+        page.emulate_media(color_scheme="light")
+        found = [*page.evaluate(RUN_AXE, {}), *(f"In the dark, {each}" for each in in_the_dark)]
         assert not found, f"{page.url}\n" + "\n".join(found)
 
     return check

@@ -12,12 +12,11 @@ def author(transactional_db: None) -> User:
     return User.objects.create_superuser("author", password="correct horse battery")
 
 
-@pytest.mark.parametrize(
-    "path", ["/admin/", "/admin/auth/user/", "/admin/auth/user/add/", "/admin/password_change/"]
-)
-def test_it_shows_the_admin_without_a_breach(open_page, author, path):
-    page = open_page(path, user=author)
-    expect(page.locator("#user-tools")).to_be_visible()
+def test_it_shows_the_admin_without_a_breach(open_page, author):
+    page = open_page("/admin/", user=author)
+    for path in ("/admin/", "/admin/auth/user/", "/admin/auth/user/add/", "/admin/password_change/"):
+        page.goto(path)
+        expect(page.locator("#user-tools")).to_be_visible()
 
 
 def test_it_shows_the_log_in_in_the_dark_on_a_phone_without_script(open_page, db):

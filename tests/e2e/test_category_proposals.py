@@ -100,11 +100,10 @@ def test_it_works_without_script(open_page: Open, waiting: None, ada: User):
     assert set(categories().values()) == {""}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_and_a_phone_is_wide_enough(
-    open_page: Open, waiting: None, ada: User, assert_accessible: Callable[[Page], None], theme: str
+    open_page: Open, waiting: None, ada: User, assert_accessible: Callable[[Page], None]
 ):
-    page = open_page(PAGE, user=ada, theme=theme, size=PHONE)
+    page = open_page(PAGE, user=ada, size=PHONE)
     page.get_by_role("button", name="Set").last.click()
     expect(page.locator("#last-set .error")).to_contain_text("Choose a category")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

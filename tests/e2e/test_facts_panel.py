@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from records.models import Day
 from tests.desk import change_address
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.sheet import Open, ada, field, saved
 from tests.factories import draft, task
 
@@ -34,16 +34,15 @@ def expect_selected(page: Page, words: str) -> None:
     page.wait_for_function(SELECTED, arg=words)
 
 
-@pytest.mark.parametrize(("theme", "size"), [("light", (1280, 900)), ("dark", PHONE)])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_claims_are_found_while_typing_and_mended_in_place(
     open_page: Open,
     stored: Day,
     ada: User,
     assert_accessible: Callable[[Page], None],
-    theme: str,
     size: object,
 ):
-    page = open_page(change_address(stored), user=ada, theme=theme, size=size)
+    page = open_page(change_address(stored), user=ada, size=size)
     facts, lede = page.locator("#facts"), page.get_by_label("Lede", exact=True)
     expect(facts).to_contain_text("2 claims disagree with the figures.")
     expect(facts).to_contain_text("The figures say: 2 tasks.")
@@ -78,11 +77,10 @@ def test_a_claim_is_kept_with_a_reason_by_keyboard(open_page: Open, stored: Day,
     expect_selected(page, "30 human hours")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_publishing_what_disagrees_takes_a_second_yes(
-    open_page: Open, stored: Day, ada: User, assert_accessible: Callable[[Page], None], theme: str
+    open_page: Open, stored: Day, ada: User, assert_accessible: Callable[[Page], None]
 ):
-    page = open_page(change_address(stored), user=ada, theme=theme)
+    page = open_page(change_address(stored), user=ada)
     page.get_by_role("button", name="Publish…").click()
     expect(page.locator(".findings")).to_contain_text("“30 human hours”, but: 16 h for the day.")
     page.get_by_role("button", name="Publish", exact=True).click()
