@@ -1,10 +1,13 @@
 // What is typed is kept on the server every few seconds, apart from the day, and offered again after a crash.
 
+import { wasTyped } from "./keep.js";
+import { isLoggedOut } from "./logged_out.js";
+
 const form = document.getElementById("day");
 const status = document.getElementById("kept-at");
 const EVERY = 4000; // milliseconds between the first change and keeping it
 let timer = null;
-let last = new URLSearchParams(new FormData(form)).toString();
+let last = wasTyped ? "" : new URLSearchParams(new FormData(form)).toString();
 
 function plan() {
   timer ??= setTimeout(keep, EVERY);
@@ -12,6 +15,10 @@ function plan() {
 
 async function keep() {
   timer = null;
+  if (isLoggedOut()) {
+    plan();
+    return;
+  }
   const data = new FormData(form);
   const typed = new URLSearchParams(data).toString();
   if (typed === last) return;
@@ -32,3 +39,4 @@ form.addEventListener("submit", () => {
   clearTimeout(timer);
   timer = null;
 });
+if (wasTyped) plan();

@@ -1,6 +1,7 @@
 // What the fact check says of the prose, below it, a moment after the typing; and what can be done about a claim.
 
 import { type } from "./figure_list.js";
+import { isLoggedOut } from "./logged_out.js";
 
 const form = document.getElementById("day");
 const part = form.querySelector(".prose-part");
@@ -15,6 +16,10 @@ const isBusy = () => place.contains(document.activeElement) && document.activeEl
 /** Ask what the data say; what is typed into the answer just then is not taken away. */
 async function look({ always = false } = {}) {
   clearTimeout(timer);
+  if (isLoggedOut()) {
+    later();
+    return;
+  }
   const turn = (asked += 1);
   const answer = await fetch(part.dataset.facts, { method: "POST", body: new FormData(form) }).catch(() => null);
   if (!answer?.ok || answer.redirected || turn !== asked) return;

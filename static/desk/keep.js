@@ -7,7 +7,13 @@ const KEY = "desk-cursor";
 const AGAIN = 3000; // milliseconds in which a second save is the same key pressed twice
 const LEADS_AWAY = ["_publish", "_preview"];
 let sent = -AGAIN;
-let changed = "unsaved" in form.dataset || Boolean(form.dataset.changed || form.querySelector('[aria-invalid="true"]'));
+const TYPED = "input:not([type=checkbox], [type=radio], [type=hidden]), textarea";
+
+/** Whether something was typed before the scripts were there, or put back by the browser. */
+export const wasTyped = [...form.querySelectorAll(TYPED)].some((input) => input.value !== input.defaultValue);
+
+let changed =
+  wasTyped || "unsaved" in form.dataset || Boolean(form.dataset.changed || form.querySelector('[aria-invalid="true"]'));
 
 form.addEventListener("input", () => {
   changed = true;
@@ -54,6 +60,8 @@ export function restoreCursor() {
   const named = location.hash.startsWith("#task-") && document.getElementById(location.hash.slice(1));
   // The bar leads to faults in rows; one outside of them must not stay out of sight.
   const outside = [...form.querySelectorAll('[aria-invalid="true"]')].find((input) => !rowOf(input));
+  // Whoever was faster than the scripts types where they are.
+  if (document.activeElement !== document.body) return;
   if (named) focusOn(named);
   else if (outside) outside.focus();
   else if (kept) putBack(kept);

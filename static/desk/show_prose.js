@@ -1,5 +1,6 @@
 // The prose as its page will show it, beside the text, by the renderer of the page; and what is wrong with it.
 
+import { isLoggedOut } from "./logged_out.js";
 import { showNamed } from "./references.js";
 
 const form = document.getElementById("day");
@@ -14,6 +15,10 @@ let asked = 0;
 const places = (kind) => part.querySelectorAll(`.${kind}`);
 
 async function look() {
+  if (isLoggedOut()) {
+    later();
+    return;
+  }
   const turn = (asked += 1);
   const answer = await fetch(part.dataset.rendered, { method: "POST", body: new FormData(form) }).catch(() => null);
   if (!answer?.ok || answer.redirected || turn !== asked) return;

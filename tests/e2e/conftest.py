@@ -2,10 +2,15 @@
 
 A page that logs an error, breaks the content security policy or asks for anything beyond the site under test
 fails its test.
+
+Browser, scripts and server each take their own time, so no test reads what it has not waited for: `expect`,
+`page.wait_for_function` and `page.expect_navigation` wait. What does not, `pytest tests/e2e --slow-browser 6`
+shows: by a browser six times slower, each request of which takes 150 ms longer.
 """
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -34,14 +39,38 @@ OpenPage = Callable[..., Page]
 DESKTOP = (1280, 900)
 PHONE = (375, 740)
 # A machine that runs several tests at once may take its time; one that answers costs nothing by it.
-expect.set_options(timeout=15_000)  # milliseconds
+PATIENCE = 15_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
+LATENCY = 25  # milliseconds more for each time that a browser is slower
+# What a theme makes a difference to: all other rules look at the same page twice.
+RULES_OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 # One line for each element at fault: the rule, what it wants, where. Nothing is preloaded: axe would copy
 # style sheets into the page, where what they import is looked for in the wrong place.
-RUN_AXE = """async () => {
-  const { violations } = await axe.run({ resultTypes: ["violations"], preload: false });
+RUN_AXE = """async (rules) => {
+  await Promise.all(document.getAnimations().map((each) => each.finished));
+  const { violations } = await axe.run({ ...rules, resultTypes: ["violations"], preload: false });
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\\n    ${node.target.join(" ")}\\n    ${node.html}`));
 }"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much slower than it is the browser shall be; what passes by luck alone does not pass then."""
+    parser.addoption("--slow-browser", type=int, default=1, metavar="TIMES", help="slow the browser down")
+
+
+def eventually(read: Callable[[], object], wanted: object) -> None:
+    """Read until what is read is as wanted: for rows of the database, which no `expect` looks at."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while (found := read()) != wanted and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert found == wanted
+
+
+def resize(page: Page, width: int, height: int = 900) -> None:
+    """Give a window another size, and wait until its page has it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("(width) => innerWidth === width", arg=width)
 
 
 def ending(text: str) -> re.Pattern[str]:
@@ -100,10 +129,17 @@ def faults() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
+def slowness(request: pytest.FixtureRequest) -> int:
+    """How many times slower than it is the browser shall be."""
+    return int(request.config.getoption("--slow-browser"))
+
+
+@pytest.fixture
+def page(browser: Browser, faults: list[str], slowness: int) -> Iterator[Page]:
     """A blank page, for what needs a browser but not the site."""
     context = browser.new_context()
     page = context.new_page()
+    _slow_down(page, slowness)
     _watch(page, faults)
     yield page
     context.close()
@@ -111,7 +147,7 @@ def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
 
 @pytest.fixture
 def open_page(
-    browser: Browser, faults: list[str], live_server: LiveServer, settings: Any
+    browser: Browser, faults: list[str], live_server: LiveServer, settings: Any, slowness: int
 ) -> Iterator[OpenPage]:
     """A function that opens an address of the site in a window of its own.
 
@@ -127,19 +163,21 @@ def open_page(
         size: Size = DESKTOP,
         script: bool = True,
         user: User | None = None,
+        site: LiveServer = live_server,
     ) -> Page:
         contexts.append(
             browser.new_context(
-                base_url=live_server.url,
+                base_url=site.url,
                 color_scheme=theme,
                 viewport={"width": size[0], "height": size[1]},
                 java_script_enabled=script,
             )
         )
         if user:
-            _log_in(contexts[-1], user, live_server.url)
+            _log_in(contexts[-1], user, site.url)
         page = contexts[-1].new_page()
-        _watch(page, faults, only_from=live_server.url)
+        _slow_down(page, slowness)
+        _watch(page, faults, only_from=site.url)
         page.goto(path)
         return page
 
@@ -150,12 +188,18 @@ def open_page(
 
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
-    """A function that fails with every place where axe finds fault with a page. Needs script in that page."""
+    """A function that fails with every place where axe finds fault with a page, in the light or in the dark.
+
+    Needs script in that page, and leaves it in the light.
+    """
 
     def check(page: Page) -> None:
         # Scripts handed over this way come from outside the page, so its policy stays as strict as it is.
         page.evaluate(AXE_SCRIPT)
-        found = page.evaluate(RUN_AXE)
+        page.emulate_media(color_scheme="dark")
+        in_the_dark = page.evaluate(RUN_AXE, RULES_OF_COLOURS)
+        page.emulate_media(color_scheme="light")
+        found = [*page.evaluate(RUN_AXE, {}), *(f"In the dark, {each}" for each in in_the_dark)]
         assert not found, f"{page.url}\n" + "\n".join(found)
 
     return check
@@ -169,16 +213,30 @@ def _log_in(context: BrowserContext, user: User, url: str) -> None:
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
 
 
+def _slow_down(page: Page, times: int) -> None:
+    """Take from a page most of the processor, and let its requests wait; times 1 leaves it as it is."""
+    if times == 1:
+        return
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": times})
+    session.send("Network.enable")
+    late = {"offline": False, "latency": times * LATENCY, "downloadThroughput": -1, "uploadThroughput": -1}
+    session.send("Network.emulateNetworkConditions", late)
+
+
 def _watch(page: Page, faults: list[str], only_from: str = "") -> None:
     """Collect errors of scripts and policies, and requests to anywhere else."""
+    # The status of a page itself is for the test to judge; the icon a browser asks for by itself.
+    expected = {f"{only_from}/favicon.ico"}
 
     def on_console(message: ConsoleMessage) -> None:
-        # The status of the page itself is for the test to judge; the icon a browser asks for by itself.
         not_loaded = message.text.startswith("Failed to load") and message.location["url"]
-        if message.type in ("error", "warning") and not_loaded not in (page.url, f"{only_from}/favicon.ico"):
+        if message.type in ("error", "warning") and not_loaded not in expected:
             faults.append(f"{page.url}: {message.text}")
 
     def on_request(request: Request) -> None:
+        if request.is_navigation_request():
+            expected.add(request.url)
         if not request.url.startswith((only_from, "data:", "blob:")):
             faults.append(f"{page.url} asked for {request.url}")
 

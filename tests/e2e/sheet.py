@@ -67,6 +67,7 @@ def total(page: Page, name: str) -> Locator:
 
 
 def saved(page: Page) -> None:
-    """Press Ctrl+S and wait until it is done."""
-    page.keyboard.press("Control+s")
+    """Press Ctrl+S and wait until it is done and the scripts of the next page are there."""
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
     expect(page.locator(".messagelist .success")).to_contain_text("Saved")

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from records.models import Day, Task
 from tests.desk import ADD, PASSWORD, change_address, new_author, rows_of
@@ -10,6 +10,11 @@ from tests.e2e.sheet import NEW, TWELVE, Open, ada, field, saved, total, typed
 from tests.factories import draft, task
 
 __all__ = ["ada"]
+
+
+# Whether the page has been told if the day that was typed is stored.
+ASKED = """() =>
+  performance.getEntriesByType("resource").some((each) => each.name.includes("/log/") && each.responseEnd)"""
 
 
 def test_a_day_of_twelve_tasks_is_typed_published_found_sorted_and_filtered(open_page: Open, ada: User):
@@ -20,7 +25,7 @@ def test_a_day_of_twelve_tasks_is_typed_published_found_sorted_and_filtered(open
     expect(total(page, "tasks")).to_have_text("12")
     expect(total(page, "hours")).to_have_text("950.25")
     page.get_by_role("button", name="Publish…").press("Enter")
-    page.get_by_role("button", name="Publish").press("Enter")
+    page.get_by_role("button", name="Publish", exact=True).press("Enter")
     page.get_by_role("link", name="View on site").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Leverage Record: April 12, 2026")
     expect(page.locator("main")).to_contain_text("480.0")
@@ -28,6 +33,7 @@ def test_a_day_of_twelve_tasks_is_typed_published_found_sorted_and_filtered(open
     names = page.locator("tr .name")
     expect(names.first).to_have_text("Simulator")
     page.locator("thead").get_by_role("link", name="Human").first.click()
+    expect(page.locator("th[aria-sort]")).to_contain_text("Human")
     expect(names).to_have_count(12)
     page.goto("/tasks/?category=testing&sort=-factor")
     expect(names).to_have_text(["Suite", "Scaffold", "Launch"])
@@ -40,7 +46,7 @@ def test_the_same_day_is_typed_and_published_without_script(open_page: Open, ada
             page.get_by_role("button", name="Save and add 20 more rows").click()
         fill_without_script(page, number, row)
     page.get_by_role("button", name="Publish…").click()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     page.get_by_role("link", name="View on site").click()
     expect(page.locator("main")).to_contain_text("950.25")
     page.goto("/tasks/?category=testing&sort=-factor")
@@ -106,9 +112,39 @@ def asked_on_leaving(page: Page) -> list[str]:
     return asked
 
 
+class HeldBack:
+    """What a page asks for from now on: not answered before it is let go."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        self.asked: list[Route] = []
+        self.is_open = False
+        page.route(addresses, self.hold)
+
+    def hold(self, route: Route) -> None:
+        self.asked.append(route)
+        if self.is_open:
+            route.continue_()
+
+    def let_go(self) -> None:
+        self.is_open = True
+        for route in tuple(self.asked):
+            route.continue_()
+
+
 def test_leaving_with_something_typed_asks_first(open_page: Open, ada: User):
     page = open_page(NEW, user=ada)
     page.keyboard.type("Unsaved")
+    assert asked_on_leaving(page) == ["beforeunload"]
+
+
+def test_what_is_typed_before_the_scripts_are_there_stays_and_counts_as_typed(open_page: Open, ada: User):
+    page = open_page("/admin/", user=ada)
+    scripts = HeldBack(page, "**/static/desk/*.js")
+    page.goto(NEW, wait_until="commit")
+    page.get_by_label("Lede").press_sequentially("Early")
+    with page.expect_response("**/keep/"):
+        scripts.let_go()
+    expect(page.get_by_label("Lede")).to_be_focused()
     assert asked_on_leaving(page) == ["beforeunload"]
 
 
@@ -177,8 +213,14 @@ def test_leaving_after_a_row_was_moved_or_removed_asks_first(open_page: Open, ad
 def test_saving_with_the_key_pressed_twice_saves_once(open_page: Open, ada: User):
     page = open_page(NEW, user=ada)
     page.keyboard.type("Once: only")
+    saves = HeldBack(page, "**/day/add/**")
+    with page.expect_request("**/day/add/**"):
+        page.keyboard.press("Control+s")
     page.keyboard.press("Control+s")
-    saved(page)
+    with page.expect_navigation():
+        saves.let_go()
+    expect(page.locator(".messagelist .success")).to_contain_text("Saved")
+    assert len(saves.asked) == 1
     assert [each.title for each in rows_of(Day.objects.get())] == ["Once"]
     assert Day.objects.get().version == 1
 
@@ -188,9 +230,9 @@ def test_a_new_day_that_was_saved_is_not_offered_again(open_page: Open, ada: Use
     typed(page, TWELVE[:1])
     page.get_by_role("button", name="Publish…").click()
     page.wait_for_url("**/publish/")
-    with page.expect_response("**/log/**"):
-        page.goto(f"{ADD}?date=2026-04-14")
-    page.wait_for_load_state("networkidle")
+    page.goto(f"{ADD}?date=2026-04-14")
+    page.wait_for_function(ASKED)
+    page.evaluate("new Promise(setTimeout)")  # in which what was asked for is answered
     expect(page.get_by_role("button", name="Put it back")).to_be_hidden()
 
 

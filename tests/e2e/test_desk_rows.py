@@ -140,6 +140,7 @@ def test_rows_move_by_keys_by_number_and_by_handle(open_page: Open, ada: User):
     page.mouse.down()
     page.mouse.move(handle["x"] + 5, target["y"] + target["height"] * 0.9, steps=8)
     page.mouse.up()
+    expect(field(page, 2, "description")).to_have_value("b")
     field(page, 0, "description").focus()
     saved(page)
     assert [each.description for each in rows_of(stored)] == ["a", "d", "b", "c"]
@@ -234,4 +235,4 @@ def test_a_row_is_dragged_beyond_what_the_window_shows(open_page: Open, ada: Use
         "all => all.findIndex((text) => text.value === 'Task 1')"
     )
     assert place > 15
-    assert page.locator(".dragged").count() == 0
+    expect(page.locator(".dragged")).to_have_count(0)

@@ -1,21 +1,33 @@
 """Every kind of page in a browser: a silent console, three requests for a first view, and nothing jumps."""
 
-import pytest
+from collections.abc import Iterator
+from typing import Any
 
-from tests.e2e.conftest import PHONE
+import pytest
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.conftest import DESKTOP, PHONE
 from tests.every_page import fill_the_gaps, pages_in_the_gaps, pages_of_any_site, pages_of_records
 from tests.factories import APRIL_12, day, task
 from tests.pages import RECORD, april_12
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# How far a page moves by itself while it is loaded: 0 where nothing does.
-SHIFT = """() => new Promise((resolve) => {
-  let shifted = 0;
-  new PerformanceObserver((seen) => seen.getEntries().forEach((entry) => (shifted += entry.value)))
+# What moved by itself while a page was loaded, from where to where.
+SHIFTS = """() => new Promise((resolve) => {
+  const shifts = [];
+  const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+  const told = ({ node, previousRect, currentRect }) =>
+    [place(previousRect), place(currentRect), node?.outerHTML ?? node?.textContent].join(" | ").slice(0, 120);
+  const tell = (entry) => shifts.push(`${entry.value}`, ...entry.sources.map(told));
+  new PerformanceObserver((seen) => seen.getEntries().forEach(tell))
     .observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve(shifted)));
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(shifts)));
 })"""
+# What the style sheet hides until it is whole, and what would stay so.
+HIDDEN = """() => [...document.querySelectorAll(".figures, .averages, .range-picker, thead")]
+  .filter((each) => getComputedStyle(each).visibility === "hidden").map((each) => each.outerHTML)"""
 LOADED = "() => performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)"
 ICONS = {"/static/icon.svg", "/static/favicon.ico", "/favicon.ico"}
 
@@ -28,18 +40,29 @@ def a_full_site() -> None:
     fill_the_gaps()
 
 
+@pytest.fixture
+def slow_line(live_server: LiveServer, settings: Any) -> Iterator[LiveServer]:
+    """The site, whose pages arrive in pieces."""
+    settings.MIDDLEWARE = ["tests.e2e.pieces.InPieces", *settings.MIDDLEWARE]
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
 def test_no_page_has_anything_to_say_in_the_console(open_page):
     a_full_site()
     page = open_page("/")  # which fails with whatever any of the pages logs
     for address in [*pages_of_any_site(), *pages_of_records(), *pages_in_the_gaps()]:
         page.goto(address)
-        assert page.locator("h1").count() == 1, address
+        expect(page.locator("h1")).to_have_count(1)
+        assert page.evaluate(HIDDEN) == [], address
 
 
-@pytest.mark.parametrize("size", [None, PHONE])
-def test_a_first_view_takes_three_requests_and_nothing_jumps(open_page, size):
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_a_first_view_takes_three_requests_and_nothing_jumps(open_page, slow_line, size):
     a_full_site()
+    page = open_page("/method/", size=size, site=slow_line)  # from here on the style sheet is there at once
     for address in ("/", RECORD, "/tasks/", "/dashboard/", "/records/2026-04/"):
-        page = open_page(address, **({"size": size} if size else {}))
+        page.goto(address)
         assert set(page.evaluate(LOADED)) - ICONS == {"/static/site.css", "/static/pages.js"}
-        assert page.evaluate(SHIFT) == 0, address
+        assert page.evaluate(SHIFTS) == [], address

@@ -72,7 +72,7 @@ def test_markup_in_any_text_field_stays_text_on_every_page(hostile: HostileSite,
     for address in hostile.public_pages():
         page.goto(address)
         assert_calm(page, address)
-        assert page.locator("h1").is_visible(), address
+        expect(page.locator("h1")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], address
     page.goto("/feeds/corrections.xml")
     assert page.evaluate(RAN) is None

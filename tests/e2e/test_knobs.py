@@ -45,37 +45,32 @@ def expect_range(page: Page, low: str | re.Pattern[str], high: str) -> None:
     expect(page.get_by_label("Factor up to", exact=True)).to_have_value(high)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_axe_finds_nothing(open_page, assert_accessible):
+    april_12()
+    page = open_page("/")
+    for path in (
         f"/tasks/?{TURNED}&factor_min=8.27&factor_max=82.7",
         f"{RECORD}?{TURNED}&hours_cap=x",
         f"/dashboard/?{TURNED}&minutes=both",
         f"/records/2026-W15/?{TURNED}&minutes=x",
-    ],
-)
-def test_axe_finds_nothing(open_page, assert_accessible, theme, path):
+    ):
+        page.goto(path)
+        page.evaluate(ALL_OPEN)
+        assert_accessible(page)
+
+
+def test_nothing_is_wider_than_a_phone(open_page, assert_accessible):
     april_12()
-    page = open_page(path, theme=theme)
-    page.evaluate(ALL_OPEN)
-    assert_accessible(page)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
+    page = open_page("/", size=PHONE)
+    for path in (
         f"/tasks/?{TURNED}",
         f"{RECORD}?{TURNED}&hours_cap=x",
         "/dashboard/?hours=low&minutes=both&hours_cap=40",
-    ],
-)
-def test_nothing_is_wider_than_a_phone(open_page, assert_accessible, path):
-    april_12()
-    page = open_page(path, size=PHONE)
-    page.evaluate(ALL_OPEN)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
-    assert_accessible(page)
+    ):
+        page.goto(path)
+        page.evaluate(ALL_OPEN)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], path
+        assert_accessible(page)
 
 
 def test_a_facet_narrows_in_place_and_the_other_counts_follow(tasks, open_page):

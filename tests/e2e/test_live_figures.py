@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from records.management.demo_data import APRIL_12, load_demo
 from records.models import Day, Task
 from tests.desk import change_address, new_author
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.sheet import Open, ada, field, saved
 from tests.factories import draft, task
 from tests.pages import RECORD
@@ -111,11 +111,11 @@ def test_the_numbers_in_the_prose_follow_rows_that_move_and_go(open_page: Open, 
     expect(page.locator("#named")).to_contain_text("task.3 Gamma")
 
 
-@pytest.mark.parametrize(("theme", "size"), [("light", (1280, 900)), ("dark", PHONE)])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_prose_is_shown_as_on_the_page_while_it_is_typed(
-    open_page: Open, ada: User, stored: Day, assert_accessible, theme, size
+    open_page: Open, ada: User, stored: Day, assert_accessible, size
 ):
-    page = open_page(change_address(stored), user=ada, theme=theme, size=size)
+    page = open_page(change_address(stored), user=ada, size=size)
     lede = page.get_by_label("Lede", exact=True)
     lede.fill("{{ tasks|Words }} tasks, {{ hourz }}")
     expect(page.locator(".findings").first).to_contain_text("Did you mean {{ hours }}?")
