@@ -14,6 +14,7 @@ import time_machine
 from _pytest import runner
 from django.conf import settings
 from django.db import connection, transaction
+from django.template import Template
 from pytest_django import DjangoDbBlocker
 
 hypothesis.settings.register_profile("default", deadline=None)
@@ -106,6 +107,17 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     outcome = yield
     assert connection.in_atomic_block == within, "a transaction is still open: was an answer read to its end?"
     return outcome
+
+
+_drawn_in_use = Template._render
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_drawn_as_in_use(django_test_environment: None) -> Iterator[None]:
+    """No copy of its context for every template drawn: Django's is for tests that ask what a page was told."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", _drawn_in_use)
+        yield
 
 
 @pytest.fixture(scope="module")
