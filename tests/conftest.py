@@ -14,6 +14,7 @@ import time_machine
 from _pytest import runner
 from django.conf import settings
 from django.db import connection, transaction
+from django.template import Template
 from pytest_django import DjangoDbBlocker
 
 hypothesis.settings.register_profile("default", deadline=None)
@@ -113,6 +114,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """What Django asks a database once, what it can do, is asked before any test counts questions."""
     with django_db_blocker.unblock():
         assert connection.features.supports_json_field
+
+
+_drawn_in_use = Template._render
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_drawn_as_in_use(django_test_environment: None) -> Iterator[None]:
+    """No copy of its context for every template drawn: Django's is for tests that ask what a page was told."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", _drawn_in_use)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ def act(day: Day, name: str) -> str:
 
 def shown(client: Client, query: str = "") -> list[date]:
     """The dates in the list, from the top."""
-    return [each.date for each in client.get(LIST + query).context["cl"].result_list]
+    return [each.date for each in client.get(LIST + query).context_data["cl"].result_list]
 
 
 def test_the_list_shows_status_tasks_hours_and_both_factors(author: Client):
