@@ -116,12 +116,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         assert connection.features.supports_json_field
 
 
-_drawn_in_use = Template._render
+_drawn_in_use = Template._render  # type: ignore[attr-defined] # its stubs have what is public alone
 
 
 @pytest.fixture(scope="session", autouse=True)
 def templates_are_drawn_as_in_use(django_test_environment: None) -> Iterator[None]:
-    """No copy of its context for every template drawn: Django's is for tests that ask what a page was told."""
+    """No copy of its context for each template drawn, which is for tests that ask what a page was told."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", _drawn_in_use)
         yield

@@ -1,6 +1,7 @@
 """The list of days and what is done with one: publish, withdraw, move, remove, preview, look back."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -22,7 +23,8 @@ def act(day: Day, name: str) -> str:
 
 def shown(client: Client, query: str = "") -> list[date]:
     """The dates in the list, from the top."""
-    return [each.date for each in client.get(LIST + query).context_data["cl"].result_list]
+    response: Any = client.get(LIST + query)
+    return [each.date for each in response.context_data["cl"].result_list]
 
 
 def test_the_list_shows_status_tasks_hours_and_both_factors(author: Client):

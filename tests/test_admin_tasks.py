@@ -17,7 +17,8 @@ LIST = "/admin/records/task/"
 
 def shown(client: Client, query: str = "") -> list[str]:
     """The names in the list, from the top."""
-    return [each.title for each in client.get(LIST + query).context_data["cl"].result_list]
+    response: Any = client.get(LIST + query)
+    return [each.title for each in response.context_data["cl"].result_list]
 
 
 def perform(client: Client, action: str, tasks: list[Task], **answer: Any) -> Any:
