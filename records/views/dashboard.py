@@ -19,6 +19,7 @@ from records.leverage import quotient
 from records.models import SiteProfile
 from records.periods import Unit, between, stretch
 from records.summaries.broken import Mark, broken, marks
+from records.summaries.corrections import emptied
 from records.summaries.coverage import coverage_of
 from records.summaries.factors import Averages, Factors
 from records.summaries.kept import kept as stored
@@ -147,13 +148,15 @@ def _said_elsewhere(listing: SeriesDays, site: SiteProfile) -> dict[str, Any]:
 
 def _days(listing: SeriesDays, agent: str) -> dict[str, Any]:
     series, table = listing.series, listing.table(agent)
+    days = list(listing.shown(row.record for row in table.page.object_list))
     return {
         "listing": listing,
         "series": series,
         "between": between(series.first, series.last) if series.days_on_record else "",
         "sample": series.sample,
         "heads": list(table.heads(listing.query)),
-        "days": list(listing.shown(row.record for row in table.page.object_list)),
+        "days": days,
+        "emptied": emptied(days),
         "pages": table.page_links(listing.query),
         "sizes": table.size_links(listing.query),
         "notes": series.notes_of(series.last.year) if series.days_on_record else [],

@@ -14,6 +14,7 @@ from records.filters.links import kept
 from records.leverage import quotient
 from records.models import Day, SiteProfile, Task
 from records.periods import Period, Unit, between
+from records.summaries.corrections import emptied
 from records.summaries.coverage import coverage_of
 from records.summaries.period import PeriodSummary, compared
 from records.summaries.sentences import sentences
@@ -71,8 +72,10 @@ def _parts_of(summary: PeriodSummary, what_if: WhatIf) -> dict[str, Any]:
     series, span = summary.series, span_of(summary.series)
     rows = category_rows_in(what_if.scenario, summary.reach)
     linked = [replace(row, url=carried(row.url, what_if)) for row in rows]
+    days = [each.day for each in reversed(series.days)]
     return {
-        "days": [each.day for each in reversed(series.days)],
+        "days": days,
+        "emptied": emptied(days),
         "rows": sorted(linked, key=lambda row: -(row.totals.human_hours or 0)),
         "totals_by_row": [row.totals for row in rows],
         "parts": list(summary.parts),

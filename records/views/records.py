@@ -15,7 +15,7 @@ from records.leverage import Totals, factor
 from records.models import Day, SiteProfile, Tag
 from records.models.day import tags_of
 from records.models.paths import path_of
-from records.summaries.corrections import by_task, corrections_of, withdrawal_of
+from records.summaries.corrections import by_task, corrections_of, departed, withdrawal_of
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
 from records.summaries.nearest import Beside, day_and_beside
@@ -66,6 +66,7 @@ def record_context(day: Day, beside: Beside, query: QueryDict) -> dict[str, Any]
         "as_of": day.figures_changed_at or day.published_at,
         "corrections": corrections,
         "corrections_by_task": by_task(corrections),
+        "departed": departed(day, corrections),
         "prose": day_prose(figures),
         "summary": summary,
         "figure": by_category(summary),
