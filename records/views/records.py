@@ -12,11 +12,11 @@ from django.shortcuts import render
 from records import charts
 from records.formats import average_factor, quantity, task_factor
 from records.leverage import Totals, factor
-from records.models import Day, SiteProfile, Tag
+from records.models import Correction, Day, SiteProfile, Tag
 from records.models.day import tags_of
 from records.models.paths import path_of
 from records.summaries.corrections import by_task, corrections_of, departed, withdrawal_of
-from records.summaries.day_prose import day_prose
+from records.summaries.day_prose import DayProse, day_prose
 from records.summaries.live_figures import DayFigures
 from records.summaries.nearest import Beside, day_and_beside
 from records.summaries.record import CategoryPart, RecordSummary
@@ -51,11 +51,10 @@ def record_context(day: Day, beside: Beside, query: QueryDict) -> dict[str, Any]
     """
     site = SiteProfile.load()
     log = RecordLog(query, day)
-    summary = RecordSummary.of(day, log.tasks, site, log.what_if.scenario)
-    corrections = corrections_of(day)
-    tags = tags_of(day)
-    # Where the log shows one category only, a row that a figure leads to may be missing on this page.
-    figures = DayFigures(summary, day.get_absolute_url() if log.category and day.is_visible() else "")
+    recorded = RecordSummary.of(day, log.recorded, site)
+    scenario = log.what_if.scenario
+    summary = recorded if scenario.is_plain else RecordSummary.of(day, log.tasks, site, scenario)
+    tags, corrections = tags_of(day), corrections_of(day)
     return {
         "section": "records",
         "site": site,
@@ -63,20 +62,43 @@ def record_context(day: Day, beside: Beside, query: QueryDict) -> dict[str, Any]
         "unpublished": not day.is_visible(),
         "sample": day.sample,
         "tags": tags,
+        "prose": _prose(recorded, log),
+        "beside": beside,
+        **_corrected(day, corrections),
+        **_figures_of(summary, log, site),
+        **(said_elsewhere(day, tags, summary, site) if scenario.is_plain else {}),
+        "check": check_of(log, recorded, site, corrected=bool(corrections)),
+    }
+
+
+def _prose(recorded: RecordSummary, log: RecordLog) -> DayProse:
+    """What the author wrote, with the figures as recorded whatever the page supposes."""
+    day = recorded.day
+    # A row that a figure leads to may be missing where the log shows one category only, or a scenario.
+    elsewhere = (log.category or not log.what_if.scenario.is_plain) and day.is_visible()
+    return day_prose(DayFigures(recorded, day.get_absolute_url() if elsewhere else ""))
+
+
+def _corrected(day: Day, corrections: list[Correction]) -> dict[str, Any]:
+    """What was corrected, and as of when the figures are."""
+    return {
         "as_of": day.figures_changed_at or day.published_at,
         "corrections": corrections,
         "corrections_by_task": by_task(corrections),
         "departed": departed(day, corrections),
-        "prose": day_prose(figures),
+    }
+
+
+def _figures_of(summary: RecordSummary, log: RecordLog, site: SiteProfile) -> dict[str, Any]:
+    """The figures of the page as its scenario has them, the chart and the log."""
+    day = summary.day
+    return {
         "summary": summary,
         "figure": by_category(summary),
         "chart_path": f"{path_of('record_chart', day.date)}{log.what_if.asked}" if day.is_visible() else "",
         "log": log,
         "heads": log.heads(site.agent_name),
         "category_links": log.category_links(summary.categories),
-        **(said_elsewhere(day, tags, summary, site) if log.what_if.scenario.is_plain else {}),
-        "beside": beside,
-        "check": check_of(day, log, summary, site, corrected=bool(corrections)),
     }
 
 
@@ -91,17 +113,15 @@ def said_elsewhere(
     }
 
 
-def check_of(
-    day: Day, log: RecordLog, summary: RecordSummary, site: SiteProfile, *, corrected: bool
-) -> Check:
+def check_of(log: RecordLog, recorded: RecordSummary, site: SiteProfile, *, corrected: bool) -> Check:
     """What there is to check of a day; of one that is not public neither files nor a citation."""
+    day = recorded.day
     public, as_of = day.is_visible(), day.figures_changed_at or day.published_at
-    recorded = summary.totals if log.what_if.scenario.is_plain else Totals.of(log.recorded)
     dropped = [*log.faults, *log.what_if.not_in_files]
     return Check(
         subject="this record",
         what_if=log.what_if,
-        factor=recorded.leverage.value,
+        factor=recorded.totals.leverage.value,
         files=file_links("record_file", log.query, dropped, date=day.date) if public else {},
         as_of=as_of,
         left_out=left_out(day),
