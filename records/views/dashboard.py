@@ -15,6 +15,7 @@ from records.exporters.rows import DAY_COLUMNS
 from records.filters import MULTIPLIERS, WHAT_IF
 from records.filters.links import kept
 from records.filters.span import NAMES
+from records.filters.unknown import OF_TABLES, unknown_names
 from records.leverage import quotient
 from records.models import SiteProfile
 from records.periods import Unit, between, stretch
@@ -177,8 +178,8 @@ def _records(page: Dashboard) -> dict[str, Any]:
 def dashboard_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The days asked for, all pages of them, in the order of the page."""
     listing = SeriesDays(request.GET, timezone.now(), MULTIPLIERS)
-    if listing.errors:
-        return refused(listing.errors)
+    if errors := {**unknown_names(request.GET, (*NAMES, *OF_TABLES)), **listing.errors}:
+        return refused(errors)
     series = listing.series
     days = listing.shown(listing.ordered)
     return as_file(Sheet("dashboard", DAY_COLUMNS, days, series.days_on_record, series.totals), extension)

@@ -11,6 +11,7 @@ from records.charts import Figure, of_tasks, over_time
 from records.exporters.rows import TASK_COLUMNS, task_lines
 from records.filters import MULTIPLIERS, WHAT_IF, WhatIf
 from records.filters.links import kept
+from records.filters.unknown import OF_TASKS, unknown_names
 from records.leverage import quotient
 from records.models import Day, SiteProfile, Task
 from records.periods import Period, Unit, between
@@ -138,8 +139,8 @@ def period_file(request: HttpRequest, period: Period, extension: str) -> HttpRes
         raise Http404
     tasks = Task.objects.visible().filter(day__gte=period.first, day__lte=period.last)
     listing = OrderedTasks(request.GET, tasks)
-    if listing.errors:
-        return refused(listing.errors)
+    if errors := {**unknown_names(request.GET, OF_TASKS), **listing.errors}:
+        return refused(errors)
     totals = listing.totals._replace(tokens=days.tokens())
     rows = supposed_lines(task_lines(listing.ordered), listing.scenario)
     name = f"leverage-records-{period.key}"

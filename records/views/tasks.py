@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from records.filters import OF_ONE_TASK, WHAT_IF, WhatIf, link
 from records.filters.links import kept
+from records.filters.unknown import OF_FILTERED_TASKS
 from records.models import Day, SiteProfile, Task
 from records.summaries.corrections import by_task, corrections_of
 from records.summaries.estimate_card import estimate_card
@@ -61,7 +62,8 @@ def check_of_list(listing: OrderedTasks, view: View, files: dict[str, str]) -> C
 
 def task_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The tasks an address asks for, all pages of them, as a file."""
-    return tasks_file(FilteredTasks(request.GET, whole=True), "tasks", extension)
+    listing = FilteredTasks(request.GET, whole=True)
+    return tasks_file(request, listing, "tasks", extension, OF_FILTERED_TASKS)
 
 
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
