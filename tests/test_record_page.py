@@ -89,6 +89,15 @@ def test_the_jump_line_leads_to_parts_that_are_there(client):
     assert all(f'id="{target}"' in markup for target in targets)
 
 
+def test_each_dot_of_the_chart_leads_to_its_row(client):
+    april_12()
+    markup = html_of(client.get(RECORD))
+    leads = set(re.findall(r'data-href="([^"]+)"', part(markup, '<figure id="by-category">', "</figure>")))
+    assert leads == {f"#t{position}" for position in range(1, 38)}
+    narrowed = html_of(client.get(f"{RECORD}?category=testing&hours=0.5"))
+    assert f'data-href="{RECORD}?hours=0.5#t1"' in narrowed
+
+
 def test_each_label_of_the_band_leads_to_its_place_on_the_method_page(client):
     april_12()
     labels = part(html_of(client.get(RECORD)), '<dl class="figures">', "</dl>")

@@ -92,9 +92,10 @@ def _corrected(day: Day, corrections: list[Correction]) -> dict[str, Any]:
 def _figures_of(summary: RecordSummary, log: RecordLog, site: SiteProfile) -> dict[str, Any]:
     """The figures of the page as its scenario has them, the chart and the log."""
     day = summary.day
+    narrowed = bool(log.category) and day.is_visible()  # and so some rows are on another page
     return {
         "summary": summary,
-        "figure": by_category(summary),
+        "figure": by_category(summary, f"{day.get_absolute_url()}{log.what_if.asked}" if narrowed else ""),
         "chart_path": f"{path_of('record_chart', day.date)}{log.what_if.asked}" if day.is_visible() else "",
         "log": log,
         "heads": log.heads(site.agent_name),
@@ -138,25 +139,28 @@ def left_out(day: Day) -> str:
 
 
 class Lane(NamedTuple):
-    """A category among others, its tasks by title, hours and the minutes that these are divided by."""
+    """A category among others; its tasks by title, hours, the minutes that divide these, and address."""
 
     name: str
     url: str
     totals: Totals
-    tasks: tuple[tuple[str, Decimal | None, Decimal | None], ...]
+    tasks: tuple[tuple[str, Decimal | None, Decimal | None, str], ...]
 
     @classmethod
-    def of(cls, part: CategoryPart) -> "Lane":
-        """What a chart shows of a part of a day."""
+    def of(cls, part: CategoryPart, page: str = "") -> "Lane":
+        """What a chart shows of a part of a day; its dots lead to the rows of ``page``."""
         url = part.category.get_absolute_url() if part.category else ""
-        tasks = tuple((task.title, task.human_hours, task.leverage_minutes) for task in part.tasks)
+        tasks = tuple(
+            (task.title, task.human_hours, task.leverage_minutes, f"{page}#t{task.position}")
+            for task in part.tasks
+        )
         return cls(part.name, url, part.totals, tasks)
 
     def points(self) -> list[charts.Point]:
         """The tasks as dots; one whose factor is unknown has no place."""
         return [
-            charts.Point(title, hours, quotient)
-            for title, hours, minutes in self.tasks
+            charts.Point(title, hours, quotient, url)
+            for title, hours, minutes, url in self.tasks
             if hours is not None and (quotient := factor(hours, minutes)) is not None
         ]
 
@@ -173,9 +177,12 @@ class Lane(NamedTuple):
         )
 
 
-def by_category(summary: RecordSummary) -> charts.Figure | None:
-    """The chart of a day: one dot a task; ``None`` where no task has a factor."""
-    return _drawn(tuple(map(Lane.of, summary.categories)))
+def by_category(summary: RecordSummary, page: str = "") -> charts.Figure | None:
+    """The chart of a day: one dot a task; ``None`` where no task has a factor.
+
+    ``page`` is the address of the rows that dots lead to, blank where they are on the same page.
+    """
+    return _drawn(tuple(Lane.of(part, page) for part in summary.categories))
 
 
 @lru_cache(64)
