@@ -154,8 +154,24 @@ def test_tokens_of_the_tasks_win_once_every_task_has_some(client):
 
 
 def test_sample_data_is_announced_on_the_page_of_its_day(client):
-    day(tasks=[task()], sample=True)
-    assert "Sample data." in page_text(client, RECORD)
+    made = day(tasks=[task()], sample=True)
+    markup = html_of(client.get(RECORD))
+    assert "Sample data. This day is made up," in text_of(markup)
+    described = re.findall(r'<meta (?:name|property)="(?:og:)?description" content="([^"]*)"', markup)
+    assert len(described) == 2
+    assert all(words.endswith("Sample data: these figures are made up.") for words in described)
+    assert "This task is made up," in page_text(client, made.tasks.get().get_absolute_url())
+
+
+@pytest.mark.parametrize("address", ["/tasks/", "/categories/kind/", "/records/2026-04/", "/records/2026/"])
+def test_a_made_up_task_is_marked_in_every_list(client, address):
+    kind = category("Kind")
+    day(APRIL_12 - timedelta(days=1), [task("Real", category=kind)])
+    day(tasks=[task("Made up", category=kind)], sample=True)
+    rows = re.findall(r'<tr id="task-.*?</tr>', html_of(client.get(address)), re.DOTALL)
+    chips = {text_of(part(row, 'class="name"', "</a>")): 'class="chip">sample<' in row for row in rows}
+    assert [is_marked for name, is_marked in chips.items() if "Made up" in name] == [True]
+    assert [is_marked for name, is_marked in chips.items() if "Real" in name] == [False]
 
 
 HIDDEN = [

@@ -24,6 +24,7 @@ from records.summaries.corrections import emptied
 from records.summaries.coverage import coverage_of
 from records.summaries.factors import Averages, Factors
 from records.summaries.kept import kept as stored
+from records.summaries.samples import samples_among
 from records.summaries.shares import Shares
 from records.summaries.supposed import factors_in
 from records.tables.series import SeriesDays
@@ -168,10 +169,13 @@ def _days(listing: SeriesDays, agent: str) -> dict[str, Any]:
 def _records(page: Dashboard) -> dict[str, Any]:
     found = page.marks()
     later = broken(found)
+    standing, shown = [kind[-1] for kind in found.values() if kind], later[:LATEST_BROKEN]
+    days = (mark.on for mark in (*standing, *shown))
     return {
-        "standing": [kind[-1] for kind in found.values() if kind],
-        "broken": later[:LATEST_BROKEN],
+        "standing": standing,
+        "broken": shown,
         "broken_count": len(later),
+        "sample_days": samples_among(days, some=page.listing.series.sample),
     }
 
 

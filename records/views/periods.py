@@ -63,6 +63,7 @@ def _figures_of(summary: PeriodSummary, site: SiteProfile) -> dict[str, Any]:
         "factors": summary.factors,
         "between": between(series.first, series.last),
         "sample": series.sample,
+        "sample_days": {each.date for each in series.days if each.day.sample},
         "compared": compared(summary, site.agent_name),
         "weeks": quotient(series.totals.human_hours, site.hours_per_week),
     }

@@ -61,6 +61,7 @@ def record_context(day: Day, beside: Beside, query: QueryDict) -> dict[str, Any]
         "day": day,
         "unpublished": not day.is_visible(),
         "sample": day.sample,
+        "made_up": "This day is made up",
         "tags": tags,
         "prose": _prose(recorded, log),
         "beside": beside,
