@@ -264,6 +264,27 @@ def test_a_bad_value_is_named_beside_its_field_and_refused_in_files(client, quer
     assert (answer.status_code, list(answer.json()["errors"])) == (400, [query.split("=")[0]])
 
 
+def test_a_correction_leads_to_its_task_while_that_is_there_and_else_to_its_record(client):
+    first, second = corrected_day().tasks.order_by("position")
+    link = f'href="{first.get_absolute_url()}"'
+    assert link in part(html_of(client.get("/corrections/")), "<tbody>", "</tbody>")
+    assert link in part(html_of(client.get(RECORD)), '<h2 id="corrections">', "</section>")
+    made = Day.objects.get()
+    publishing.save_day(made, [second], reason="typing error")
+    ledger = part(html_of(client.get("/corrections/")), "<tbody>", "</tbody>")
+    assert link not in ledger
+    assert ledger.count(f'href="{RECORD}#corrections"') == 2
+    assert link not in html_of(client.get(RECORD))
+
+
+def test_what_went_with_a_task_is_written_as_figures_are(client):
+    made = day(APRIL_12, [task(hours="99999", tokens=1_234_567)])
+    publishing.save_day(made, [], reason="typing error")
+    assert "human hours 99,999 · agent minutes 10" in page_text(client, "/corrections/")
+    assert "tokens 1,234,567" in page_text(client, RECORD)
+    assert csv_rows(client, "/corrections.csv")[0]["before"].startswith("human hours 99999 ")
+
+
 def test_the_ledger_costs_no_query_a_row(client, django_assert_max_num_queries):
     made = corrected_day()
     for number in range(60):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from records.formats import quantity
-from records.models import Correction, Day
+from records.models import Correction, Day, Task
 
 FIRST_VERSION = 1
 
@@ -34,7 +34,9 @@ def departed(day: Day, corrections: Iterable[Correction]) -> str:
     count = len(removed | moved)
     if not count:
         return ""
-    went = "moved to another day" if not removed else "removed or moved to another day" if moved else "removed"
+    went = (
+        "moved to another day" if not removed else "removed or moved to another day" if moved else "removed"
+    )
     return f"Its task was {went}" if count == 1 else f"Its {quantity(count)} tasks were {went}"
 
 
@@ -48,6 +50,14 @@ def emptied(days: Collection[Day]) -> frozenset[date]:
         return frozenset()
     went = Correction.objects.filter(day__in=bare, what__in=_GONE)
     return frozenset(went.values_list("day__date", flat=True))
+
+
+def still_there(corrections: Iterable[Correction]) -> frozenset[int]:
+    """The ids of those of the corrected tasks that the public may still see; one query at most."""
+    asked = {each.task_id for each in corrections if each.task_id is not None}
+    return frozenset(
+        Task.objects.visible().filter(pk__in=asked).values_list("pk", flat=True) if asked else ()
+    )
 
 
 _GONE = (Correction.What.TASK_REMOVED, Correction.What.TASK_MOVED)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from records import charts
 from records.formats import average_factor, quantity, task_factor
 from records.leverage import Totals, factor
-from records.models import Correction, Day, SiteProfile, Tag
+from records.models import Correction, Day, SiteProfile, Tag, Task
 from records.models.day import tags_of
 from records.models.paths import path_of
 from records.summaries.corrections import by_task, corrections_of, departed, withdrawal_of
@@ -65,7 +65,7 @@ def record_context(day: Day, beside: Beside, query: QueryDict) -> dict[str, Any]
         "tags": tags,
         "prose": _prose(recorded, log),
         "beside": beside,
-        **_corrected(day, corrections),
+        **_corrected(day, corrections, log.recorded),
         **_figures_of(summary, log, site),
         **(said_elsewhere(day, tags, summary, site) if scenario.is_plain else {}),
         "check": check_of(log, recorded, site, corrected=bool(corrections)),
@@ -80,13 +80,14 @@ def _prose(recorded: RecordSummary, log: RecordLog) -> DayProse:
     return day_prose(DayFigures(recorded, day.get_absolute_url() if elsewhere else ""))
 
 
-def _corrected(day: Day, corrections: list[Correction]) -> dict[str, Any]:
-    """What was corrected, and as of when the figures are."""
+def _corrected(day: Day, corrections: list[Correction], tasks: Iterable[Task]) -> dict[str, Any]:
+    """What was corrected of which tasks, and as of when the figures are."""
     return {
         "as_of": day.figures_changed_at or day.published_at,
         "corrections": corrections,
         "corrections_by_task": by_task(corrections),
         "departed": departed(day, corrections),
+        "still_there": {task.pk for task in tasks} if day.is_visible() else (),
     }
 
 
