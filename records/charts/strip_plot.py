@@ -149,9 +149,7 @@ def _ticks(axis: Logarithmic) -> Iterable[Tick]:
     return [Tick(x, labels.get(x, "")) for x, _ in places]
 
 
-def _lane(
-    strip: Strip, axis: Logarithmic, layout: Layout, unit: float, top: float
-) -> tuple[Lane, float]:
+def _lane(strip: Strip, axis: Logarithmic, layout: Layout, unit: float, top: float) -> tuple[Lane, float]:
     """A category drawn from ``top`` down, as tall as its swarm of dots, and where it ends."""
     swarm = _swarm(strip.points, axis, unit)
     least = layout.least_lane / 2
@@ -167,9 +165,7 @@ def _lane(
         average_x=axis.at(strip.average),
         average_top=round(y - above + 1, 1),
         average_bottom=round(y + below - 1, 1),
-        dots=tuple(
-            replace(dot, x=round(dot.x, 1), y=round(y + dot.y, 1)) for dot in swarm
-        ),
+        dots=tuple(replace(dot, x=round(dot.x, 1), y=round(y + dot.y, 1)) for dot in swarm),
     )
     return lane, y + below
 

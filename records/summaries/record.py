@@ -186,7 +186,7 @@ def _sentence(totals: Totals, on: date, agent: str) -> str:
     if not totals.tasks:
         return f"A note on {date_format(on, 'F j, Y')}."
     return (
-        f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}, "
+        f"{quantity(totals.tasks)} task{'' if totals.tasks == 1 else 's'}, "
         f"{quantity(totals.human_hours)} human-equivalent hours in {quantity(totals.agent_minutes)} "
         f"{agent} minutes: a weighted average leverage factor of "
         f"{with_unit(average_factor(totals.leverage.value), '×')}."

@@ -43,6 +43,12 @@ def wide(written: str) -> str:
     return " wide" if len(written) >= WIDE else ""
 
 
+@register.filter
+def others(tasks: int, known: int) -> str:
+    """What is left of some tasks beside those that are known: one other, or several."""
+    return "the other" if tasks - known == 1 else "the others"
+
+
 register.filter("aligned", aligned)
 register.filter("about", about)
 

@@ -90,7 +90,9 @@ def test_figures_of_many_digits_keep_apart_and_what_lies_beyond_the_line_is_an_o
     day(APRIL_12 - timedelta(days=1), [task(**far)])
     for address in (RECORD, "/records/2026-04/", "/tasks/", f"/tasks/{Task.objects.earliest('pk').pk}/"):
         page = open_page(address, size=size)
-        factors = [page.locator(f".figures .{part} dd").bounding_box() for part in ("leverage", "supervision")]
+        factors = [
+            page.locator(f".figures .{part} dd").bounding_box() for part in ("leverage", "supervision")
+        ]
         assert factors[0]["y"] != factors[1]["y"] or size[0] > 640
         assert page.evaluate(SPILLS) == [], address
         assert page.evaluate(OVERFLOW) <= 0, address
