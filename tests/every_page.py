@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from records import publishing
 from records.models import Category, Correction, Day, SiteProfile, Tag, Task
 from records.periods import Unit, period_of
-from tests.factories import draft, task
+from tests.factories import day, draft, task
 
 WITHDRAWN, DRAFTED = date(2026, 1, 1), date(2100, 1, 1)
 WHAT_IF = "hours=low&hours_cap=40&supervision=3&minutes=both&without=top1"
@@ -15,6 +15,8 @@ def fill_the_gaps() -> None:
     """What no demo has: a withdrawn record, a corrected one, a draft, all that a site says of itself."""
     SiteProfile.objects.update(author_name="Ada", licence="CC BY 4.0", licence_url="https://example.com/by")
     first, second = Day.objects.visible().order_by("date")[:2]
+    emptied = day(first.date - timedelta(days=1), [task("Other: work")], left_out="3 private, client work")
+    publishing.save_day(emptied, [], reason="typing error")
     publishing.withdraw(first, reason="Not “mine” to show")
     tasks = list(second.tasks.order_by("position"))
     tasks[0].human_hours = 2
@@ -49,11 +51,12 @@ def pages_of_records() -> list[str]:
 
 
 def pages_in_the_gaps() -> list[str]:
-    """Those of a corrected record and its task, of a withdrawn record and of a draft under its link."""
+    """Those of a corrected record and its task, of one left without tasks, withdrawn, in draft under its link."""
     corrected = Correction.objects.filter(task_id__isnull=False).select_related("day")[0]
+    emptied = Day.objects.get(tasks__isnull=True, left_out__gt="")
     drafted, gone = Day.objects.get(date=DRAFTED), Day.objects.get(status=Day.Status.WITHDRAWN)
     preview = publishing.preview_token(drafted, timedelta(days=1))
     return [
         *(corrected.day.get_absolute_url(), f"/tasks/{corrected.task_id}/"),
-        *(gone.get_absolute_url(), f"/preview/{preview}/"),
+        *(gone.get_absolute_url(), f"/preview/{preview}/", emptied.get_absolute_url()),
     ]

@@ -183,6 +183,9 @@ def test_bars_of_a_histogram_stand_side_by_side_and_its_names_apart(frame: Frame
     above = [mark for mark in drawing.marks if isinstance(mark, Label) and mark.y < frame.top]
     places = [(mark.y, mark.x - 2.9 * len(mark.text), mark.x + 2.9 * len(mark.text)) for mark in above]
     assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(sorted(places)))
+    below = [mark for mark in drawing.marks if isinstance(mark, Label) and mark.anchor == "middle"]
+    ends = [mark for mark in below if mark.y > frame.bottom]
+    assert all(b.x - a.x >= 2.9 * (len(a.text) + len(b.text)) for a, b in pairwise(ends))
     assert_inside(drawing)
 
 

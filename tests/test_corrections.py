@@ -73,6 +73,29 @@ def test_the_record_says_that_it_was_corrected_and_strikes_the_old_value_beside_
     )
 
 
+def test_a_record_whose_tasks_were_all_removed_says_so_and_why_and_can_be_checked(client):
+    made = day(APRIL_12, [task("One: task"), task("Two: task")], left_out="3 private, client work")
+    day(APRIL_12 - timedelta(days=1), title="Travel")
+    publishing.save_day(made, [], reason="typing error")
+    markup = html_of(client.get(RECORD))
+    assert "Its 2 tasks were removed; see Corrections." in text_of(markup)
+    assert "A day without tasks" not in markup
+    assert markup.count("typing error") == 2
+    assert "Left out: 3 private, client work." in text_of(markup)
+    assert 'id="corrections"' in markup
+    assert "Check these figures" in markup
+    for address in ("/records/", "/records/2026-04/", "/dashboard/"):
+        listed = page_text(client, address)
+        assert "no task is left" in listed, address
+        assert "Travel a note, without tasks" in listed, address
+
+
+def test_a_task_that_left_for_another_day_is_not_called_removed(client):
+    made, other = day(APRIL_12, [task("Parser: reads")]), day(APRIL_13, [task()])
+    publishing.move_tasks(made.tasks.all(), other.date, reason="wrong day")
+    assert "Its task was moved to another day; see Corrections." in page_text(client, RECORD)
+
+
 def test_the_page_of_the_task_has_its_corrections_and_no_other(client):
     made = corrected_day()
     first, second = rows_of(made)
@@ -239,6 +262,27 @@ def test_a_bad_value_is_named_beside_its_field_and_refused_in_files(client, quer
     assert "Parser" in page.content.decode()
     answer = client.get(f"/corrections.json?{query}")
     assert (answer.status_code, list(answer.json()["errors"])) == (400, [query.split("=")[0]])
+
+
+def test_a_correction_leads_to_its_task_while_that_is_there_and_else_to_its_record(client):
+    first, second = corrected_day().tasks.order_by("position")
+    link = f'href="{first.get_absolute_url()}"'
+    assert link in part(html_of(client.get("/corrections/")), "<tbody>", "</tbody>")
+    assert link in part(html_of(client.get(RECORD)), '<h2 id="corrections">', "</section>")
+    made = Day.objects.get()
+    publishing.save_day(made, [second], reason="typing error")
+    ledger = part(html_of(client.get("/corrections/")), "<tbody>", "</tbody>")
+    assert link not in ledger
+    assert ledger.count(f'href="{RECORD}#corrections"') == 2
+    assert link not in html_of(client.get(RECORD))
+
+
+def test_what_went_with_a_task_is_written_as_figures_are(client):
+    made = day(APRIL_12, [task(hours="99999", tokens=1_234_567)])
+    publishing.save_day(made, [], reason="typing error")
+    assert "human hours 99,999 · agent minutes 10" in page_text(client, "/corrections/")
+    assert "tokens 1,234,567" in page_text(client, RECORD)
+    assert csv_rows(client, "/corrections.csv")[0]["before"].startswith("human hours 99999 ")
 
 
 def test_the_ledger_costs_no_query_a_row(client, django_assert_max_num_queries):

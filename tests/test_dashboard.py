@@ -137,7 +137,7 @@ def test_with_one_day_of_one_task_nothing_is_compared_with_itself(client: Client
     day(tasks=[task(category=category("Testing"))])
     text = page_text(client, DASHBOARD)
     assert "It rests on one task, 48.0×" in text
-    assert "None yet: the first of each still stands." in text
+    assert "The first of each still stands." in text
     for absent in ("Median", "over time", "Share of hours", "against size", "days 48.0×"):
         assert absent not in text
 
@@ -260,11 +260,29 @@ def test_the_table_and_its_files_are_the_list_of_records_in_every_order(client: 
         assert dates == [row["date"] for row in csv_rows(client, f"/dashboard.csv?sort={sort}")]
 
 
-def test_records_broken_are_told_with_what_stood_before(client: Client):
+BROKEN = "Figures that rose above the highest before, latest first"
+
+
+@pytest.mark.parametrize("query", ["", "?hours=0.5", "?minutes=both"])
+def test_the_highest_so_far_leads_to_its_task(client: Client, query: str):
+    day(APRIL_12 - timedelta(days=2), [task(hours="8")])
+    day(APRIL_12, [task(hours="1"), task("Fast", "16", "1"), task("Large", "40", "1000")], sample=True)
+    fast, large = (Task.objects.get(description=name).get_absolute_url() for name in ("Fast", "Large"))
+    markup = html_of(client.get(f"{DASHBOARD}{query}"))
+    standing = part(markup, "The highest figure of each kind", "</table>")
+    assert f'<a href="{large}{query}">Largest task</a>' in standing
+    assert f'<a href="{fast}{query}">Highest factor of a task</a>' in standing
+    assert standing.count('<span class="chip">sample</span>') == 4
+    later = part(markup, BROKEN, "</table>")
+    assert f'<a href="{large}{query}">largest task</a>' in later
+    assert later.count('<span class="chip">sample</span>') == 4
+
+
+def test_the_highest_so_far_is_told_with_what_stood_before(client: Client):
     day(APRIL_12 - timedelta(days=2), [task(hours="8")])
     day(APRIL_12 - timedelta(days=1), [task(hours="4")])
     day(APRIL_12, [task("Large", "16", "10")])
-    broken = rows_of(part(html_of(client.get(DASHBOARD)), "Records broken, latest first", "</table>"))
+    broken = rows_of(part(html_of(client.get(DASHBOARD)), BROKEN, "</table>"))
     assert ["Apr 12, 2026", "most human hours in a day", "8 h", "16 h"] in broken
     assert ["Apr 12, 2026", "highest factor of a task", "48.0×", "96.0×"] in broken
     assert not [row for row in broken if row[0] != "Apr 12, 2026"]

@@ -24,7 +24,7 @@ from tests.listings import (
     json_body,
     several_days,
 )
-from tests.pages import html_of
+from tests.pages import april_12, html_of
 
 COLUMNS = [
     "id",
@@ -333,3 +333,38 @@ def test_the_json_of_days_adds_up_the_tokens_of_its_rows(client):
     body = json_body(client, "/records.json")
     assert [row["tokens"] for row in body["results"]] == [4_129_000, 11, 3, None]
     assert body["totals"]["tokens"] == 4_129_014
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "query", "takes"),
+    [
+        ("/tasks", "factormin=1000", "q, category, factor_min"),
+        ("/records", "from=2026-04-01", "sort, page, per_page, hours"),
+        ("/records/2026-04-12", "factor_min=1", "sort, category, hours"),
+        ("/records/2026-04", "category=testing", "sort, page, per_page, after"),
+        ("/tags/ai", "q=word", "sort, page, per_page, hours"),
+        ("/categories", "q=word", "sort, page, per_page, hours"),
+        ("/categories/testing", "category=testing", "q, factor_min"),
+        ("/dashboard", "q=word", "by, from, to, sort"),
+        ("/corrections", "q=word", "day, period, from, to, sort"),
+    ],
+)
+def test_a_file_refuses_names_that_it_would_have_to_ignore(client, address, query, takes):
+    april_12()
+    name = query.partition("=")[0]
+    answer = client.get(f"{address}.csv?{query}")
+    assert answer.status_code == 400
+    says = answer.json()["errors"]
+    assert list(says) == [name]
+    assert says[name][0].startswith(f"“{name}” says nothing here. This table takes: {takes}")
+    assert client.get(f"{address}/?{query}&utm_source=elsewhere").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_file_of_a_category_is_narrowed_as_the_list_of_tasks_is(client):
+    april_12()
+    wanted = ids_in_csv(client, "/tasks.csv?category=testing&factor_min=60&sort=-factor")
+    assert wanted
+    assert ids_in_csv(client, "/categories/testing.csv?factor_min=60&sort=-factor") == wanted
+    assert len(ids_in_csv(client, "/categories/testing.csv")) > len(wanted)

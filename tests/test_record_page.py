@@ -35,7 +35,7 @@ def test_the_band_gives_the_figures_of_april_12(client):
     assert band(html_of(client.get(RECORD))) == [
         "Leverage factor 119.5× median task 45.0×",
         "Supervisory leverage 524.0× median task 120.0×",
-        "Human-equivalent 1,222.75 h 30.6 working weeks",
+        "Human-equivalent 1,222.75 h 30.6 working weeks estimated",
         "Claude 614 min 10.2 hours",
         "Supervision 140 min 2.3 hours",
         "Tasks 37 4.13 M tokens",
@@ -87,6 +87,44 @@ def test_the_jump_line_leads_to_parts_that_are_there(client):
     targets = re.findall(r'href="#([^"]+)"', part(markup, 'class="jump"', "</nav>"))
     assert targets == ["by-category", "analysis", "log", "statistics", "check", "about"]
     assert all(f'id="{target}"' in markup for target in targets)
+
+
+def test_each_dot_of_the_chart_leads_to_its_row(client):
+    april_12()
+    markup = html_of(client.get(RECORD))
+    leads = set(re.findall(r'data-href="([^"]+)"', part(markup, '<figure id="by-category">', "</figure>")))
+    assert leads == {f"#t{position}" for position in range(1, 38)}
+    narrowed = html_of(client.get(f"{RECORD}?category=testing&hours=0.5"))
+    assert f'data-href="{RECORD}?hours=0.5#t1"' in narrowed
+
+
+def test_what_is_not_known_of_the_others_is_said_in_one_sentence(client):
+    made = day(tasks=[task(), task(supervision=None), task(supervision=None, tokens=7)])
+    text = page_text(client, RECORD)
+    assert "Supervision over 1 of 3 tasks; of the others it is not known." in text
+    assert "Tokens over 1 of 3 tasks; of the others they are not known." in text
+    publishing.save_day(made, [task(), task(supervision=None)], reason="measured again")
+    assert "Supervision over 1 of 2 tasks; of the other it is not known." in page_text(client, RECORD)
+
+
+@pytest.mark.parametrize("address", ["/", RECORD])
+def test_an_estimate_is_called_one_and_leads_to_what_that_means(client, address):
+    april_12()
+    markup = html_of(client.get(address))
+    assert re.search(r'<a [^>]*href="/method/#human-hours">estimated</a>', markup)
+    assert "1,222.75 h 30.6 working weeks estimated" in band(markup)[2]
+
+
+def test_a_count_of_more_than_a_thousand_has_its_comma_everywhere(client):
+    kinds = [category(name) for name in ("Kind", "Other")]
+    many = [task(tokens=5, supervision="1" if n else None, category=kinds[0]) for n in range(1001)]
+    day(tasks=[*many, task(category=kinds[1])], lede="Many.")
+    for address in ("/", RECORD, "/data/", "/tasks/?q=nowhere&category=kind"):
+        markup = html_of(client.get(address))
+        # Numbers of rows are names, and what programs read has no commas.
+        text = text_of(re.sub(r'<td class="n">.*?</td>|<script.*?</script>', "", markup, flags=re.DOTALL))
+        assert re.search(r"1,00[12]\b", text), address
+        assert not re.search(r"(?<![\d,])100[12]\b", text), address
 
 
 def test_each_label_of_the_band_leads_to_its_place_on_the_method_page(client):
@@ -145,8 +183,24 @@ def test_tokens_of_the_tasks_win_once_every_task_has_some(client):
 
 
 def test_sample_data_is_announced_on_the_page_of_its_day(client):
-    day(tasks=[task()], sample=True)
-    assert "Sample data." in page_text(client, RECORD)
+    made = day(tasks=[task()], sample=True)
+    markup = html_of(client.get(RECORD))
+    assert "Sample data. This day is made up," in text_of(markup)
+    described = re.findall(r'<meta (?:name|property)="(?:og:)?description" content="([^"]*)"', markup)
+    assert len(described) == 2
+    assert all(words.endswith("Sample data: these figures are made up.") for words in described)
+    assert "This task is made up," in page_text(client, made.tasks.get().get_absolute_url())
+
+
+@pytest.mark.parametrize("address", ["/tasks/", "/categories/kind/", "/records/2026-04/", "/records/2026/"])
+def test_a_made_up_task_is_marked_in_every_list(client, address):
+    kind = category("Kind")
+    day(APRIL_12 - timedelta(days=1), [task("Real", category=kind)])
+    day(tasks=[task("Made up", category=kind)], sample=True)
+    rows = re.findall(r'<tr id="task-.*?</tr>', html_of(client.get(address)), re.DOTALL)
+    chips = {text_of(part(row, 'class="name"', "</a>")): 'class="chip">sample<' in row for row in rows}
+    assert [is_marked for name, is_marked in chips.items() if "Made up" in name] == [True]
+    assert [is_marked for name, is_marked in chips.items() if "Real" in name] == [False]
 
 
 HIDDEN = [

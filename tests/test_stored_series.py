@@ -110,7 +110,7 @@ def test_a_scenario_that_only_multiplies_is_that_of_the_days_in_memory():
 
 def nearly(figures: object) -> list[object]:
     """The figures of a row, quotients to thirty digits: it matters not which was divided first."""
-    values = vars(figures).values()
+    values = [value for name, value in vars(figures).items() if name != "task"]  # of equal ones, either
     return [Context(prec=30).plus(each) if isinstance(each, Decimal) else each for each in values]
 
 

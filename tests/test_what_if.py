@@ -55,6 +55,18 @@ def test_the_chart_and_the_log_are_computed_anew_and_put_in_order_anew(client):
     assert statistics(capped)["Weighted average leverage factor"] == "56.9×"
 
 
+def test_what_the_author_wrote_keeps_to_the_figures_as_recorded_and_leads_to_them(client):
+    april_12(lede="In all {{ hours }} h at {{ factor }}, the largest {{ top.1.hours }} h.")
+    supposed = html_of(client.get(f"{RECORD}?hours=0.5&without=top1"))
+    assert "to which what the author wrote keeps" in text_of(supposed)
+    lede = part(supposed, 'id="lede">', "</div>")
+    assert text_of(lede) == "In all 1,222.75 h at 119.5×, the largest 160 h."
+    assert set(re.findall(r'href="([^#]*)', lede)) == {RECORD}
+    plainly = part(html_of(client.get(RECORD)), 'id="lede">', "</div>")
+    assert text_of(plainly) == text_of(lede)
+    assert set(re.findall(r'href="([^#]*)', plainly)) == {""}
+
+
 def test_the_low_end_is_taken_where_there_is_one(client):
     day(tasks=[task("One", "8", "10", estimate_low=Decimal(2)), task("Two", "8", "10")])
     assert "30.0×" in band(html_of(client.get(f"{RECORD}?hours=low")))[0]

@@ -6,10 +6,11 @@ from decimal import Decimal
 from math import floor, log2
 
 from records.charts.drawing import Drawing, Frame, Label, Mark, Path, Rect
-from records.charts.scales import LETTER, Linear, round_steps
+from records.charts.scales import LETTER, Linear, apart, round_steps, written
 from records.formats import quantity
 
 ROW = 12.0
+EDGE_GAP = 8.0  # between the labels of two ends
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,18 @@ def histogram(bins: Sequence[Bin], quantiles: Sequence[Quantile], frame: Frame) 
             place = (round(x(each.low) + 1, 1), y, round(unit - 2, 1), height)
             marks.append(Rect(*place, "bar leverage", each.tip, each.url))
     marks.append(Path(f"M{frame.left} {frame.bottom}H{frame.right}", "axis"))
-    marks += _edges(bins, x, unit, frame)
+    marks += _edges(bins, x, frame)
     return Drawing(frame.layout, frame.width, frame.height, (*marks, *named))
 
 
-def _edges(bins: Sequence[Bin], x: Callable[[Decimal], float], unit: float, frame: Frame) -> Iterator[Label]:
-    """The ends of the bins below them; only every second or fourth where they are narrow."""
-    every = 1 if unit >= 34 else 2 if unit >= 17 else 4
-    for edge in [*(each.low for each in bins), bins[-1].high][::every]:
-        yield Label(x(edge), frame.bottom + 17, f"{quantity(edge)}×", "tick", "middle")
+def _edges(bins: Sequence[Bin], x: Callable[[Decimal], float], frame: Frame) -> Iterator[Label]:
+    """The ends of the bins below them; every second, fourth and so on where all would run together."""
+    ends = [*(each.low for each in bins), bins[-1].high]
+    places = [(x(end), written(end)) for end in ends]
+    while apart(places, EDGE_GAP) != places:
+        places = places[::2]
+    for at, text in places:
+        yield Label(at, frame.bottom + 17, text, "tick", "middle")
 
 
 def _named(quantiles: Sequence[Quantile], x: Callable[[Decimal], float], frame: Frame) -> Iterator[Mark]:

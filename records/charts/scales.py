@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
 
+from records.formats import quantity
+
+MILLION = 1_000_000
 LETTER = 5.8  # the width of one in a label, about
 LEAST_DECADES = 0.3  # so that a single value gets an axis as well
 ENOUGH_TICKS = 3
@@ -63,12 +66,12 @@ class Logarithmic:
         share = (log10(value) - self.low) / (self.high - self.low)
         return round(self.start + share * (self.end - self.start), 1)
 
-    def ticks(self) -> list[Decimal]:
-        """Round multiples of the powers of ten: the fewest kinds of them that mark three places."""
+    def ticks(self, enough: int = ENOUGH_TICKS) -> list[Decimal]:
+        """Round multiples of the powers of ten: the fewest kinds of them that mark ``enough`` places."""
         found: list[Decimal] = []
         for steps in _STEPS:
             found = [value for value in self._multiples(steps) if self.low <= log10(value) <= self.high]
-            if len(found) >= ENOUGH_TICKS:
+            if len(found) >= enough:
                 break
         return found
 
@@ -76,6 +79,11 @@ class Logarithmic:
         for power in range(floor(self.low), ceil(self.high) + 1):
             for step in steps:
                 yield Decimal(step).scaleb(power)
+
+
+def written(factor: Decimal) -> str:
+    """A round factor beside an axis: from a million on short, 1M×, since there is no room for its noughts."""
+    return f"{quantity(factor / MILLION, places=2)}M×" if factor >= MILLION else f"{quantity(factor)}×"
 
 
 def apart(places: Iterable[tuple[float, str]], gap: float = 12.0) -> list[tuple[float, str]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import floor, log10, sqrt
 
 from records.charts.drawing import Disc, Drawing, Frame, Label, Mark, Path
-from records.charts.scales import Logarithmic, apart
+from records.charts.scales import Logarithmic, apart, written
 from records.formats import quantity, task_factor
 
 MOST_DOTS = 500  # beyond them, dots are gathered in fields
@@ -36,7 +36,7 @@ def scatter(spots: Sequence[Spot], frame: Frame) -> Drawing:
     marks: list[Mark] = []
     for value in y.ticks():
         marks.append(Path(f"M{frame.left} {y.at(value)}H{frame.right}", "grid"))
-        marks.append(Label(frame.left - 6, round(y.at(value) + 3.6, 1), f"{quantity(value)}×", "tick", "end"))
+        marks.append(Label(frame.left - 6, round(y.at(value) + 3.6, 1), written(value), "tick", "end"))
     hours = [(x.at(value), f"{quantity(value)} h") for value in x.ticks()]
     marks += [Label(at, frame.bottom + 17, text, "tick", "middle") for at, text in apart(hours)]
     marks.append(Path(f"M{frame.left} {frame.bottom}H{frame.right}", "axis"))

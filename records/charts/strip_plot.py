@@ -4,24 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from math import ceil, floor, log10, sqrt
+from math import log10, sqrt
 
 from records.charts.drawing import Cell, Disc, Drawing, Figure, Label, Mark, Numbers, Path
+from records.charts.scales import Logarithmic, apart, written
 from records.formats import average_factor, quantity, task_factor
 
 KEPT = 64  # charts of days that are read again
 SMALLEST_FOUND = 2.6  # a disc below this radius wears a ring of it, so that the eye finds it
 SMALLEST_AT_MOST = 6.0  # a day of small tasks alone does not blow them up
 GAP = 0.8  # between two dots of a lane
+ENOUGH_TICKS = 5
 
 
 @dataclass(frozen=True)
 class Point:
-    """A task as the strip plot sees it."""
+    """A task as the strip plot sees it; ``url`` is where it leads to."""
 
     label: str
     human_hours: Decimal
     factor: Decimal
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Dot:
     radius: float
     ring: float | None
     label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Tick:
-    """A grid line of the axis."""
+    """A grid line of the axis; its label is blank where there is no room for one."""
 
     x: float
     label: str
@@ -98,17 +102,6 @@ class StripPlot:
     description: str
 
 
-@dataclass(frozen=True)
-class _Axis:
-    low: float
-    high: float
-    layout: Layout
-
-    def x(self, factor: Decimal) -> float:
-        share = (log10(factor) - self.low) / (self.high - self.low)
-        return self.layout.left + share * (self.layout.right - self.layout.left)
-
-
 def strip_plot(strips: Sequence[Strip], layout: Layout) -> StripPlot | None:
     """One dot a task, the strips ordered by weighted average, highest first; ``None`` without a task."""
     ordered = sorted((s for s in strips if s.points), key=lambda strip: -strip.average)
@@ -119,7 +112,7 @@ def strip_plot(strips: Sequence[Strip], layout: Layout) -> StripPlot | None:
     axis = _axis(points, layout, margin=unit * sqrt(max(point.human_hours for point in points)))
     lanes, bottom = [], TOP
     for strip in ordered:
-        lane, bottom = _lane(strip, axis, unit, bottom)
+        lane, bottom = _lane(strip, axis, layout, unit, bottom)
         lanes.append(lane)
     return StripPlot(
         layout=layout,
@@ -138,7 +131,7 @@ def _radius_of_one_hour(points: Iterable[Point], layout: Layout) -> float:
     return min(layout.largest_radius / sqrt(max(hours)), SMALLEST_AT_MOST / sqrt(min(hours)))
 
 
-def _axis(points: Sequence[Point], layout: Layout, margin: float) -> _Axis:
+def _axis(points: Sequence[Point], layout: Layout, margin: float) -> Logarithmic:
     """A logarithmic axis that holds all factors, with room for the largest disc at either end."""
     factors = [log10(point.factor) for point in points]
     low, high = min(factors), max(factors)
@@ -146,22 +139,18 @@ def _axis(points: Sequence[Point], layout: Layout, margin: float) -> _Axis:
         low, high = (low + high) / 2 - 0.3, (low + high) / 2 + 0.3
     margin = max(margin, 12.0)
     room = (high - low) * margin / (layout.right - layout.left - 2 * margin)
-    return _Axis(low - room, high + room, layout)
+    return Logarithmic(low - room, high + room, layout.left, layout.right)
 
 
-def _ticks(axis: _Axis) -> Iterable[Tick]:
-    """1, 2 and 5 times the powers of ten; only the powers when they span many decades."""
-    steps = (1, 2, 5) if axis.high - axis.low < 2.2 else (1,)
-    for power in range(floor(axis.low), ceil(axis.high) + 1):
-        for step in steps:
-            factor = Decimal(step).scaleb(power)
-            if axis.low <= log10(factor) <= axis.high:
-                yield Tick(round(axis.x(factor), 1), f"{quantity(factor)}×")
+def _ticks(axis: Logarithmic) -> Iterable[Tick]:
+    """Lines at round factors, with those of their labels that do not run into each other."""
+    places = [(axis.at(factor), written(factor)) for factor in axis.ticks(ENOUGH_TICKS)]
+    labels = dict(apart(places))
+    return [Tick(x, labels.get(x, "")) for x, _ in places]
 
 
-def _lane(strip: Strip, axis: _Axis, unit: float, top: float) -> tuple[Lane, float]:
+def _lane(strip: Strip, axis: Logarithmic, layout: Layout, unit: float, top: float) -> tuple[Lane, float]:
     """A category drawn from ``top`` down, as tall as its swarm of dots, and where it ends."""
-    layout = axis.layout
     swarm = _swarm(strip.points, axis, unit)
     least = layout.least_lane / 2
     above = max(least, *((dot.ring or dot.radius) + 2 - dot.y for dot in swarm))
@@ -173,26 +162,24 @@ def _lane(strip: Strip, axis: _Axis, unit: float, top: float) -> tuple[Lane, flo
         y=round(y, 1),
         label_x=0.0 if layout.label_above else layout.left - 14,
         label_y=round(label_y if layout.label_above else y + 4, 1),
-        average_x=round(axis.x(strip.average), 1),
+        average_x=axis.at(strip.average),
         average_top=round(y - above + 1, 1),
         average_bottom=round(y + below - 1, 1),
-        dots=tuple(
-            Dot(round(dot.x, 1), round(y + dot.y, 1), dot.radius, dot.ring, dot.label) for dot in swarm
-        ),
+        dots=tuple(replace(dot, x=round(dot.x, 1), y=round(y + dot.y, 1)) for dot in swarm),
     )
     return lane, y + below
 
 
-def _swarm(points: Sequence[Point], axis: _Axis, unit: float) -> list[Dot]:
+def _swarm(points: Sequence[Point], axis: Logarithmic, unit: float) -> list[Dot]:
     """The dots of a lane around y = 0, none covering another: the largest first, each as near as it can."""
     placed: list[Dot] = []
     for point in sorted(points, key=lambda point: (-point.human_hours, point.factor)):
         radius = unit * sqrt(point.human_hours)
         reach = max(radius, SMALLEST_FOUND)
-        x = axis.x(point.factor)
+        x = axis.at(point.factor)
         y = _nearest_free(x, reach, placed)
         ring = None if radius >= SMALLEST_FOUND else SMALLEST_FOUND
-        placed.append(Dot(x, y, round(radius, 3), ring, _labelled(point)))
+        placed.append(Dot(x, y, round(radius, 3), ring, _labelled(point), point.url))
     return placed
 
 
@@ -233,7 +220,8 @@ def drawing_of(plot: StripPlot) -> Drawing:
     marks: list[Mark] = []
     for tick in plot.ticks:
         marks.append(Path(f"M{tick.x} {plot.grid_top}V{plot.grid_bottom}", "grid"))
-        marks.append(Label(tick.x, round(plot.height - 6, 1), tick.label, "tick", "middle"))
+        if tick.label:
+            marks.append(Label(tick.x, round(plot.height - 6, 1), tick.label, "tick", "middle"))
     for lane in plot.lanes:
         marks += _marks_of(lane, plot.layout)
     return Drawing(plot.layout.name, plot.layout.width, plot.height, tuple(marks))
@@ -268,4 +256,4 @@ def _marks_of(lane: Lane, layout: Layout) -> Iterable[Mark]:
     yield Path(f"M{layout.left} {lane.y}H{layout.right}", "row")
     yield Path(f"M{lane.average_x} {lane.average_top}V{lane.average_bottom}", "average")
     for dot in lane.dots:
-        yield Disc(dot.x, dot.y, dot.radius, "dot", tip=dot.label, ring=dot.ring)
+        yield Disc(dot.x, dot.y, dot.radius, "dot", dot.label, dot.url, dot.ring)

@@ -1,5 +1,6 @@
 """What a day was: where it came from, how it stood, what was corrected, and the addresses it had."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from typing import Self
@@ -115,11 +116,15 @@ class Correction(models.Model):
         return self._written(self.after)
 
     def _written(self, stored: str) -> str:
+        if self.what in _CAME_OR_WENT:
+            return _NUMBER.sub(lambda found: formats.quantity(Decimal(found[0])), stored) or formats.DASH
         if not stored or self.what not in _FIGURES:
             return stored or formats.DASH
         return formats.figure(self.what, Decimal(stored))
 
 
+_CAME_OR_WENT = (Correction.What.TASK_ADDED, Correction.What.TASK_REMOVED)  # all figures, in one line
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 _FIGURES = (
     Correction.What.HUMAN_HOURS,
     Correction.What.AGENT_MINUTES,

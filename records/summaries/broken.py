@@ -1,25 +1,30 @@
 """Records in the other sense: the highest figure so far, and what it took over from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from records.summaries.factors import Factors
 from records.summaries.series import Series
+
+TaskAt: TypeAlias = Mapping[tuple[date, Decimal | None], int]
 
 
 @dataclass(frozen=True)
 class Mark:
     """A figure that was the highest so far, of which kind, on which day, and what it was before.
 
-    ``before`` is ``None`` where nothing of the kind stood before.
+    ``before`` is ``None`` where nothing of the kind stood before. ``task`` is the id of the task whose figure
+    it is, or of another with the same figures; ``None`` where it is a day's.
     """
 
     kind: str
     on: date
     value: Decimal
     before: Decimal | None
+    task: int | None = field(default=None, compare=False)  # of equal ones, either may have been found
 
     @property
     def measure(self) -> str:
@@ -52,7 +57,19 @@ def marks(series: Series, factors: Factors) -> dict[str, list[Mark]]:
         HOURS_OF_A_TASK: _highest((each.first, each.human_hours) for each in counts),
         FACTOR_OF_A_TASK: _highest((each.first, each.factor) for each in counts),
     }
-    return {kind: rising(kind, each) for kind, each in values.items()}
+    found = {kind: rising(kind, each) for kind, each in values.items()}
+    by_hours = {(each.first, each.human_hours): each.task for each in counts}
+    by_factor = {(each.first, each.factor): each.task for each in counts}
+    return traced(found, by_hours, by_factor)
+
+
+def traced(found: Mapping[str, Sequence[Mark]], by_hours: TaskAt, by_factor: TaskAt) -> dict[str, list[Mark]]:
+    """The marks with the tasks whose figures they are, these being found by day and figure."""
+    tasks = {HOURS_OF_A_TASK: by_hours, FACTOR_OF_A_TASK: by_factor}
+    return {
+        kind: [replace(mark, task=tasks.get(kind, {}).get((mark.on, mark.value))) for mark in marks]
+        for kind, marks in found.items()
+    }
 
 
 def broken(found: Mapping[str, Sequence[Mark]]) -> list[Mark]:

@@ -1,10 +1,12 @@
 """What stands out among many days: the lowest and the highest, and every record that was broken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from django.db.models import Q
 
 from records.leverage import factor
 from records.models import Task
@@ -18,6 +20,7 @@ from records.summaries.broken import (
     TASKS_OF_A_DAY,
     Mark,
     rising,
+    traced,
 )
 from records.summaries.reach import Reach
 
@@ -102,17 +105,28 @@ def _marks(rows: Sequence[_Row]) -> dict[str, list[Mark]]:
     days = {row.day_id: row for row in rows}
     by_day = rising(FACTOR_OF_A_DAY, ((row.day_id, _stored(row.factor)) for row in rows))
     by_task = rising(FACTOR_OF_A_TASK, ((row.day_id, _stored(row.highest_factor)) for row in rows))
-    tasks = Task.objects.in_bulk([days[mark.on].highest_task_id or 0 for mark in by_task])
-    of_tasks = {task.day_id: task.leverage_factor() for task in tasks.values()}
-    return {
+    by_size = rising(HOURS_OF_A_TASK, ((row.day_id, _hours(row.most_hours_units)) for row in rows))
+    highest = {days[mark.on].highest_task_id or 0 for mark in by_task}
+    tasks = _tasks_of(highest, by_size)
+    of_tasks = {task.day_id: task.leverage_factor() for task in tasks if task.pk in highest}
+    found = {
         HOURS_OF_A_DAY: rising(HOURS_OF_A_DAY, ((row.day_id, _hours(row.hours_units)) for row in rows)),
         FACTOR_OF_A_DAY: rising(FACTOR_OF_A_DAY, ((mark.on, days[mark.on].leverage()) for mark in by_day)),
         TASKS_OF_A_DAY: rising(TASKS_OF_A_DAY, ((row.day_id, Decimal(row.tasks)) for row in rows)),
-        HOURS_OF_A_TASK: rising(
-            HOURS_OF_A_TASK, ((row.day_id, _hours(row.most_hours_units)) for row in rows)
-        ),
+        HOURS_OF_A_TASK: by_size,
         FACTOR_OF_A_TASK: rising(FACTOR_OF_A_TASK, ((mark.on, of_tasks.get(mark.on)) for mark in by_task)),
     }
+    by_hours = {(task.day_id, task.human_hours): task.pk for task in tasks}
+    by_factor = {(task.day_id, task.leverage_factor()): task.pk for task in tasks if task.pk in highest}
+    return traced(found, by_hours, by_factor)
+
+
+def _tasks_of(highest: Iterable[int], by_size: Iterable[Mark]) -> list[Task]:
+    """The tasks of some ids, and those of the day and the hours of some marks, in one query."""
+    wanted = Q(pk__in=highest)
+    for mark in by_size:
+        wanted |= Q(day_id=mark.on, human_hours=mark.value)
+    return list(Task.objects.filter(wanted).order_by("-pk"))  # of equal ones the first logged comes last
 
 
 def _stored(value: float | None) -> Decimal | None:

@@ -16,6 +16,7 @@ from records.scenario import AS_RECORDED, Scenario
 from records.summaries.categories import WITHOUT_CATEGORY
 
 LARGEST = 2
+MADE_UP = "Sample data: these figures are made up."
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ class RecordSummary:
 
     def sentence(self, agent: str) -> str:
         """The day in one sentence of plain text, for descriptions and feeds; ``agent`` is its name."""
-        return _sentence(self.totals, self.day.date, agent)
+        said = _sentence(self.totals, self.day.date, agent)
+        return f"{said} {MADE_UP}" if self.day.sample else said
 
     @property
     def median_factor(self) -> Decimal | None:

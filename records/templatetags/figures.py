@@ -1,6 +1,6 @@
 """How figures and prose are written in templates: the formatters of ``records.formats`` as filters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from records import formats, prose
-from records.models import Correction, Day, Task
+from records.models import Day
 from records.periods import Period, Unit, period_of
 from records.summaries.record import RecordSummary
 from records.templatetags.cells import about, aligned, places_of
@@ -20,6 +20,7 @@ from records.templatetags.cells import about, aligned, places_of
 register = template.Library()
 
 KEPT = 2_048  # dates as they are written
+WIDE = 8  # letters, the sign × apart
 
 for formatter in (
     formats.task_factor,
@@ -34,6 +35,18 @@ for formatter in (
 
 
 register.filter("unit", formats.with_unit)
+
+
+@register.filter
+def wide(written: str) -> str:
+    """The class of a large figure that has no room beside another on a phone, else nothing."""
+    return " wide" if len(written) >= WIDE else ""
+
+
+@register.filter
+def others(tasks: int, known: int) -> str:
+    """What is left of some tasks beside those that are known: one other, or several."""
+    return "the other" if tasks - known == 1 else "the others"
 
 
 register.filter("aligned", aligned)
@@ -62,12 +75,6 @@ def as_prose(text: str, part: str = "text") -> SafeString:
 def inline(text: str) -> SafeString:
     """Plain text as HTML, in which only backticks mean something."""
     return prose.inline(text)
-
-
-@register.filter
-def of_task(corrections: Mapping[int, list[Correction]] | str, task: Task) -> list[Correction]:
-    """The corrections of a task among those of its day; none where a list shows no corrections."""
-    return corrections.get(task.pk, []) if isinstance(corrections, Mapping) else []
 
 
 @register.simple_tag

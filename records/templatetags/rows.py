@@ -3,7 +3,7 @@
 A row is a function of the values that it shows, so one that is shown again is not made again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -26,6 +26,7 @@ from records.templatetags.figures import day_time
 
 register = template.Library()
 
+SAMPLE = format_html(' <span class="chip">{}</span>', "sample")
 KEPT = 4_096  # rows, of a kilobyte each
 
 
@@ -58,8 +59,8 @@ def task_rows(context: Context, tasks: Sequence[Task], agent: str, show_tokens: 
     """The rows of some tasks; with their days, without categories or links as the page says."""
     columns = Columns.of(tasks, agent, with_tokens=bool(show_tokens))
     links = _links(context)
-    corrections = context.get("corrections_by_task") or {}
-    return prose.joined(_drawn(task, columns, links, corrections) for task in tasks)
+    beside = Beside(context.get("corrections_by_task") or {}, context.get("sample_days") or frozenset())
+    return prose.joined(_drawn(task, columns, links, beside) for task in tasks)
 
 
 def _links(context: Context) -> Links:
@@ -71,10 +72,15 @@ def _links(context: Context) -> Links:
     )
 
 
-def _drawn(
-    task: Task, columns: Columns, links: Links, corrections: Mapping[int, list[Correction]]
-) -> SafeString:
-    category = task.category
+class Beside(NamedTuple):
+    """What a page knows of its tasks beside them: what of each was corrected, and which days are made up."""
+
+    corrections: Mapping[int, list[Correction]]
+    sample_days: Collection[date]
+
+
+def _drawn(task: Task, columns: Columns, links: Links, beside: Beside) -> SafeString:
+    category, corrections = task.category, beside.corrections
     return _row(
         Words(*words_of(task)),
         (category.slug, category.name) if category else None,
@@ -82,6 +88,7 @@ def _drawn(
         columns,
         links,
         _corrected(corrections[task.pk]) if task.pk in corrections else "",
+        task.day_id in beside.sample_days,
     )
 
 
@@ -97,14 +104,16 @@ def _row(
     columns: Columns,
     links: Links,
     corrected: SafeString | str,
+    sample: bool,  # noqa: FBT001 - kept under its arguments as they stand
 ) -> SafeString:
     return format_html(
         '\n  <tr id="{}">\n    {}\n    <th scope="row" class="task">\n      <div class="clamp">{}\n'
-        '        {}\n        <span class="rest">{}</span></div>\n      {}\n    </th>\n    {}\n  </tr>\n',
+        '        {}{}\n        <span class="rest">{}</span></div>\n      {}\n    </th>\n    {}\n  </tr>\n',
         f"t{words.position}" if links.of_days is None else f"task-{words.pk}",
         _place(words, links.of_days),
         _name(words, links.of_tasks),
         _chip(category, links.of_categories),
+        SAMPLE if sample else "",
         prose.inline(detail_of(words.name, words.description)),
         corrected,
         cells(figures, columns),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from records.feeds import of_tag
 from records.models import Day, SiteProfile, Tag
+from records.summaries.corrections import emptied
 from records.summaries.coverage import coverage
 from records.tables import OrderedDays
 from records.views import linked_data
@@ -51,6 +52,7 @@ def page_of(listing: OrderedDays) -> dict[str, Any]:
     """What a list of days shows, in the order and on the page the address asks for."""
     site = SiteProfile.load()
     table = listing.table(site.agent_name)
+    days = list(listing.supposed(row.record for row in table.page.object_list))
     return {
         "section": "records",
         "site": site,
@@ -59,7 +61,8 @@ def page_of(listing: OrderedDays) -> dict[str, Any]:
         "heads": list(table.heads(listing.query)),
         "pages": table.page_links(listing.query),
         "sizes": table.size_links(listing.query),
-        "days": list(listing.supposed(row.record for row in table.page.object_list)),
+        "days": days,
+        "emptied": emptied(days),
         "by_year": listing.state.sort in ("date", "-date"),
         "sample": listing.days.filter(summary__sample=True).exists(),
     }

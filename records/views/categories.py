@@ -14,12 +14,13 @@ from records.feeds import of_category
 from records.filters import MULTIPLIERS, WHAT_IF, TableState, WhatIf
 from records.filters.fields import faults
 from records.filters.links import kept
+from records.filters.unknown import OF_FILTERED_TASKS, OF_TABLES, OF_TASKS, unknown_names
 from records.models import Category, SiteProfile
 from records.summaries.accounts import whole_account
 from records.summaries.categories import spreads_of
 from records.summaries.reach import Reach
 from records.summaries.supposed import category_rows_in
-from records.tables import CategoryTable, OrderedTasks
+from records.tables import CategoryTable, FilteredTasks, OrderedTasks
 from records.views import linked_data
 from records.views.carrying import carried
 from records.views.check import Check, View, check_of
@@ -63,8 +64,8 @@ def category_list_file(request: HttpRequest, extension: str) -> HttpResponseBase
     """All categories that public tasks have, as a file."""
     state = TableState(request.GET, CategoryTable.sorts(), CategoryTable.default_sort)
     what_if = WhatIf(request.GET, MULTIPLIERS)
-    if state.errors or what_if.errors:
-        return refused({**faults(state), **what_if.faults})
+    if errors := {**unknown_names(request.GET, OF_TABLES), **faults(state), **what_if.faults}:
+        return refused(errors)
     reach, scenario = Reach.now(), what_if.scenario
     supposed = category_rows_in(scenario, reach)
     rows = [row.record for row in CategoryTable(supposed, sort=state.sort, agent="").rows]
@@ -102,9 +103,13 @@ def _said_elsewhere(category: Category, listing: OrderedTasks) -> dict[str, Any]
 
 
 def category_detail_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
-    """The tasks of one category as a file."""
-    listing = tasks_of(shown_category(slug), request.GET)
-    return tasks_file(listing, f"category-{slug}", extension)
+    """The tasks of one category as a file, narrowed by whatever narrows the list of all tasks."""
+    category, query = shown_category(slug), request.GET.copy()
+    narrowed = any(name in query for name in OF_FILTERED_TASKS if name not in OF_TASKS)
+    query["category"] = slug
+    listing = FilteredTasks(query, whole=True) if narrowed else tasks_of(category, request.GET)
+    takes = [name for name in OF_FILTERED_TASKS if name != "category"]
+    return tasks_file(request, listing, f"category-{slug}", extension, takes)
 
 
 def tasks_of(category: Category, query: QueryDict) -> OrderedTasks:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from records.feeds import of_corrections
 from records.models import SiteProfile
+from records.summaries.corrections import still_there
 from records.tables import OrderedCorrections
 from records.views.files import file_links
 from records.views.linked_data import breadcrumbs, graph, step
@@ -15,6 +16,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     site = SiteProfile.load()
     listing = OrderedCorrections(request.GET)
     table = listing.table()
+    corrections = [row.record for row in table.paginated_rows]
     context = {
         "section": "corrections",
         "site": site,
@@ -22,7 +24,8 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         "linked_data": graph(breadcrumbs(step("Corrections", "correction_list"))),
         "listing": listing,
         "heads": list(table.heads(listing.query)),
-        "corrections": [row.record for row in table.paginated_rows],
+        "corrections": corrections,
+        "still_there": still_there(corrections),
         "pages": table.page_links(listing.query),
         "sizes": table.size_links(listing.query),
         "files": file_links("corrections_file", listing.query, listing.errors),

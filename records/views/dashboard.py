@@ -15,13 +15,16 @@ from records.exporters.rows import DAY_COLUMNS
 from records.filters import MULTIPLIERS, WHAT_IF
 from records.filters.links import kept
 from records.filters.span import NAMES
+from records.filters.unknown import OF_TABLES, unknown_names
 from records.leverage import quotient
 from records.models import SiteProfile
 from records.periods import Unit, between, stretch
 from records.summaries.broken import Mark, broken, marks
+from records.summaries.corrections import emptied
 from records.summaries.coverage import coverage_of
 from records.summaries.factors import Averages, Factors
 from records.summaries.kept import kept as stored
+from records.summaries.samples import samples_among
 from records.summaries.shares import Shares
 from records.summaries.supposed import factors_in
 from records.tables.series import SeriesDays
@@ -147,13 +150,15 @@ def _said_elsewhere(listing: SeriesDays, site: SiteProfile) -> dict[str, Any]:
 
 def _days(listing: SeriesDays, agent: str) -> dict[str, Any]:
     series, table = listing.series, listing.table(agent)
+    days = list(listing.shown(row.record for row in table.page.object_list))
     return {
         "listing": listing,
         "series": series,
         "between": between(series.first, series.last) if series.days_on_record else "",
         "sample": series.sample,
         "heads": list(table.heads(listing.query)),
-        "days": list(listing.shown(row.record for row in table.page.object_list)),
+        "days": days,
+        "emptied": emptied(days),
         "pages": table.page_links(listing.query),
         "sizes": table.size_links(listing.query),
         "notes": series.notes_of(series.last.year) if series.days_on_record else [],
@@ -164,18 +169,21 @@ def _days(listing: SeriesDays, agent: str) -> dict[str, Any]:
 def _records(page: Dashboard) -> dict[str, Any]:
     found = page.marks()
     later = broken(found)
+    standing, shown = [kind[-1] for kind in found.values() if kind], later[:LATEST_BROKEN]
+    days = (mark.on for mark in (*standing, *shown))
     return {
-        "standing": [kind[-1] for kind in found.values() if kind],
-        "broken": later[:LATEST_BROKEN],
+        "standing": standing,
+        "broken": shown,
         "broken_count": len(later),
+        "sample_days": samples_among(days, some=page.listing.series.sample),
     }
 
 
 def dashboard_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The days asked for, all pages of them, in the order of the page."""
     listing = SeriesDays(request.GET, timezone.now(), MULTIPLIERS)
-    if listing.errors:
-        return refused(listing.errors)
+    if errors := {**unknown_names(request.GET, (*NAMES, *OF_TABLES)), **listing.errors}:
+        return refused(errors)
     series = listing.series
     days = listing.shown(listing.ordered)
     return as_file(Sheet("dashboard", DAY_COLUMNS, days, series.days_on_record, series.totals), extension)

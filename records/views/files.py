@@ -22,8 +22,9 @@ from records.exporters.rows import (
     task_lines,
 )
 from records.exporters.task_rows import STORED_TASKS, stored_rows
-from records.filters import MULTIPLIERS, link
+from records.filters import MULTIPLIERS, WHAT_IF, TableState, link
 from records.filters.links import kept
+from records.filters.unknown import OF_TABLES, OF_TASKS, unknown_names
 from records.leverage import Totals
 from records.models import Day, Tag
 from records.models.day import DayQuerySet
@@ -31,8 +32,11 @@ from records.models.paths import path_of
 from records.scenario import Scenario
 from records.summaries.corrections import withdrawal_of
 from records.tables import OrderedCorrections, OrderedDays, OrderedTasks
+from records.tables.corrections import LedgerFilter
 from records.tables.log import RecordLog
 
+OF_RECORD = ("sort", "category", *WHAT_IF)
+OF_LEDGER = (*LedgerFilter.names, *TableState.names)
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 
 
@@ -79,10 +83,12 @@ def refused(errors: Mapping[str, Sequence[str]], status: int = 400) -> JsonRespo
     return JsonResponse({"errors": errors}, status=status, json_dumps_params={"ensure_ascii": False})
 
 
-def tasks_file(listing: OrderedTasks, name: str, extension: str) -> HttpResponseBase:
-    """A list of tasks as a file, or what is wrong with its address."""
-    if listing.errors:
-        return refused(listing.errors)
+def tasks_file(
+    request: HttpRequest, listing: OrderedTasks, name: str, extension: str, takes: Collection[str]
+) -> HttpResponseBase:
+    """A list of tasks as a file, or what is wrong with its address; ``takes`` are the names it may have."""
+    if errors := {**unknown_names(request.GET, takes), **listing.errors}:
+        return refused(errors)
     # Only JSON says what they add up to, and asking that of a million tasks takes a while.
     count, totals = (listing.count, listing.totals) if extension == "json" else (0, None)
     if listing.scenario.is_plain:
@@ -104,8 +110,8 @@ def record_file(request: HttpRequest, date: date, extension: str) -> HttpRespons
     if day is None:
         return _gone(date)
     log = RecordLog(request.GET, day, MULTIPLIERS)
-    if log.faults:
-        return refused(log.faults)
+    if faults := {**unknown_names(request.GET, OF_RECORD), **log.faults}:
+        return refused(faults)
     totals = Totals.of(log.shown)
     if not log.category:  # of the whole day, the tokens that its page shows
         totals = totals._replace(tokens=totals.tokens_with(day.stated_tokens))
@@ -125,8 +131,8 @@ def _gone(date: date) -> JsonResponse:
 def corrections_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The ledger of corrections, newest first unless told otherwise."""
     listing = OrderedCorrections(request.GET)
-    if listing.errors:
-        return refused(listing.errors)
+    if errors := {**unknown_names(request.GET, OF_LEDGER), **listing.errors}:
+        return refused(errors)
     rows = listing.ordered.iterator(chunk_size=ROWS_AT_ONCE)
     return as_file(Sheet("corrections", CORRECTION_COLUMNS, rows, listing.count, None), extension)
 
@@ -147,7 +153,7 @@ def tag_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBas
 
 def _days_file(request: HttpRequest, days: DayQuerySet, name: str, extension: str) -> HttpResponseBase:
     listing = OrderedDays(request.GET, days)
-    if listing.errors:
-        return refused(listing.errors)
+    if errors := {**unknown_names(request.GET, OF_TABLES), **listing.errors}:
+        return refused(errors)
     rows = listing.supposed(listing.ordered.iterator(chunk_size=ROWS_AT_ONCE))
     return as_file(Sheet(name, DAY_COLUMNS, rows, listing.count, listing.totals), extension)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from records.models import Day, SiteProfile, Task
 from records.models.task import TaskQuerySet
+from records.summaries.corrections import emptied
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "summary": summary,
         "prose": day_prose(DayFigures(summary, summary.day.get_absolute_url())) if summary else None,
         "earlier": earlier,
+        "emptied": emptied(earlier),
         "linked_data": graph(website(site)),
         "sample": any(day.sample for day in [*earlier, latest] if day),
     }

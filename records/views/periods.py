@@ -11,9 +11,11 @@ from records.charts import Figure, of_tasks, over_time
 from records.exporters.rows import TASK_COLUMNS, task_lines
 from records.filters import MULTIPLIERS, WHAT_IF, WhatIf
 from records.filters.links import kept
+from records.filters.unknown import OF_TASKS, unknown_names
 from records.leverage import quotient
 from records.models import Day, SiteProfile, Task
 from records.periods import Period, Unit, between
+from records.summaries.corrections import emptied
 from records.summaries.coverage import coverage_of
 from records.summaries.period import PeriodSummary, compared
 from records.summaries.sentences import sentences
@@ -61,6 +63,7 @@ def _figures_of(summary: PeriodSummary, site: SiteProfile) -> dict[str, Any]:
         "factors": summary.factors,
         "between": between(series.first, series.last),
         "sample": series.sample,
+        "sample_days": {each.date for each in series.days if each.day.sample},
         "compared": compared(summary, site.agent_name),
         "weeks": quotient(series.totals.human_hours, site.hours_per_week),
     }
@@ -71,8 +74,10 @@ def _parts_of(summary: PeriodSummary, what_if: WhatIf) -> dict[str, Any]:
     series, span = summary.series, span_of(summary.series)
     rows = category_rows_in(what_if.scenario, summary.reach)
     linked = [replace(row, url=carried(row.url, what_if)) for row in rows]
+    days = [each.day for each in reversed(series.days)]
     return {
-        "days": [each.day for each in reversed(series.days)],
+        "days": days,
+        "emptied": emptied(days),
         "rows": sorted(linked, key=lambda row: -(row.totals.human_hours or 0)),
         "totals_by_row": [row.totals for row in rows],
         "parts": list(summary.parts),
@@ -135,8 +140,8 @@ def period_file(request: HttpRequest, period: Period, extension: str) -> HttpRes
         raise Http404
     tasks = Task.objects.visible().filter(day__gte=period.first, day__lte=period.last)
     listing = OrderedTasks(request.GET, tasks)
-    if listing.errors:
-        return refused(listing.errors)
+    if errors := {**unknown_names(request.GET, OF_TASKS), **listing.errors}:
+        return refused(errors)
     totals = listing.totals._replace(tokens=days.tokens())
     rows = supposed_lines(task_lines(listing.ordered), listing.scenario)
     name = f"leverage-records-{period.key}"

@@ -12,11 +12,11 @@ from django.shortcuts import render
 from records import charts
 from records.formats import average_factor, quantity, task_factor
 from records.leverage import Totals, factor
-from records.models import Day, SiteProfile, Tag
+from records.models import Correction, Day, SiteProfile, Tag, Task
 from records.models.day import tags_of
 from records.models.paths import path_of
-from records.summaries.corrections import by_task, corrections_of, withdrawal_of
-from records.summaries.day_prose import day_prose
+from records.summaries.corrections import by_task, corrections_of, departed, withdrawal_of
+from records.summaries.day_prose import DayProse, day_prose
 from records.summaries.live_figures import DayFigures
 from records.summaries.nearest import Beside, day_and_beside
 from records.summaries.record import CategoryPart, RecordSummary
@@ -51,31 +51,57 @@ def record_context(day: Day, beside: Beside, query: QueryDict) -> dict[str, Any]
     """
     site = SiteProfile.load()
     log = RecordLog(query, day)
-    summary = RecordSummary.of(day, log.tasks, site, log.what_if.scenario)
-    corrections = corrections_of(day)
-    tags = tags_of(day)
-    # Where the log shows one category only, a row that a figure leads to may be missing on this page.
-    figures = DayFigures(summary, day.get_absolute_url() if log.category and day.is_visible() else "")
+    recorded = RecordSummary.of(day, log.recorded, site)
+    scenario = log.what_if.scenario
+    summary = recorded if scenario.is_plain else RecordSummary.of(day, log.tasks, site, scenario)
+    tags, corrections = tags_of(day), corrections_of(day)
     return {
         "section": "records",
         "site": site,
         "day": day,
         "unpublished": not day.is_visible(),
         "sample": day.sample,
+        "made_up": "This day is made up",
         "tags": tags,
+        "prose": _prose(recorded, log),
+        "beside": beside,
+        **_corrected(day, corrections, log.recorded),
+        **_figures_of(summary, log, site),
+        **(said_elsewhere(day, tags, summary, site) if scenario.is_plain else {}),
+        "check": check_of(log, recorded, site, corrected=bool(corrections)),
+    }
+
+
+def _prose(recorded: RecordSummary, log: RecordLog) -> DayProse:
+    """What the author wrote, with the figures as recorded whatever the page supposes."""
+    day = recorded.day
+    # A row that a figure leads to may be missing where the log shows one category only, or a scenario.
+    elsewhere = (log.category or not log.what_if.scenario.is_plain) and day.is_visible()
+    return day_prose(DayFigures(recorded, day.get_absolute_url() if elsewhere else ""))
+
+
+def _corrected(day: Day, corrections: list[Correction], tasks: Iterable[Task]) -> dict[str, Any]:
+    """What was corrected of which tasks, and as of when the figures are."""
+    return {
         "as_of": day.figures_changed_at or day.published_at,
         "corrections": corrections,
         "corrections_by_task": by_task(corrections),
-        "prose": day_prose(figures),
+        "departed": departed(day, corrections),
+        "still_there": {task.pk for task in tasks} if day.is_visible() else (),
+    }
+
+
+def _figures_of(summary: RecordSummary, log: RecordLog, site: SiteProfile) -> dict[str, Any]:
+    """The figures of the page as its scenario has them, the chart and the log."""
+    day = summary.day
+    narrowed = bool(log.category) and day.is_visible()  # and so some rows are on another page
+    return {
         "summary": summary,
-        "figure": by_category(summary),
+        "figure": by_category(summary, f"{day.get_absolute_url()}{log.what_if.asked}" if narrowed else ""),
         "chart_path": f"{path_of('record_chart', day.date)}{log.what_if.asked}" if day.is_visible() else "",
         "log": log,
         "heads": log.heads(site.agent_name),
         "category_links": log.category_links(summary.categories),
-        **(said_elsewhere(day, tags, summary, site) if log.what_if.scenario.is_plain else {}),
-        "beside": beside,
-        "check": check_of(day, log, summary, site, corrected=bool(corrections)),
     }
 
 
@@ -90,17 +116,15 @@ def said_elsewhere(
     }
 
 
-def check_of(
-    day: Day, log: RecordLog, summary: RecordSummary, site: SiteProfile, *, corrected: bool
-) -> Check:
+def check_of(log: RecordLog, recorded: RecordSummary, site: SiteProfile, *, corrected: bool) -> Check:
     """What there is to check of a day; of one that is not public neither files nor a citation."""
+    day = recorded.day
     public, as_of = day.is_visible(), day.figures_changed_at or day.published_at
-    recorded = summary.totals if log.what_if.scenario.is_plain else Totals.of(log.recorded)
     dropped = [*log.faults, *log.what_if.not_in_files]
     return Check(
         subject="this record",
         what_if=log.what_if,
-        factor=recorded.leverage.value,
+        factor=recorded.totals.leverage.value,
         files=file_links("record_file", log.query, dropped, date=day.date) if public else {},
         as_of=as_of,
         left_out=left_out(day),
@@ -117,25 +141,28 @@ def left_out(day: Day) -> str:
 
 
 class Lane(NamedTuple):
-    """A category among others, its tasks by title, hours and the minutes that these are divided by."""
+    """A category among others; its tasks by title, hours, the minutes that divide these, and address."""
 
     name: str
     url: str
     totals: Totals
-    tasks: tuple[tuple[str, Decimal | None, Decimal | None], ...]
+    tasks: tuple[tuple[str, Decimal | None, Decimal | None, str], ...]
 
     @classmethod
-    def of(cls, part: CategoryPart) -> "Lane":
-        """What a chart shows of a part of a day."""
+    def of(cls, part: CategoryPart, page: str = "") -> "Lane":
+        """What a chart shows of a part of a day; its dots lead to the rows of ``page``."""
         url = part.category.get_absolute_url() if part.category else ""
-        tasks = tuple((task.title, task.human_hours, task.leverage_minutes) for task in part.tasks)
+        tasks = tuple(
+            (task.title, task.human_hours, task.leverage_minutes, f"{page}#t{task.position}")
+            for task in part.tasks
+        )
         return cls(part.name, url, part.totals, tasks)
 
     def points(self) -> list[charts.Point]:
         """The tasks as dots; one whose factor is unknown has no place."""
         return [
-            charts.Point(title, hours, quotient)
-            for title, hours, minutes in self.tasks
+            charts.Point(title, hours, quotient, url)
+            for title, hours, minutes, url in self.tasks
             if hours is not None and (quotient := factor(hours, minutes)) is not None
         ]
 
@@ -152,9 +179,12 @@ class Lane(NamedTuple):
         )
 
 
-def by_category(summary: RecordSummary) -> charts.Figure | None:
-    """The chart of a day: one dot a task; ``None`` where no task has a factor."""
-    return _drawn(tuple(map(Lane.of, summary.categories)))
+def by_category(summary: RecordSummary, page: str = "") -> charts.Figure | None:
+    """The chart of a day: one dot a task; ``None`` where no task has a factor.
+
+    ``page`` is the address of the rows that dots lead to, blank where they are on the same page.
+    """
+    return _drawn(tuple(Lane.of(part, page) for part in summary.categories))
 
 
 @lru_cache(64)

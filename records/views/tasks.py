@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from records.filters import OF_ONE_TASK, WHAT_IF, WhatIf, link
 from records.filters.links import kept
+from records.filters.unknown import OF_FILTERED_TASKS
 from records.models import Day, SiteProfile, Task
 from records.summaries.corrections import by_task, corrections_of
 from records.summaries.estimate_card import estimate_card
 from records.summaries.kept import of_state
+from records.summaries.samples import samples_among
 from records.summaries.span import span_of
 from records.summaries.tasks import leverage_working, listed, neighbours, supervision_working
 from records.tables import FilteredTasks, OrderedTasks, TaskTable
@@ -44,12 +46,14 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 def page_of(listing: OrderedTasks, table: TaskTable) -> dict[str, Any]:
     """What the templates of a list of tasks show of one page of it."""
+    sample, tasks = listing.reservations.sample, listing.shown
     return {
         "listing": listing,
-        "sample": listing.reservations.sample,
+        "sample": sample,
+        "sample_days": samples_among((task.day_id for task in tasks), some=sample),
         "table": table,
         "heads": list(table.heads(listing.query)),
-        "tasks": listing.shown,
+        "tasks": tasks,
         "turns": listing.turns,
     }
 
@@ -61,7 +65,8 @@ def check_of_list(listing: OrderedTasks, view: View, files: dict[str, str]) -> C
 
 def task_list_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The tasks an address asks for, all pages of them, as a file."""
-    return tasks_file(FilteredTasks(request.GET, whole=True), "tasks", extension)
+    listing = FilteredTasks(request.GET, whole=True)
+    return tasks_file(request, listing, "tasks", extension, OF_FILTERED_TASKS)
 
 
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,6 +81,7 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "tasks",
         "task": task,
         "sample": task.day.sample,
+        "made_up": "This task is made up",
         "leverage": leverage_working(task),
         "card": estimate_card(task),
         "supervision": supervision_working(task),

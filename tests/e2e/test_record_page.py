@@ -85,6 +85,27 @@ def test_the_band_holds_figures_of_a_large_day_at_every_width(open_page):
         assert page.evaluate(OVERFLOW) <= 0, width
 
 
+@pytest.mark.parametrize("size", [(320, 700), (650, 800), DESKTOP])
+def test_figures_of_many_digits_keep_apart_and_what_lies_beyond_the_line_is_an_open_dot(open_page, size):
+    far = {"hours": "99999", "agent": "15", "supervision": "2"}
+    day(tasks=[task(**far), task(category=category("Kind"))])
+    day(APRIL_12 - timedelta(days=1), [task(**far)])
+    for address in (RECORD, "/records/2026-04/", "/tasks/", f"/tasks/{Task.objects.earliest('pk').pk}/"):
+        page = open_page(address, size=size)
+        factors = [
+            page.locator(f".figures .{part} dd").bounding_box() for part in ("leverage", "supervision")
+        ]
+        assert factors[0]["y"] != factors[1]["y"] or size[0] > 640
+        assert page.evaluate(SPILLS) == [], address
+        assert page.evaluate(OVERFLOW) <= 0, address
+    page = open_page(RECORD, size=size)
+    fills = page.locator("#t1 .leverage circle, #t2 .leverage circle").evaluate_all(
+        "dots => dots.map((dot) => getComputedStyle(dot).fill)"
+    )
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert fills[0] == paper != fills[1]
+
+
 def test_the_header_the_banner_and_the_page_begin_at_one_line(open_page):
     day(tasks=[task()], sample=True)
     page = open_page(RECORD)
