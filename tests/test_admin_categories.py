@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import DELETION, LogEntry
 from django.test import Client
 
+from records import publishing
 from records.models import Category, SiteProfile, Tag, Task
 from tests.desk import author, sent_to
 from tests.factories import category, day, draft, task
@@ -31,6 +33,27 @@ def test_a_category_without_tasks_is_removed(author: Client):
     assert "No task has this category." in author.get(f"{CATEGORIES}{idle.pk}/delete/").content.decode()
     assert sent_to(author.post(f"{CATEGORIES}{idle.pk}/delete/", {"perform": "1"})) == CATEGORIES
     assert not Category.objects.exists()
+
+
+def test_looking_at_whether_to_remove_a_category_removes_nothing(
+    author: Client, monkeypatch: pytest.MonkeyPatch
+):
+    testing = category("Testing")
+    draft(tasks=[task(category=testing)])
+    called: list[Category] = []
+    monkeypatch.setattr(publishing, "remove_category", called.append)
+    for stored in (testing, category("Idle")):
+        assert author.get(f"{CATEGORIES}{stored.pk}/delete/").status_code == 200
+    assert not called
+
+
+def test_what_was_removed_stands_in_the_log_and_what_was_not_does_not(author: Client):
+    idle, public = category("Idle"), day()
+    author.post(f"{CATEGORIES}{idle.pk}/delete/", {"perform": "1"})
+    page = author.post(f"/admin/records/day/{public.pk}/delete/", {"perform": "1"}).content.decode()
+    assert "is withdrawn, not removed" in page
+    logged = LogEntry.objects.filter(action_flag=DELETION)
+    assert [(entry.object_repr, entry.object_id) for entry in logged] == [("Idle", str(idle.pk))]
 
 
 def test_merging_moves_the_tasks_and_redirects_the_address(author: Client):

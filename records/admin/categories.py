@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -65,36 +66,31 @@ class CategoryAdmin(CategoryBase):
         category = self._stored(request, object_id)
         if not self.has_delete_permission(request, category):
             raise PermissionDenied
-        back = reverse("admin:records_category_changelist")
+        why_not = publishing.why_not_removed(category)
+        if why_not:
+            return self._refusal(request, category, why_not)
 
+        @transaction.atomic
         def perform() -> str:
-            removed = Category.objects.filter(pk=category.pk)
-            said = f"Removed: {', '.join(each.name for each in removed)}."
+            self.log_deletions(request, Category.objects.filter(pk=category.pk))
             publishing.remove_category(category)
-            self.log_deletions(request, removed)  # read above: it still holds what is gone
-            return said
+            return f"Removed: {category.name}."
 
-        words = ["No task has this category."]
-        act = Act(f"Remove {category}", words, "Remove", forms.Form(request.POST or None), perform, back)
-        act.is_grave = True
-        if category.tasks.exists():
-            return self._refusal(request, category)
+        words, form = ["No task has this category."], forms.Form(request.POST or None)
+        back = reverse("admin:records_category_changelist")
+        act = Act(f"Remove {category}", words, "Remove", form, perform, back, is_grave=True)
         return act_page(self, request, act)
 
-    def _refusal(self, request: HttpRequest, category: Category) -> HttpResponse:
-        try:
-            publishing.remove_category(category)
-        except ValidationError as fault:
-            context = {
-                **self.admin_site.each_context(request),
-                "title": f"{category} cannot be removed",
-                "opts": self.opts,
-                "words": fault.messages,
-                "tasks": f"{reverse('admin:records_task_changelist')}?category__id__exact={category.pk}",
-                "merge": reverse("admin:records_category_merge", args=[category.pk]),
-            }
-            return TemplateResponse(request, "admin/desk/refusal.html", context)
-        return HttpResponseRedirect(reverse("admin:records_category_changelist"))
+    def _refusal(self, request: HttpRequest, category: Category, why_not: str) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{category} cannot be removed",
+            "opts": self.opts,
+            "words": [why_not],
+            "tasks": f"{reverse('admin:records_task_changelist')}?category__id__exact={category.pk}",
+            "merge": reverse("admin:records_category_merge", args=[category.pk]),
+        }
+        return TemplateResponse(request, "admin/desk/refusal.html", context)
 
     def merge_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move all its tasks into another category, redirect its address and remove it."""

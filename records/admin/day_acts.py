@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.dateformat import format as formatted
@@ -88,12 +89,11 @@ class DayActs(StoredDay):
         if not self.has_delete_permission(request, day):
             raise PermissionDenied
 
+        @transaction.atomic
         def perform() -> str:
-            removed = Day.objects.filter(pk=day.pk)
-            said = f"Removed: {', '.join(each.full_title for each in removed)}."
+            self.log_deletions(request, Day.objects.filter(pk=day.pk))
             publishing.remove_day(day)
-            self.log_deletions(request, removed)  # read above: it still holds what is gone
-            return said
+            return f"Removed: {day.full_title}."
 
         tasks = day.totals().tasks
         words = (

@@ -7,7 +7,7 @@ Revision and, for what was public, the Corrections.
 from records.models import PUBLIC_NEEDS
 from records.publishing.archived import ArchiveInvalid
 from records.publishing.bulk import NewDay, add_days
-from records.publishing.categories import merge_categories, remove_category, save_category
+from records.publishing.categories import merge_categories, remove_category, save_category, why_not_removed
 from records.publishing.checks import ReasonNeeded, TasksInvalid
 from records.publishing.claims import ClaimsRefuted
 from records.publishing.corrections import USUAL_REASONS
@@ -62,5 +62,6 @@ __all__ = [
     "summarise",
     "typed_by",
     "use_safe_names",
+    "why_not_removed",
     "withdraw",
 ]

@@ -34,15 +34,21 @@ def merge_categories(source: Category, target: Category, *, by: User | None = No
     return moved
 
 
+def why_not_removed(category: Category) -> str:
+    """Why a category stays, in words; blank for one that no task has."""
+    tasks = category.tasks.count()
+    if not tasks:
+        return ""
+    what = "1 task has" if tasks == 1 else f"{tasks} tasks have"
+    return f"{what} the category {category.name}. Merge it into another one, or give them another first."
+
+
 @transaction.atomic
 def remove_category(category: Category) -> None:
     """Remove a category that no task has; raises ``ValidationError`` in words for one that is in use."""
-    tasks = category.tasks.count()
-    if tasks:
-        what = "1 task has" if tasks == 1 else f"{tasks} tasks have"
-        raise ValidationError(
-            f"{what} the category {category.name}. Merge it into another one, or give them another first."
-        )
+    why_not = why_not_removed(category)
+    if why_not:
+        raise ValidationError(why_not)
     category.delete()
 
 
