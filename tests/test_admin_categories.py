@@ -94,6 +94,40 @@ def test_a_tag_in_use_is_not_removed(author: Client):
     assert list(Tag.objects.all()) == [tag]
 
 
+def test_a_renamed_tag_keeps_its_old_address(author: Client):
+    day(tags=["Weekend"])
+    tag = Tag.objects.get()
+    author.post(f"/admin/records/tag/{tag.pk}/change/", {"name": "Week end", "slug": "week-end"})
+    assert author.get("/tags/weekend/").headers["Location"] == "/tags/week-end/"
+
+
+def test_a_tag_is_merged_into_another_and_its_days_keep_their_figures(author: Client):
+    stored = day(tasks=[task()], tags=["Weekend", "AI"])
+    weekend, ai = Tag.objects.get(name="Weekend"), Tag.objects.get(name="AI")
+    assert f"/admin/records/tag/{weekend.pk}/merge/" in author.get("/admin/records/tag/").content.decode()
+    merge = f"/admin/records/tag/{weekend.pk}/merge/"
+    assert "Choose the tag that takes over." in author.post(merge, {"perform": "1"}).content.decode()
+    assert sent_to(author.post(merge, {"perform": "1", "into": ai.pk})) == "/admin/records/tag/"
+    assert list(stored.tags.all()) == [ai]
+    assert stored.revisions.latest("number").snapshot["tags"] == ["AI"]
+    assert author.get("/tags/weekend/").headers["Location"] == "/tags/ai/"
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "words"),
+    [
+        ("tag", "ai", "There is the tag AI already."),
+        ("category", "None", "“None” stands for tasks without a category."),
+    ],
+)
+def test_a_name_that_means_something_already_is_refused(author: Client, model: str, name: str, words: str):
+    draft(tags=["AI"])
+    form = {"name": name, "slug": "", "description": "", "order": "0"}
+    page = author.post(f"/admin/records/{model}/add/", form).content.decode()
+    assert words in page
+    assert f'value="{name}"' in page
+
+
 def test_the_profile_is_one_row_that_its_list_leads_to(author: Client):
     assert sent_to(author.get(PROFILE)) == f"{PROFILE}add/"
     form = {

@@ -20,6 +20,7 @@ from records.publishing.restoring import Restored, RestoredDay, restore_archive
 from records.publishing.revisions import Restoring, restore_revision, restoring
 from records.publishing.status import Status
 from records.publishing.summing import summarise
+from records.publishing.tags import merge_tags, save_tag
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 from records.publishing.working import forget_typed, keep_typed, typed_by
 
@@ -45,6 +46,7 @@ __all__ = [
     "import_days",
     "keep_typed",
     "merge_categories",
+    "merge_tags",
     "move_day",
     "move_tasks",
     "preview_token",
@@ -57,6 +59,7 @@ __all__ = [
     "revoke_previews",
     "save_category",
     "save_day",
+    "save_tag",
     "set_category",
     "set_outcome",
     "summarise",
