@@ -16,6 +16,7 @@ from records.forms.acts import DateForm, PublishForm, ReasonForm
 from records.models import Day, SiteProfile
 from records.summaries.claims import claims_of, refuted
 from records.summaries.readiness import findings
+from records.summaries.unusual import Usual
 
 
 class DayActs(StoredDay):
@@ -46,7 +47,8 @@ class DayActs(StoredDay):
 
         title = f"Publish {day.full_title}"
         act = Act(title, _before_publishing(day), "Publish", form, perform, back=_form_of(day))
-        act.findings = findings(day, list(day.tasks.order_by("position", "id")), claims)
+        usual = Usual.beside(day.date, profile.hours_per_week)
+        act.findings = findings(day, list(day.tasks.order_by("position", "id")), usual, claims)
         return act_page(self, request, act)
 
     def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
