@@ -12,7 +12,7 @@ from django.template import loader
 from PIL import Image
 
 from records import publishing, sitemaps
-from records.models import Task
+from records.models import Tag, Task
 from tests.factories import APRIL_12, LONG_AGO, category, day, draft, task
 from tests.pages import april_12, html_of, page_text, text_of
 
@@ -56,6 +56,27 @@ def test_renamed_and_merged_categories_keep_their_old_addresses_working(client):
     for old in ("/categories/tests/", "/categories/testing/"):
         response = client.get(old)
         assert (response.status_code, response["Location"]) == (301, "/categories/trials/")
+
+
+@pytest.mark.parametrize("below", ["", "atom.xml"])
+def test_renamed_and_merged_tags_keep_their_old_addresses_working(client, below):
+    day(tasks=[task("Nets: mended")], tags=["Weekend"])
+    first, second = Tag.objects.get(), Tag.objects.create(name="Rest", slug="rest")
+    first.slug = "week-end"
+    publishing.save_tag(first)
+    publishing.merge_tags(first, second)
+    for old in ("/tags/weekend/", "/tags/week-end/"):
+        response = client.get(f"{old}{below}")
+        assert (response.status_code, response["Location"]) == (301, f"/tags/rest/{below}")
+    assert "tag Rest" in page_text(client, "/tasks/?tag=weekend")
+
+
+def test_the_old_address_of_a_tag_of_drafts_betrays_nothing(client):
+    draft(tags=["Weekend"])
+    tag = Tag.objects.get()
+    tag.slug = "week-end"
+    publishing.save_tag(tag)
+    assert client.get("/tags/weekend/").status_code == 404
 
 
 def test_an_old_address_answers_reading_alone(client):

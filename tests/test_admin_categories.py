@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import DELETION, LogEntry
 from django.test import Client
 
+from records import publishing
 from records.models import Category, SiteProfile, Tag, Task
 from tests.desk import author, sent_to
 from tests.factories import category, day, draft, task
@@ -31,6 +33,27 @@ def test_a_category_without_tasks_is_removed(author: Client):
     assert "No task has this category." in author.get(f"{CATEGORIES}{idle.pk}/delete/").content.decode()
     assert sent_to(author.post(f"{CATEGORIES}{idle.pk}/delete/", {"perform": "1"})) == CATEGORIES
     assert not Category.objects.exists()
+
+
+def test_looking_at_whether_to_remove_a_category_removes_nothing(
+    author: Client, monkeypatch: pytest.MonkeyPatch
+):
+    testing = category("Testing")
+    draft(tasks=[task(category=testing)])
+    called: list[Category] = []
+    monkeypatch.setattr(publishing, "remove_category", called.append)
+    for stored in (testing, category("Idle")):
+        assert author.get(f"{CATEGORIES}{stored.pk}/delete/").status_code == 200
+    assert not called
+
+
+def test_what_was_removed_stands_in_the_log_and_what_was_not_does_not(author: Client):
+    idle, public = category("Idle"), day()
+    author.post(f"{CATEGORIES}{idle.pk}/delete/", {"perform": "1"})
+    page = author.post(f"/admin/records/day/{public.pk}/delete/", {"perform": "1"}).content.decode()
+    assert "is withdrawn, not removed" in page
+    logged = LogEntry.objects.filter(action_flag=DELETION)
+    assert [(entry.object_repr, entry.object_id) for entry in logged] == [("Idle", str(idle.pk))]
 
 
 def test_merging_moves_the_tasks_and_redirects_the_address(author: Client):
@@ -69,6 +92,40 @@ def test_a_tag_in_use_is_not_removed(author: Client):
     idle = Tag.objects.create(name="Idle", slug="idle")
     author.post(f"/admin/records/tag/{idle.pk}/delete/", {"post": "yes"})
     assert list(Tag.objects.all()) == [tag]
+
+
+def test_a_renamed_tag_keeps_its_old_address(author: Client):
+    day(tags=["Weekend"])
+    tag = Tag.objects.get()
+    author.post(f"/admin/records/tag/{tag.pk}/change/", {"name": "Week end", "slug": "week-end"})
+    assert author.get("/tags/weekend/").headers["Location"] == "/tags/week-end/"
+
+
+def test_a_tag_is_merged_into_another_and_its_days_keep_their_figures(author: Client):
+    stored = day(tasks=[task()], tags=["Weekend", "AI"])
+    weekend, ai = Tag.objects.get(name="Weekend"), Tag.objects.get(name="AI")
+    assert f"/admin/records/tag/{weekend.pk}/merge/" in author.get("/admin/records/tag/").content.decode()
+    merge = f"/admin/records/tag/{weekend.pk}/merge/"
+    assert "Choose the tag that takes over." in author.post(merge, {"perform": "1"}).content.decode()
+    assert sent_to(author.post(merge, {"perform": "1", "into": ai.pk})) == "/admin/records/tag/"
+    assert list(stored.tags.all()) == [ai]
+    assert stored.revisions.latest("number").snapshot["tags"] == ["AI"]
+    assert author.get("/tags/weekend/").headers["Location"] == "/tags/ai/"
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "words"),
+    [
+        ("tag", "ai", "There is the tag AI already."),
+        ("category", "None", "“None” stands for tasks without a category."),
+    ],
+)
+def test_a_name_that_means_something_already_is_refused(author: Client, model: str, name: str, words: str):
+    draft(tags=["AI"])
+    form = {"name": name, "slug": "", "description": "", "order": "0"}
+    page = author.post(f"/admin/records/{model}/add/", form).content.decode()
+    assert words in page
+    assert f'value="{name}"' in page
 
 
 def test_the_profile_is_one_row_that_its_list_leads_to(author: Client):

@@ -291,3 +291,13 @@ def test_a_form_older_than_the_log_in_is_refused_in_words(db: None):
     page = strict.post(ADD, NEW_DAY)
     assert page.status_code == 403
     assert "keeps what you typed" in page.content.decode()
+
+
+def test_figures_that_are_seldom_meant_are_told_in_their_row_and_saved(author: Client):
+    stored = draft(tasks=[task(hours="8"), task(agent="0.01", hours="99999")])
+    page = author.get(change_address(stored)).content.decode()
+    assert page.count("Is every unit right?") == 1
+    assert "99,999 h is more than two weeks of work, 80 h." in page
+    form = opened(author, stored) | {"tasks-0-agent_minutes": "0.5m"}
+    author.post(change_address(stored), form | {"_save": "1"})
+    assert rows_of(stored)[0].agent_minutes == Decimal("0.5")

@@ -101,6 +101,9 @@ def rich_site() -> None:
     old.slug = "rest"
     publishing.save_category(old)
     publishing.merge_categories(category("Trials"), testing)
+    tag = Tag.objects.get(name="AI")
+    tag.slug = "agents"
+    publishing.save_tag(tag)
 
 
 @pytest.mark.parametrize("lines", [False, True])
@@ -163,7 +166,7 @@ def test_the_schema_knows_every_column_of_the_models():
         Category: set(),
         Tag: set(),
         SiteProfile: {"id"},
-        OldAddress: {"id", "day_id", "category_id"},
+        OldAddress: {"id", "day_id", "category_id", "tag_id"},
     }
     parts = [
         "days",
@@ -200,7 +203,10 @@ def test_no_word_of_a_draft_is_in_the_public_archive():
     ada = User.objects.create_user("secretlogin")
     renamed.slug = "renamed"
     publishing.save_category(renamed)
-    publishing.save_day(later, [task("Shown", category=public)], by=ada, reason="Secretreason")
+    publishing.save_day(later, [task("Shown", category=public)], tags=["Tag"], by=ada, reason="Secretreason")
+    tag = Tag.objects.get(name="Tag")
+    for tag.slug in ("secretslug", "later"):
+        publishing.save_tag(tag)
     publishing.merge_categories(renamed, public)
     Source.objects.create(day=later, path="/home/secrethome/shown.html")
     withdrawn = day(APRIL_12 + timedelta(days=2), [task("Secretwithdrawn")])
@@ -209,6 +215,7 @@ def test_no_word_of_a_draft_is_in_the_public_archive():
     everything, public_part = exported().lower(), exported(drafts=False).lower()
     assert everything.count("secret") > 20
     assert "shown.html" in public_part
+    assert '"/tags/tag/"' in public_part
     assert re.findall(r".{20}secret.{20}", public_part) == []
     assert "secret" not in zipped(Scope(at=AT)).lower()
 
@@ -482,9 +489,10 @@ def test_a_day_twice_in_an_archive_is_refused():
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ({"path": "/old/"}, "it leads to a day or to a category"),
+        ({"path": "/old/"}, "it leads to a day, a category or a tag"),
         ({"path": "/old/", "date": "2026-04-01"}, "there is no day 2026-04-01"),
         ({"path": "/old/", "category": "nope"}, "there is no category nope"),
+        ({"path": "/old/", "tag": "nope"}, "there is no tag nope"),
     ],
 )
 def test_an_old_address_that_leads_nowhere_is_refused(address, message):

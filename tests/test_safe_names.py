@@ -1,6 +1,7 @@
 """Safe names at the desk and at the door: shown, replaced by one click, refused in public."""
 
 import re
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -191,6 +192,42 @@ def test_before_publishing_all_findings_are_listed_what_must_be_mended_first(aut
     assert first == "mend: Task 2, description."
     assert others == ["mend: Task 1.", "look at: Lede.", "look at: Category."]
     assert f"{change_address(stored)}#task-" in page
+
+
+TWO_WEEKS = "99,999 h is more than two weeks of work, 80 h."
+FAR = "× is far above the highest factor on record, 48.0×."
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes", "said"),
+    [
+        (
+            "99999",
+            "0.01",
+            [TWO_WEEKS, "0.01 min is less than a minute.", "599,994,000.0× is beyond 10,000×."],
+        ),
+        ("80", "0.5", ["0.5 min is less than a minute.", f"9,600.0{FAR}"]),
+        ("0.1", "8", ["0.75× says that the agent took longer than a human would have."]),
+        ("8", "3", [f"160.0{FAR}"]),
+    ],
+)
+def test_before_publishing_figures_that_are_seldom_meant_are_told(
+    author: Client, hours: str, minutes: str, said: list[str]
+):
+    day(APRIL_12 - timedelta(days=1), [task()])
+    stored = draft(APRIL_12, [task(hours=hours, agent=minutes), task()], lede="Long.")
+    publish = f"/admin/records/day/{stored.pk}/publish/"
+    page = author.get(publish).content.decode()
+    assert f"<b>To look at: Task 1.</b> {' '.join([*said, 'Is every unit right?'])}" in page
+    assert "look at: Task 2" not in page
+    assert sent_to(author.post(publish, {"perform": "1"})) == change_address(stored)
+
+
+def test_a_large_task_as_they_come_is_not_remarked_on(author: Client):
+    stored = draft(APRIL_12, [task(hours="80", agent="1"), task(hours="1", agent="60")])
+    assert (
+        "Is every unit right?" not in author.get(f"/admin/records/day/{stored.pk}/publish/").content.decode()
+    )
 
 
 def test_publishing_says_what_will_happen(author: Client):

@@ -4,25 +4,28 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from records import publishing
 from records.admin.acts import Act, act_page, author
 from records.admin.bases import CategoryBase, TagBase
+from records.admin.merging import Merging
 from records.formats import counted
-from records.forms.acts import MergeForm
 from records.models import Category, Tag
 
 
 @admin.register(Category)
-class CategoryAdmin(CategoryBase):
+class CategoryAdmin(Merging, CategoryBase):
     """Categories in the author's order; one with tasks is merged rather than removed."""
+
+    merge_words = "All its tasks move, its address leads to the other one, and it is removed."
 
     list_display = ("name", "slug", "order", "task_count", "merge_link")
     search_fields = ("name",)
@@ -31,19 +34,9 @@ class CategoryAdmin(CategoryBase):
     actions = None
     fields = ("name", "slug", "description", "order")
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        """The columns; merging only for those who may do it."""
-        may = self.has_delete_permission(request)
-        return [name for name in self.list_display if may or name != "merge_link"]
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         """Categories with the number of their tasks."""
         return Category.objects.annotate(task_total=Count("tasks"))
-
-    def get_urls(self) -> list[URLResolver | URLPattern]:  # type: ignore[override] # the stub knows resolvers only
-        """The merge page, before the addresses of the admin."""
-        merge = self.admin_site.admin_view(self.merge_page)
-        return [path("<int:pk>/merge/", merge, name="records_category_merge"), *super().get_urls()]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -63,63 +56,39 @@ class CategoryAdmin(CategoryBase):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Remove a category without tasks; say why not, and what to do, for one that has some."""
-        category = self._stored(request, object_id)
+        category = self.stored(request, object_id)
         if not self.has_delete_permission(request, category):
             raise PermissionDenied
-        back = reverse("admin:records_category_changelist")
+        why_not = publishing.why_not_removed(category)
+        if why_not:
+            return self._refusal(request, category, why_not)
 
+        @transaction.atomic
         def perform() -> str:
-            removed = Category.objects.filter(pk=category.pk)
-            said = f"Removed: {', '.join(each.name for each in removed)}."
+            self.log_deletions(request, Category.objects.filter(pk=category.pk))
             publishing.remove_category(category)
-            self.log_deletions(request, removed)  # read above: it still holds what is gone
-            return said
+            return f"Removed: {category.name}."
 
-        words = ["No task has this category."]
-        act = Act(f"Remove {category}", words, "Remove", forms.Form(request.POST or None), perform, back)
-        act.is_grave = True
-        if category.tasks.exists():
-            return self._refusal(request, category)
+        words, form = ["No task has this category."], forms.Form(request.POST or None)
+        back = reverse("admin:records_category_changelist")
+        act = Act(f"Remove {category}", words, "Remove", form, perform, back, is_grave=True)
         return act_page(self, request, act)
 
-    def _refusal(self, request: HttpRequest, category: Category) -> HttpResponse:
-        try:
-            publishing.remove_category(category)
-        except ValidationError as fault:
-            context = {
-                **self.admin_site.each_context(request),
-                "title": f"{category} cannot be removed",
-                "opts": self.opts,
-                "words": fault.messages,
-                "tasks": f"{reverse('admin:records_task_changelist')}?category__id__exact={category.pk}",
-                "merge": reverse("admin:records_category_merge", args=[category.pk]),
-            }
-            return TemplateResponse(request, "admin/desk/refusal.html", context)
-        return HttpResponseRedirect(reverse("admin:records_category_changelist"))
+    def _refusal(self, request: HttpRequest, category: Category, why_not: str) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{category} cannot be removed",
+            "opts": self.opts,
+            "words": [why_not],
+            "tasks": f"{reverse('admin:records_task_changelist')}?category__id__exact={category.pk}",
+            "merge": reverse("admin:records_category_merge", args=[category.pk]),
+        }
+        return TemplateResponse(request, "admin/desk/refusal.html", context)
 
-    def merge_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Move all its tasks into another category, redirect its address and remove it."""
-        category = self._stored(request, pk)
-        if not self.has_delete_permission(request, category):
-            raise PermissionDenied
-        form = MergeForm(category, request.POST or None)
-
-        def perform() -> str:
-            into = form.cleaned_data["into"]
-            moved = publishing.merge_categories(category, into, by=author(request))
-            said = f"Merged {category.name} into {into.name}: {counted(moved, 'task')} moved."
-            self.log_change(request, into, said)
-            return said
-
-        words = ["All its tasks move, its address leads to the other one, and it is removed."]
-        back = reverse("admin:records_category_changelist")
-        return act_page(self, request, Act(f"Merge {category}", words, "Merge", form, perform, back))
-
-    def _stored(self, request: HttpRequest, pk: int | str) -> Category:
-        category = self.get_object(request, str(pk))
-        if category is None:
-            raise Http404("There is no such category.")
-        return category
+    def merge(self, request: HttpRequest, source: Category, target: Category) -> str:
+        """Move all tasks of one into the other; gives how many moved, in words."""
+        moved = publishing.merge_categories(source, target, by=author(request))
+        return f"{counted(moved, 'task')} moved"
 
     @admin.display(description="tasks", ordering="task_total")
     def task_count(self, category: Category) -> SafeString:
@@ -127,19 +96,13 @@ class CategoryAdmin(CategoryBase):
         address = f"{reverse('admin:records_task_changelist')}?category__id__exact={category.pk}"
         return format_html('<a href="{}">{}</a>', address, getattr(category, "task_total", 0))
 
-    @admin.display(description="actions")
-    def merge_link(self, category: Category) -> SafeString:
-        """Leads to merging it."""
-        return format_html(
-            '<a href="{}">Merge…</a>', reverse("admin:records_category_merge", args=[category.pk])
-        )
-
 
 @admin.register(Tag)
-class TagAdmin(TagBase):
-    """Tags; one that days are filed under is not removed."""
+class TagAdmin(Merging, TagBase):
+    """Tags; one that days are filed under is merged rather than removed."""
 
-    list_display = ("name", "slug", "day_count")
+    merge_words = "All its days get the other one, its address leads there, and it is removed."
+    list_display = ("name", "slug", "day_count", "merge_link")
     search_fields = ("name",)
     fields = ("name", "slug")
     show_full_result_count = False
@@ -155,6 +118,21 @@ class TagAdmin(TagBase):
         """The list, under its own name."""
         return super().changelist_view(request, {"title": "Tags", **(extra_context or {})})
 
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Tag,
+        form: Any,
+        change: bool,  # noqa: FBT001 - Django's signature
+    ) -> None:
+        """Store it through the door, which remembers an old address."""
+        publishing.save_tag(obj)
+
+    def merge(self, request: HttpRequest, source: Tag, target: Tag) -> str:
+        """File all days of one under the other; gives how many, in words."""
+        days = publishing.merge_tags(source, target, by=author(request))
+        return f"{days} day{'' if days == 1 else 's'} filed anew"
+
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Remove a tag that no day has: days are written on their own form."""
         tag = self.get_object(request, object_id)
@@ -162,7 +140,8 @@ class TagAdmin(TagBase):
         if not days:
             return super().delete_view(request, object_id, extra_context)
         which = "1 day is" if days == 1 else f"{days} days are"
-        messages.error(request, f"{which} filed under {tag}. Take the tag off there first.")
+        words = f"{which} filed under {tag}. Merge it into another one, or take it off there first."
+        messages.error(request, words)
         return HttpResponseRedirect(reverse("admin:records_tag_change", args=[object_id]))
 
     @admin.display(description="days", ordering="day_total")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.dateformat import format as formatted
@@ -15,6 +16,7 @@ from records.forms.acts import DateForm, PublishForm, ReasonForm
 from records.models import Day, SiteProfile
 from records.summaries.claims import claims_of, refuted
 from records.summaries.readiness import findings
+from records.summaries.unusual import Usual
 
 
 class DayActs(StoredDay):
@@ -45,7 +47,8 @@ class DayActs(StoredDay):
 
         title = f"Publish {day.full_title}"
         act = Act(title, _before_publishing(day), "Publish", form, perform, back=_form_of(day))
-        act.findings = findings(day, list(day.tasks.order_by("position", "id")), claims)
+        usual = Usual.beside(day.date, profile.hours_per_week)
+        act.findings = findings(day, list(day.tasks.order_by("position", "id")), usual, claims)
         return act_page(self, request, act)
 
     def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -88,12 +91,11 @@ class DayActs(StoredDay):
         if not self.has_delete_permission(request, day):
             raise PermissionDenied
 
+        @transaction.atomic
         def perform() -> str:
-            removed = Day.objects.filter(pk=day.pk)
-            said = f"Removed: {', '.join(each.full_title for each in removed)}."
+            self.log_deletions(request, Day.objects.filter(pk=day.pk))
             publishing.remove_day(day)
-            self.log_deletions(request, removed)  # read above: it still holds what is gone
-            return said
+            return f"Removed: {day.full_title}."
 
         tasks = day.totals().tasks
         words = f"The draft goes, and with it its {formats.counted(tasks, 'task')}. Its revisions stay."

@@ -118,6 +118,7 @@ OLD_ADDRESSES = (
     Field(
         "category", Kind.TEXT, "The category it leads to, by slug.", nullable=True, column="category__slug"
     ),
+    Field("tag", Kind.TEXT, "The tag it leads to, by slug.", nullable=True, column="tag__slug"),
 )
 DAYS = (
     _whole("id", _ID.format("day")),

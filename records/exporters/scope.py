@@ -8,11 +8,11 @@ from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from records.models import Category, Correction, Day, OldAddress, Revision, Source, Tag, Task
-from records.models.category import CategoryQuerySet
+from records.models.category import CategoryQuerySet, address_of_category, address_of_tag
 from records.models.day import DayQuerySet
 from records.models.task import TaskQuerySet
 
@@ -58,19 +58,22 @@ class Scope:
         return Tag.objects.filter(days__in=self.days()).distinct().order_by("id")
 
     def old_addresses(self) -> QuerySet[OldAddress]:
-        """The addresses that lead to these days and categories.
+        """The addresses that lead to these days, categories and tags.
 
-        Publicly, those of a category that tasks were seen under: one may have got its name from drafts.
+        Publicly, those of a category or a tag that was seen: one may have got its name from drafts.
         """
         addresses = OldAddress.objects.order_by("id")
         to_days = addresses.filter(day__in=self.days())
-        to_categories = addresses.filter(category__in=self.categories())
+        to_kinds = addresses.filter(category__in=self.categories()) | addresses.filter(tag__in=self.tags())
         if not self.drafts:
-            to_categories = to_categories.filter(path__in=self._given_out(to_categories))
-        return (to_days | to_categories).order_by("id")
+            to_kinds = to_kinds.filter(path__in=self._given_out(to_kinds))
+        return (to_days | to_kinds).order_by("id")
 
     def _given_out(self, addresses: QuerySet[OldAddress]) -> list[str]:
-        """The paths of those addresses of categories that stood under tasks the public saw."""
+        """The paths of those addresses of categories and tags that the public saw tasks and days under.
+
+        A revision keeps the names of tags: their addresses are those made of these names.
+        """
         paths = set(addresses.values_list("path", flat=True))
         if not paths:
             return []
@@ -79,13 +82,17 @@ class Scope:
             "day_id",
             "at",
             "snapshot__tasks",
+            "snapshot__tags",
             status=F("snapshot__status"),
             published_at=F("snapshot__published_at"),
         )
         for _, of_day in groupby(rows.iterator(chunk_size=100), key=itemgetter("day_id")):
             for revision in given_out(of_day, self.at):
-                seen |= {task["category"] for task in revision["snapshot__tasks"] if task["category"]}
-        return [reverse("records:category_detail", args=[slug]) for slug in seen]
+                named = {task["category"] for task in revision["snapshot__tasks"] if task["category"]}
+                seen |= {address_of_category(slug) for slug in named}
+                slugs = filter(None, map(slugify, revision["snapshot__tags"]))
+                seen |= {address_of_tag(slug) for slug in slugs}
+        return sorted(seen)
 
     def tags_of_days(self) -> QuerySet[Any]:
         """Which day has which tag."""

@@ -12,7 +12,6 @@ from typing import Any
 from django.core.validators import slug_re
 from django.db.models import Count, Q
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.dateformat import format as formatted
 from django_filters import Filter, FilterSet
 
@@ -36,6 +35,7 @@ from records.filters.what_if import WHAT_IF
 from records.formats import quantity
 from records.leverage import HOURS_PLACES, MINUTES_PLACES
 from records.models import NO_CATEGORY, OldAddress
+from records.models.paths import path_of
 from records.models.task import TaskQuerySet
 from records.scenario import AS_RECORDED, Scenario
 from records.summaries.facets import Names
@@ -130,7 +130,8 @@ class TaskFilter(FilterSet):
             for name, unnamed in FACETS.items()
         }
         query = query.copy()
-        query.setlist("category", self._today(query.getlist("category")))
+        for name in ("category", "tag"):
+            query.setlist(name, self._today(name, query.getlist(name)))
         self.state = kept(query, (*self.base_filters, *KEPT))
         super().__init__(kept(query, self.base_filters), queryset)
         for name in FACETS:
@@ -256,12 +257,12 @@ class TaskFilter(FilterSet):
         label: str = self.filters[name].label
         return f"{label[0].lower()}{label[1:]} {quantity(value, places=12)}"
 
-    def _today(self, slugs: list[str]) -> list[str]:
-        categories = self.known["category"]
-        old = [slug for slug in dict.fromkeys(slugs) if slug not in categories and slug_re.match(slug)]
-        paths = {reverse("records:category_detail", args=[slug]): slug for slug in old[:_OLD_SLUGS]}
-        moved = OldAddress.objects.filter(path__in=paths, category__slug__in=categories)
-        rows = moved.values_list("path", "category__slug") if paths else ()
+    def _today(self, name: str, slugs: list[str]) -> list[str]:
+        known = self.known[name]
+        old = [slug for slug in dict.fromkeys(slugs) if slug not in known and slug_re.match(slug)]
+        paths = {path_of(f"{name}_detail", slug): slug for slug in old[:_OLD_SLUGS]}
+        moved = OldAddress.objects.filter(path__in=paths, **{f"{name}__slug__in": known})
+        rows = moved.values_list("path", f"{name}__slug") if paths else ()
         names = {paths[path]: slug for path, slug in rows}
         return list(dict.fromkeys(names.get(slug, slug) for slug in slugs))
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 
-from records.models import WHY_LENGTH, Category, Task
+from records.models import WHY_LENGTH, Category, Tag, Task
 
 
 def reason_field() -> forms.CharField:
@@ -138,13 +138,10 @@ class OutcomeForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """The category that takes over."""
+    """The category or the tag that takes over."""
 
-    into = forms.ModelChoiceField(
-        Category.objects.none(), error_messages={"required": "Choose the category that takes over."}
-    )
-
-    def __init__(self, source: Category, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, source: Category | Tag, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Category.objects.in_order().exclude(pk=source.pk)
-        self.fields["into"].queryset = others  # type: ignore[attr-defined] # a ModelChoiceField
+        others = type(source)._default_manager.exclude(pk=source.pk)
+        words = f"Choose the {source._meta.verbose_name} that takes over."
+        self.fields["into"] = forms.ModelChoiceField(others, error_messages={"required": words})

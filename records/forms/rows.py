@@ -21,6 +21,7 @@ from records.forms.fields import (
 from records.forms.posted import Raw, is_removed, name_of, task_id
 from records.forms.steps import StepsField
 from records.models import Category, FigureSource, SiteProfile, Task, name_in
+from records.summaries.unusual import Usual
 
 MAIN_FIELDS = ("description", "category", "human_hours", "agent_minutes", "supervisory_minutes")
 FURTHER_FIELDS = (
@@ -209,6 +210,11 @@ class TaskRow(TaskModelForm):
             return ""
         which = "less" if rest > 0 else "more"
         return f"The steps add up to {formats.quantity(abs(rest))} h {which} than the estimate."
+
+    def unusual(self) -> str:
+        """What its figures are seldom meant to be, in words; blank when nothing is unusual."""
+        figures = self.figures()
+        return Usual(self.profile.hours_per_week).remarks(figures.human_hours, figures.agent_minutes)
 
     def faults(self) -> list[tuple[forms.BoundField | None, str]]:
         """Each fault with its field, in the order of the form; ``None`` for one of the whole row."""

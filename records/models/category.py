@@ -71,6 +71,9 @@ class Category(ReadAsStored):
         """Fill a blank slug; raise ``ValidationError`` for the one word that means "no category"."""
         if self.slug == NO_CATEGORY:
             raise ValidationError({"slug": "“none” stands for tasks without a category. Try another slug."})
+        if self.name.strip().casefold() == NO_CATEGORY:
+            words = f"“{self.name}” stands for tasks without a category. Try another name, such as Other."
+            raise ValidationError({"name": words})
         if not self.slug:
             self.slug = free_slug(Category, self.name, keep=self.pk)
 
@@ -92,6 +95,9 @@ class Tag(ReadAsStored):
         return address_of_tag(self.slug)
 
     def clean(self) -> None:
-        """Fill a blank slug."""
+        """Fill a blank slug; raise ``ValidationError`` for a name that differs from another in case alone."""
+        twin = Tag.objects.filter(name__iexact=self.name).exclude(pk=self.pk).first()
+        if twin:
+            raise ValidationError({"name": f"There is the tag {twin.name} already. Try another name."})
         if not self.slug:
             self.slug = free_slug(Tag, self.name, keep=self.pk)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from records import formats
-from records.models.category import Category
+from records.models.category import Category, Tag
 from records.models.day import Day
 from records.models.json import ExactJSONField
 
@@ -136,7 +136,9 @@ _FIGURES = (
 
 
 class OldAddress(models.Model):
-    """An address that was once given out and now redirects to a day or a category."""
+    """An address that was once given out and now redirects to a day, a category or a tag."""
+
+    PLACES = ("day", "category", "tag")  # of which it leads to one
 
     path = models.CharField(max_length=500, unique=True)
     day = models.ForeignKey(
@@ -145,13 +147,17 @@ class OldAddress(models.Model):
     category = models.ForeignKey(
         Category, null=True, blank=True, on_delete=models.CASCADE, related_name="old_addresses"
     )
+    tag = models.ForeignKey(
+        Tag, null=True, blank=True, on_delete=models.CASCADE, related_name="old_addresses"
+    )
 
     class Meta:
         verbose_name_plural = "old addresses"
         constraints = [
             models.CheckConstraint(
-                condition=Q(day__isnull=True, category__isnull=False)
-                | Q(day__isnull=False, category__isnull=True),
+                condition=Q(day__isnull=False, category__isnull=True, tag__isnull=True)
+                | Q(day__isnull=True, category__isnull=False, tag__isnull=True)
+                | Q(day__isnull=True, category__isnull=True, tag__isnull=False),
                 name="old_address_leads_to_one_place",
             )
         ]

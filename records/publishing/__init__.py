@@ -7,7 +7,7 @@ Revision and, for what was public, the Corrections.
 from records.models import PUBLIC_NEEDS
 from records.publishing.archived import ArchiveInvalid
 from records.publishing.bulk import NewDay, add_days
-from records.publishing.categories import merge_categories, remove_category, save_category
+from records.publishing.categories import merge_categories, remove_category, save_category, why_not_removed
 from records.publishing.checks import ReasonNeeded, TasksInvalid
 from records.publishing.claims import ClaimsRefuted
 from records.publishing.corrections import USUAL_REASONS
@@ -20,6 +20,7 @@ from records.publishing.restoring import Restored, RestoredDay, restore_archive
 from records.publishing.revisions import Restoring, restore_revision, restoring
 from records.publishing.status import Status
 from records.publishing.summing import summarise
+from records.publishing.tags import merge_tags, save_tag
 from records.publishing.tasks import add_task, move_tasks, set_category, set_outcome
 from records.publishing.working import forget_typed, keep_typed, typed_by
 
@@ -45,6 +46,7 @@ __all__ = [
     "import_days",
     "keep_typed",
     "merge_categories",
+    "merge_tags",
     "move_day",
     "move_tasks",
     "preview_token",
@@ -57,10 +59,12 @@ __all__ = [
     "revoke_previews",
     "save_category",
     "save_day",
+    "save_tag",
     "set_category",
     "set_outcome",
     "summarise",
     "typed_by",
     "use_safe_names",
+    "why_not_removed",
     "withdraw",
 ]

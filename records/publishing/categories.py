@@ -4,7 +4,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from records.models import Category, OldAddress, Task
+from records.models import Category, Task
+from records.publishing.leading_on import lead_on, take_over
 from records.publishing.tasks import set_category
 
 
@@ -14,9 +15,9 @@ def save_category(category: Category) -> None:
     category.full_clean()
     stored = Category.objects.filter(pk=category.pk).first() if category.pk else None
     category.save()
-    OldAddress.objects.filter(path=category.get_absolute_url()).delete()
+    take_over(category)
     if stored and stored.slug != category.slug:
-        _remember(stored.get_absolute_url(), category)
+        lead_on(stored.get_absolute_url(), category)
 
 
 @transaction.atomic
@@ -29,22 +30,24 @@ def merge_categories(source: Category, target: Category, *, by: User | None = No
         raise ValidationError("A category cannot be merged into itself. Choose another one.")
     moved = set_category(Task.objects.filter(category=source), target, by=by)
     source.old_addresses.update(category=target)
-    _remember(source.get_absolute_url(), target)
+    lead_on(source.get_absolute_url(), target)
     source.delete()
     return moved
+
+
+def why_not_removed(category: Category) -> str:
+    """Why a category stays, in words; blank for one that no task has."""
+    tasks = category.tasks.count()
+    if not tasks:
+        return ""
+    what = "1 task has" if tasks == 1 else f"{tasks} tasks have"
+    return f"{what} the category {category.name}. Merge it into another one, or give them another first."
 
 
 @transaction.atomic
 def remove_category(category: Category) -> None:
     """Remove a category that no task has; raises ``ValidationError`` in words for one that is in use."""
-    tasks = category.tasks.count()
-    if tasks:
-        what = "1 task has" if tasks == 1 else f"{tasks} tasks have"
-        raise ValidationError(
-            f"{what} the category {category.name}. Merge it into another one, or give them another first."
-        )
+    why_not = why_not_removed(category)
+    if why_not:
+        raise ValidationError(why_not)
     category.delete()
-
-
-def _remember(path: str, category: Category) -> None:
-    OldAddress.objects.update_or_create(path=path, defaults={"category": category, "day": None})

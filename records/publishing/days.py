@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from records.models import Day, OldAddress, Revision, Task
+from records.models import Day, Revision, Task
 from records.publishing import door
 from records.publishing.checks import check_day, check_whole
 from records.publishing.claims import forget_unmade, keep_refuted
 from records.publishing.given_out import last_given_out
+from records.publishing.leading_on import lead_on, take_over
 
 
 @transaction.atomic
@@ -124,9 +125,9 @@ def move_day(day: Day, to: date, *, by: User | None = None, reason: str = "") ->
     check_day(stored)
     door.write_day(stored, before)
     Task.objects.filter(day__date=old_date).update(day_id=to)
-    OldAddress.objects.filter(path=stored.get_absolute_url()).delete()
+    take_over(stored)
     if to != old_date and last_given_out(stored):
-        OldAddress.objects.update_or_create(path=old_path, defaults={"day": stored, "category": None})
+        lead_on(old_path, stored)
     return door.record(stored, before, by=by, reason=reason)
 
 

@@ -106,7 +106,8 @@ class _Restoring:
             self.restored.days += self._restore(batch)
         self.numbers.settle()
         if not self.restored.refused:
-            restore_addresses(self.archive.old_addresses, self.categories)
+            tags = {tag.get("slug", ""): self.tags[tag.get("name", "")] for tag in self.archive.tags}
+            restore_addresses(self.archive.old_addresses, self.categories, tags)
             restore_removed(self.archive.removed)
         step_past([Category, Tag, Day, Task, Revision, Correction])
         return self.restored

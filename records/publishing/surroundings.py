@@ -11,6 +11,7 @@ from records.models import Category, Day, OldAddress, Revision, SiteProfile, Tag
 from records.models.keys import free_ids
 from records.publishing.archived import ArchiveInvalid, checked, read_revision
 from records.publishing.door import tags_named
+from records.publishing.leading_on import take_over
 
 Values = Mapping[str, Any]
 
@@ -34,7 +35,7 @@ def stored_categories(listed: Iterable[Values]) -> dict[str, int]:
         if values.get("slug") not in ids:
             category = Category(**values)
             _store(category, f"Category {category.slug or category.name}")
-            OldAddress.objects.filter(path=category.get_absolute_url()).delete()
+            take_over(category)
             ids[category.slug] = category.pk
     return ids
 
@@ -54,9 +55,10 @@ def stored_tags(listed: Iterable[Values]) -> dict[str, Tag]:
     for values in listed:
         tag = by_slug.get(values.get("slug", ""))
         if tag is None:
-            tag = Tag.objects.filter(name=values.get("name", "")).first() or Tag(**values)
+            tag = Tag.objects.filter(name__iexact=values.get("name", "")).first() or Tag(**values)
             if tag._state.adding:
                 _store(tag, f"Tag {tag.name}")
+                take_over(tag)
             by_slug[tag.slug] = tag
         found[values.get("name", "")] = tag
     return found
@@ -70,16 +72,21 @@ def add_missing_tags(days: Iterable[Values], tags: MutableMapping[str, Tag]) -> 
                 tags[name] = _tag_named(name, f"{day['date']}, tags")
 
 
-def restore_addresses(listed: Iterable[Values], categories: Mapping[str, int]) -> None:
-    """Let the old addresses of the archive lead on; one that leads on here already stays as it is."""
+def restore_addresses(
+    listed: Iterable[Values], categories: Mapping[str, int], tags: Mapping[str, Tag]
+) -> None:
+    """Let the old addresses of the archive lead on; one that leads on here already stays as it is.
+
+    ``categories`` and ``tags`` are those of the archive, by its slugs for them.
+    """
     taken = set(OldAddress.objects.values_list("path", flat=True))
     for values in listed:
         path = values.get("path", "")
         if path in taken:
             continue
         where = f"Old address {path}"
-        address = OldAddress(path=path, **_target(values, categories, where))
-        checked(address, where, exclude={"day", "category"})
+        address = OldAddress(path=path, **_target(values, categories, tags, where))
+        checked(address, where, exclude={*OldAddress.PLACES})
         address.save(force_insert=True)
         taken.add(path)
 
@@ -97,14 +104,23 @@ def restore_removed(listed: Sequence[Values]) -> None:
     Revision.objects.bulk_create(new)
 
 
-def _target(values: Values, categories: Mapping[str, int], where: str) -> dict[str, Any]:
-    on, slug = values.get("date"), values.get("category")
-    if bool(on) == bool(slug):
-        raise ArchiveInvalid(where, "it leads to a day or to a category, to one of them.")
-    place = Day.objects.filter(date=on).first() if on else categories.get(slug or "")
+def _target(
+    values: Values, categories: Mapping[str, int], tags: Mapping[str, Tag], where: str
+) -> dict[str, Any]:
+    on, category, tag = values.get("date"), values.get("category"), values.get("tag")
+    if [bool(on), bool(category), bool(tag)].count(True) != 1:
+        raise ArchiveInvalid(where, "it leads to a day, a category or a tag, to one of them.")
+    if on:
+        return {"day": _there(Day.objects.filter(date=on).first(), f"day {on}", where)}
+    if category:
+        return {"category_id": _there(categories.get(category), f"category {category}", where)}
+    return {"tag": _there(tags.get(tag or ""), f"tag {tag}", where)}
+
+
+def _there(place: Any, called: str, where: str) -> Any:
     if place is None:
-        raise ArchiveInvalid(where, f"there is no {f'day {on}' if on else f'category {slug}'}.")
-    return {"day": place} if on else {"category_id": place}
+        raise ArchiveInvalid(where, f"there is no {called}.")
+    return place
 
 
 def _tag_named(name: str, where: str) -> Tag:

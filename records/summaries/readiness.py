@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from records.models import PUBLIC_NEEDS, Day, SafeName, Task
 from records.summaries.claims import Claim, refuted
+from records.summaries.unusual import Usual
 
 _AROUND = 40
 _NAMES = {
@@ -56,15 +57,17 @@ class Place:
     after: str
 
 
-def findings(day: Day, tasks: Sequence[Task], claims: Sequence[Claim] = ()) -> list[Finding]:
+def findings(day: Day, tasks: Sequence[Task], usual: Usual, claims: Sequence[Claim] = ()) -> list[Finding]:
     """Everything to tell before the day is published, what must be mended first; one query.
 
-    ``claims`` are those of its prose: the refuted ones come next, those that are kept at the end.
+    ``usual`` is what its figures are held against. ``claims`` are those of its prose: the refuted ones come
+    next, those that are kept at the end.
     """
     found = [
         *_raw_names(day, tasks, SafeName.known()),
         *_lacking(tasks),
         *_refuted(claims),
+        *_unusual(tasks, usual),
         *_worth_a_look(day, tasks),
         *_kept(claims),
     ]
@@ -123,6 +126,13 @@ def _lacking(tasks: Sequence[Task]) -> Iterator[Finding]:
     for task in tasks:
         for field in task.missing_for_public():
             yield Finding(Weight.MUST, f"Task {task.position}", PUBLIC_NEEDS[field], task)
+
+
+def _unusual(tasks: Sequence[Task], usual: Usual) -> Iterator[Finding]:
+    for task in tasks:
+        remarks = usual.remarks(task.human_hours, task.agent_minutes)
+        if remarks:
+            yield Finding(Weight.LOOK, f"Task {task.position}", remarks, task)
 
 
 def _worth_a_look(day: Day, tasks: Sequence[Task]) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
 from records.feeds import FORMS
-from records.models import Category, Day, OldAddress, Task
+from records.models import Category, Day, OldAddress, Tag, Task
 from records.summaries.corrections import withdrawal_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 EXTENSIONS = (".csv", ".json")
-BELOW = (*FORMS, "card.png")  # what lies below the address of a day or a category
+BELOW = (*FORMS, "card.png")  # what lies below the address of a day, a category or a tag
 FOUND_BY = ("GET", "HEAD")
 
 
@@ -35,8 +35,8 @@ def where_it_moved(path: str) -> str | None:
     if "\0" in path:  # PostgreSQL has no text with it, and refuses to look for one
         return None
     stem, extension = split(path)
-    old = OldAddress.objects.select_related("day", "category").filter(path=stem).first()
-    place = (old.day or old.category) if old else None
+    old = OldAddress.objects.select_related(*OldAddress.PLACES).filter(path=stem).first()
+    place = (old.day or old.category or old.tag) if old else None
     if place is None or not is_public(place):
         return None
     address = place.get_absolute_url()
@@ -56,8 +56,10 @@ def split(path: str) -> tuple[str, str]:
     return path, ""
 
 
-def is_public(place: Day | Category) -> bool:
+def is_public(place: Day | Category | Tag) -> bool:
     """Whether a place can be seen; drafts are not betrayed by their former address."""
     if isinstance(place, Day):
         return place.is_visible() or withdrawal_of(place.date) is not None
+    if isinstance(place, Tag):
+        return Day.objects.visible().filter(tags=place).exists()
     return Task.objects.visible().filter(category=place).exists()

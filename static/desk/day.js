@@ -5,7 +5,7 @@ import "./earlier.js";
 import { setFault, setHint } from "./faults.js";
 import "./keys.js";
 import { restoreCursor } from "./keep.js";
-import { check, refresh, refreshRow } from "./live.js";
+import { check, refresh, refreshRow, remark } from "./live.js";
 import "./paste.js";
 import { keepOneBlank, moveRow, nameOf, prepare, rowOf, rows, showTokens } from "./rows.js";
 import "./tags.js";
@@ -40,7 +40,10 @@ function onChange({ target }) {
     moveRow(row, Number.isNaN(wanted) ? rows().indexOf(row) : wanted - 1);
     target.focus();
   } else if (target.matches(".remover") && target.checked) removeRow(row);
-  if (target.dataset.duration) check(target, true);
+  if (target.dataset.duration) {
+    check(target, true);
+    remark(row);
+  }
   if (nameOf(target) === "tokens") showTokens();
   refreshRow(row);
 }

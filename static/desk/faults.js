@@ -21,13 +21,13 @@ export function setFault(input, text) {
   list.closest("tr").hidden = !list.children.length;
 }
 
-/** A word under a row that is no fault, such as the hours of earlier tasks. */
-export function setHint(row, text) {
+/** A word under a row that is no fault, such as the hours of earlier tasks; one of each kind. */
+export function setHint(row, text, kind = "") {
   const list = row.querySelector("tr.faults ul");
-  list.querySelector(".hint")?.remove();
+  list.querySelector(kind ? `.hint.${kind}` : ".hint:not(.unusual)")?.remove();
   if (text) {
     const item = document.createElement("li");
-    item.className = "hint";
+    item.className = `hint ${kind}`.trim();
     item.textContent = text;
     list.append(item);
   }

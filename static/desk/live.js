@@ -1,8 +1,9 @@
 // Factors, totals and weighted averages that follow while typing, before anything is saved.
 
 import * as figures from "./figures.js";
-import { faulty, nextFault, setFault } from "./faults.js";
+import { faulty, nextFault, setFault, setHint } from "./faults.js";
 import { field, focusOn, isBlank, rowOf, rows } from "./rows.js";
+import { remarks } from "./unusual.js";
 
 const form = document.getElementById("day");
 const bar = document.getElementById("bar");
@@ -13,8 +14,14 @@ const WRITE = { hours: figures.writeHours, minutes: figures.writeMinutes };
 // What the server wrote there are plain links; ours move the cursor.
 bar.querySelector("[data-look]").replaceChildren();
 
+/** Say beside a row what its figures are seldom meant to be. */
+export function remark(row) {
+  const { humanHours, agentMinutes } = figuresOf(row);
+  setHint(row, remarks(humanHours, agentMinutes, form.dataset.hoursPerWeek), "unusual");
+}
+
 /** A duration field read: its units, null when blank or faulty, and the fault in words. */
-export function readDuration(input) {
+function readDuration(input) {
   if (!input.value.trim()) return { units: null, fault: "" };
   try {
     const units = READ[input.dataset.duration](input.value, ...lengths);

@@ -2,7 +2,7 @@
 // this tab until the day is saved, and can be put back.
 
 import { arrived } from "./pasted.js";
-import { addRow, field, fill, keepOneBlank, rows, setRemoved } from "./rows.js";
+import { addRow, field, isBlank, keepOneBlank, rows, setRemoved } from "./rows.js";
 
 const form = document.getElementById("day");
 const place = document.getElementById("kept");
@@ -41,17 +41,27 @@ async function isStored({ version, date }) {
   return Boolean(answer?.ok) && new URL(answer.url).pathname !== location.pathname;
 }
 
+/** The rows before the prose: it numbers them as they stood, and its numbers would follow every move. */
 function putBack(typed) {
-  const byRow = new Map();
+  const byNumber = new Map();
+  const others = [];
   for (const [name, value] of Object.entries(typed)) {
     const [, number, column] = ROW.exec(name) ?? [];
-    if (column) byRow.set(number, { ...byRow.get(number), [column]: value });
-    else if (!NOT_TYPED.includes(name) && form.elements[name]?.type !== "checkbox") put(name, value);
+    if (column) byNumber.set(number, { ...byNumber.get(number), [column]: value });
+    else if (!NOT_TYPED.includes(name)) others.push([name, value]);
   }
-  const inOrder = [...byRow.values()].sort((a, b) => Number(a.position) - Number(b.position));
-  inOrder.forEach(putRow);
+  putRows(byNumber);
+  others.forEach(([name, value]) => put(name, value));
+  ticks().forEach((box) => {
+    box.checked = box.name in typed;
+  });
   keepOneBlank();
+  rows().forEach(tell);
 }
+
+/** The boxes of the day itself: one without a tick is not sent at all. */
+const ticks = () =>
+  [...form.elements].filter((input) => input.type === "checkbox" && input.name && !ROW.test(input.name));
 
 function put(name, value) {
   const input = form.elements[name];
@@ -65,9 +75,30 @@ function why(name, value) {
   document.getElementById("facts")?.append(input);
 }
 
-function putRow({ id, position, remove, ...wanted }) {
-  const row = id ? rows().find((each) => field(each, "id").value === id) : addRow(rows().at(-2));
-  if (!row) return;
-  fill(row, wanted);
+/** Every row under its number, as prose may name it by that, and in the order it had. */
+function putRows(byNumber) {
+  rows().filter(isBlank).forEach((row) => row.remove());
+  const place = (values) => Number(values.position);
+  const inOrder = [...byNumber].sort(([, one], [, other]) => place(one) - place(other));
+  const put = inOrder.map(([number, values]) => putRow(number, values)).filter(Boolean);
+  put.forEach((row) => row.parentElement.append(row));
+}
+
+function putRow(number, { id, position, remove, ...wanted }) {
+  const row = id ? rows().find((each) => field(each, "id").value === id) : addRow(null, number);
+  if (!row) return null;
+  for (const [name, value] of Object.entries(wanted)) {
+    const input = field(row, name);
+    if (input) input.value = value;
+  }
   if (remove) setRemoved(row, true);
+  return row;
+}
+
+/** Have what follows a row's fields look at them: faults, factors, the column of tokens. */
+function tell(row) {
+  for (const input of row.querySelectorAll("[data-duration], [name$='-tokens']")) {
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  row.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -31,11 +31,14 @@ export function isBlank(row) {
   );
 }
 
-/** A new blank row after another one, at the end without one. */
-export function addRow(after = null) {
-  const highest = Math.max(-1, ...[...table.tBodies].map((body) => Number(body.dataset.prefix?.slice(6))));
+/** The lowest number above those of all rows, removed ones included. */
+const nextNumber = () =>
+  Math.max(-1, ...[...table.tBodies].map((body) => Number(body.dataset.prefix?.slice(6)))) + 1;
+
+/** A new blank row after another one, at the end without one; `number` is what its fields are named by. */
+export function addRow(after = null, number = nextNumber()) {
   const holder = document.createElement("table");
-  holder.innerHTML = pattern.innerHTML.replaceAll("__row__", String(highest + 1));
+  holder.innerHTML = pattern.innerHTML.replaceAll("__row__", String(number));
   const row = holder.tBodies[0];
   prepare(row);
   if (after) after.after(row);

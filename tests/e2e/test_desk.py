@@ -238,15 +238,31 @@ def test_a_new_day_that_was_saved_is_not_offered_again(open_page: Open, ada: Use
 
 def test_a_new_day_is_put_back_after_the_log_in_had_run_out(open_page: Open, ada: User):
     page = open_page(NEW, user=ada)
-    typed(page, TWELVE[:2])
+    typed(page, TWELVE[:3])
+    lede = "{{ task.1.factor }}, then {{ task.2.name }}."
+    page.get_by_label("Lede").fill(lede)
+    field(page, 0, "position").fill("2")
+    page.keyboard.press("Enter")
+    moved = lede.replace("task.1", "task.x").replace("task.2", "task.1").replace("task.x", "task.2")
+    expect(page.get_by_label("Lede")).to_have_value(moved)
+    for name in ("sample", "evidence_private"):
+        page.locator(f"#id_{name}").check()
     Session.objects.all().delete()
     page.keyboard.press("Control+s")
     page.get_by_label("Username").fill("ada")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("button", name="Put it back").click()
+    shown = page.locator("tbody.task .c-text textarea")
+    expect(shown).to_have_count(4)
+    assert [each.input_value() for each in shown.all()] == [TWELVE[n][0] for n in (1, 0, 2)] + [""]
+    expect(page.locator("tbody.task").nth(1)).to_contain_text("480.0×")
+    expect(page.get_by_label("Lede")).to_have_value(moved)
     saved(page)
-    assert [each.title for each in rows_of(Day.objects.get(date="2026-04-12"))] == ["Simulator", "Wiki"]
+    stored = Day.objects.get(date="2026-04-12")
+    assert [each.title for each in rows_of(stored)] == ["Wiki", "Simulator", "Design"]
+    assert (stored.sample, stored.evidence_private) == (True, True)
+    expect(page.get_by_label("Lede")).to_have_value(moved)
 
 
 def test_a_save_keeps_the_cursor_also_outside_of_the_rows(open_page: Open, ada: User):

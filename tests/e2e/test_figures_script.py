@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route
 from records import formats, leverage
 from records.durations import NotADuration, parse_hours, parse_minutes, write_hours
 from records.leverage import Totals
+from records.summaries.unusual import Usual
 from tests.cases import CASES
 from tests.test_leverage_cases import row_of
 
@@ -52,6 +53,11 @@ TOTALLED = """async (tables) => {
       task_factors: rows.map((each) => taskFactor(factor(each.humanHours, each.agentMinutes))),
     };
   });
+}"""
+REMARKED = """async (pairs) => {
+  const { parseHours, parseMinutes } = await import("/figures.js");
+  const { remarks } = await import("/unusual.js");
+  return pairs.map(([hours, minutes]) => remarks(parseHours(hours), parseMinutes(minutes)));
 }"""
 QUICK_LINES = """async ([lines, pastes, categories]) => {
   const { parseQuickLine, rowsFromPaste } = await import("/quicklines.js");
@@ -163,6 +169,13 @@ def test_it_makes_rows_of_a_paste_and_loses_no_line(scripts: Page):
     for case, rows in zip(CASES["pastes"], read, strict=True):
         assert [[row[name] for name in names] for row in rows] == case["rows"]
         assert [place for place, row in enumerate(rows) if row["fault"]] == case["faults"]
+
+
+def test_it_remarks_on_what_is_seldom_meant_as_python_does(scripts: Page):
+    pairs = [("99999", "0.01"), ("80", "0.5"), ("0.1", "8"), ("8", "3"), ("1", "60"), ("80.0001", "1")]
+    read = scripts.evaluate(REMARKED, pairs)
+    assert read == [Usual(Decimal(40)).remarks(*map(Decimal, pair)) for pair in pairs]
+    assert len([words for words in read if words]) == 4
 
 
 def test_it_writes_what_it_reads(scripts: Page):
