@@ -132,6 +132,10 @@
     for (const list of document.querySelectorAll("details.choices[open]")) if (list !== except) list.removeAttribute("open");
   };
 
+  document.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const list = target.closest?.("details.choices[open]");
+    if (list && relatedTarget && !list.contains(relatedTarget)) list.removeAttribute("open");
+  });
   document.addEventListener("click", (event) => closeChoices(event.target.closest?.("details.choices")));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

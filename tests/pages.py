@@ -59,11 +59,11 @@ def part(markup: str, start: str, end: str) -> str:
 
 
 def rows_of(markup: str) -> list[list[str]]:
-    """The cells of the rows in the body of the first table."""
-    body = part(markup, "<tbody>", "</tbody>")
+    """The cells of the rows in the bodies of the first table."""
+    bodies = part(markup, "<tbody>", "</table>")
     return [
         [text_of(cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)]
-        for row in body.split("</tr>")[:-1]
+        for row in bodies.split("</tr>")[:-1]
     ]
 
 

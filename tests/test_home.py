@@ -8,7 +8,7 @@ from django.urls import reverse
 from records import publishing
 from records.models import Category, SiteProfile
 from tests.factories import APRIL_12, category, day, draft, task
-from tests.pages import april_12, html_of, page_text, rows_of, text_of
+from tests.pages import april_12, html_of, page_text, part, rows_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -81,14 +81,29 @@ def test_every_page_that_counts_a_sample_day_says_so(client, address):
     assert ("Sample data." in page_text(client, address)) is expected
 
 
+def test_days_are_headed_alike_wherever_their_order_is_settled_or_not(client):
+    april_12()
+    yesterdays(2)
+    heads = {
+        text_of(part(html_of(client.get(address)), '<table class="table days">', "</thead>")).replace(
+            " ▾", ""
+        )
+        for address in ("/", "/records/", "/records/2026-04/", "/dashboard/")
+    }
+    ends = [head[head.index("Day") :] for head in heads]
+    assert set(ends) == {"Day Tasks Human, h Claude, min Sup., min Factor Sup. factor"}
+
+
 # All records -----------------------------------------------------------------------------------------------
 
 
 def test_records_come_newest_first_under_their_years(client):
     april_12()
     day(APRIL_12.replace(year=2025), [task()])
-    rows = rows_of(html_of(client.get("/records/")))
+    markup = html_of(client.get("/records/"))
+    rows = rows_of(markup)
     assert [row[0] for row in rows] == ["2026", "Sun, April 12", "2025", "Sat, April 12"]
+    assert [body.count('scope="rowgroup"') for body in markup.split("<tbody>")[1:]] == [1, 1]
     assert rows[1][1:] == ["37", "1,222.75", "614", "140", "119.5×", "524.0×"]
 
 

@@ -17,7 +17,7 @@ from tests.listings import (
     ids_on,
     several_days,
 )
-from tests.pages import page_text
+from tests.pages import html_of, page_text, part, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -278,3 +278,38 @@ def test_words_find_the_same_while_queries_are_logged(client, cafes):
     finally:
         connection.force_debug_cursor = False
     assert len(shown) == 50
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("", "Tasks"),
+        ("?sort=-factor", "Tasks"),
+        ("?category=testing&category=none&factor_min=2", "Tasks: Testing, no category yet, factor from 2"),
+        ("?category=testing&per_page=25&page=2", "Tasks: Testing, page 2"),
+    ],
+)
+def test_every_view_of_the_list_has_a_title_of_its_own(client, query, title):
+    testing = category("Testing")
+    day(tasks=[*(task(category=testing) for _ in range(26)), task()])
+    markup = html_of(client.get(f"/tasks/{query}"))
+    assert text_of(part(markup, "<title>", "</title>")) == f"{title} · Leverage Records"
+
+
+def test_lists_to_begin_with_are_closed_once_one_has_begun(client):
+    day(tasks=[task("One", "40"), task("Two", "40")])
+    plainly, narrowed = (html_of(client.get(f"/tasks/{query}")) for query in ("", "?q=one"))
+    assert "To begin with" in text_of(plainly)
+    assert '<details class="views"' not in plainly
+    assert "To begin with" not in text_of(narrowed)
+    assert '<details class="views" id="views"><summary>' in narrowed
+
+
+def test_names_that_are_chosen_keep_apart(client):
+    day(tasks=[task("One", category=category("Testing")), task("Two", category=category("Frontend"))])
+    chosen = part(
+        html_of(client.get("/tasks/?category=testing&category=frontend")),
+        'id="chosen-category"',
+        "</summary>",
+    )
+    assert text_of(chosen.partition(">")[2]) == "Frontend · Testing"

@@ -1,6 +1,7 @@
 """The table of days."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django_tables2.data import TableListData
@@ -10,7 +11,7 @@ from records.exporters.rows import DAY_COLUMNS
 from records.models import Day
 from records.models.day import DayQuerySet
 from records.scenario import Scenario
-from records.tables.base import CountedRows, RankedColumn, RecordTable
+from records.tables.base import CountedRows, Head, RankedColumn, RecordTable
 
 
 def ranked_days(days: Sequence[Day], sort: str) -> list[Day]:
@@ -42,6 +43,12 @@ def scaled_days(days: Iterable[Day], scenario: Scenario) -> Iterator[Day]:
 
 def _value(pair: tuple[Any, Day]) -> Any:
     return pair[0]
+
+
+@lru_cache(8)
+def day_heads(agent: str) -> tuple[Head, ...]:
+    """The heads of a table of days whose order is settled; ``agent`` is the agent's name."""
+    return tuple(DayTable([], count=0, sort="", agent=agent).names())
 
 
 class RankedDays(TableListData):

@@ -11,6 +11,7 @@ from records.summaries.corrections import emptied
 from records.summaries.day_prose import day_prose
 from records.summaries.live_figures import DayFigures
 from records.summaries.record import RecordSummary
+from records.tables.days import day_heads
 from records.views.linked_data import graph, website
 
 EARLIER = 10
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "prose": day_prose(DayFigures(summary, summary.day.get_absolute_url())) if summary else None,
         "earlier": earlier,
         "emptied": emptied(earlier),
+        "day_heads": day_heads(site.agent_name),
         "linked_data": graph(website(site)),
         "sample": any(day.sample for day in [*earlier, latest] if day),
     }

@@ -1,5 +1,6 @@
 """A year, a month or a week of records."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,7 @@ from records.summaries.series import Series
 from records.summaries.supposed import category_rows_in, period_in
 from records.tables import CategoryTable, OrderedTasks, TaskTable
 from records.tables.base import Head
+from records.tables.days import day_heads
 from records.views import linked_data
 from records.views.carrying import carried, figure_in
 from records.views.check import Check, View, check_of, ledger_of_period
@@ -91,9 +93,10 @@ def _charts_of(summary: PeriodSummary, what_if: WhatIf) -> dict[str, Figure | No
     return {place: period_figure(summary, name, what_if) for place, name in names.items()}
 
 
-def _heads(agent: str) -> dict[str, list[Head]]:
+def _heads(agent: str) -> dict[str, Sequence[Head]]:
     categories = CategoryTable([], sort="", agent=agent)
-    return {"task_heads": task_heads(agent), "category_heads": categories.names()}
+    heads = {"task_heads": task_heads(agent), "category_heads": categories.names()}
+    return {**heads, "day_heads": day_heads(agent)}
 
 
 def _said_elsewhere(summary: PeriodSummary, said: list[str], site: SiteProfile) -> dict[str, Any]:

@@ -38,6 +38,22 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(open_page, asser
         expect(page.locator(".plot.for-phone").first).to_be_visible(visible=size is PHONE)
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_a_fault_leaves_the_row_of_its_field_in_line(open_page, size):
+    some_days()
+    for address in ("/dashboard/?from=2026-13-01&by=hour", "/corrections/?from=2026-13-01"):
+        page = open_page(address, size=size)
+        bad, button = page.locator("#id_from"), page.get_by_role("button", name="Show")
+        assert bad.evaluate("each => each.scrollWidth <= each.clientWidth"), address
+        if size is DESKTOP:
+            ends = [page.locator(part).bounding_box()["y"] for part in ("#id_from", "#id_to")]
+            assert max(*ends, button.bounding_box()["y"]) - min(*ends, button.bounding_box()["y"]) < 4
+        assert page.evaluate(OVERFLOW) <= 0
+    page = open_page("/dashboard/", size=size)
+    form, frame = (page.locator(part).bounding_box() for part in (".range-picker form", ".range-picker"))
+    assert size is PHONE or form["x"] + form["width"] == pytest.approx(frame["x"] + frame["width"], abs=1)
+
+
 def test_without_script_the_range_narrows_and_the_units_change(open_page):
     some_days()
     page = open_page("/dashboard/", script=False)

@@ -103,6 +103,15 @@ def test_a_bar_chosen_by_mouse_shows_its_range_and_back_undoes_it(tasks, open_pa
     assert page.evaluate("window.stays")
 
 
+def test_a_knob_turned_by_keyboard_keeps_the_focus(tasks, open_page):
+    page = open_page("/tasks/?hours=0.5")
+    knob = page.get_by_role("link", name="Supervision tripled")
+    knob.press("Enter")
+    expect(page).to_have_url(containing("supervision=3"))
+    expect(knob).to_have_attribute("aria-current", "true")
+    expect(knob).to_be_focused()
+
+
 def test_dragging_over_bars_chooses_them_all(tasks, open_page):
     page = open_page("/tasks/")
     ends = [bar(page, words).bounding_box() for words in ("from 56.3× to 82.7×", "from 8.27× to 12.1×")]

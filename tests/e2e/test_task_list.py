@@ -167,7 +167,7 @@ def test_without_script_a_long_text_is_whole(tasks, open_page):
     assert text.evaluate("element => element.scrollHeight <= element.clientHeight + 2")
 
 
-def test_a_list_of_choices_closes_by_escape_and_by_a_click_elsewhere(tasks, open_page):
+def test_a_list_of_choices_closes_by_escape_by_a_click_elsewhere_and_when_one_tabs_on(tasks, open_page):
     page = open_page("/tasks/")
     summary = page.locator("#choices-category summary")
     summary.click()
@@ -178,6 +178,11 @@ def test_a_list_of_choices_closes_by_escape_and_by_a_click_elsewhere(tasks, open
     summary.press("Enter")
     expect(page.get_by_label("Testing")).to_be_visible()
     page.get_by_role("heading", name="Tasks").click()
+    expect(page.get_by_label("Testing")).to_be_hidden()
+    summary.press("Enter")
+    page.locator("#choices-category input").last.focus()
+    expect(page.get_by_label("Testing")).to_be_visible()
+    page.keyboard.press("Tab")
     expect(page.get_by_label("Testing")).to_be_hidden()
 
 
