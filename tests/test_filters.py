@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from records import publishing
 from records.formats import plain
-from records.models import Category, Day, Task
+from records.models import Category, Day, Tag, Task
 from tests.factories import category, day, task
 from tests.listings import hidden_tasks, ids_in_csv, ids_in_sql, ids_on, several_days
 
@@ -19,6 +19,19 @@ pytestmark = pytest.mark.django_db
 
 FACTOR = "t.human_hours * 60.0 / t.agent_minutes"
 SUPERVISORY = "t.human_hours * 60.0 / NULLIF(t.supervisory_minutes, 0)"
+
+
+@pytest.fixture(scope="module")
+def stored(kept_for_the_module) -> None:
+    """Public tasks on five days."""
+    several_days()
+
+
+@pytest.fixture
+def nothing_stored(stored) -> None:
+    """A site with nothing on record, for what a test puts there itself."""
+    for model in (Day, Category, Tag):
+        model.objects.all().delete()
 
 
 @pytest.mark.parametrize(
@@ -50,8 +63,7 @@ SUPERVISORY = "t.human_hours * 60.0 / NULLIF(t.supervisory_minutes, 0)"
         ("utm_source=letter&day__status=draft", "1 = 1"),
     ],
 )
-def test_each_filter_selects_what_plain_sql_selects(client, query, condition):
-    several_days()
+def test_each_filter_selects_what_plain_sql_selects(client, query, condition, stored):
     expected = ids_in_sql(condition)
     assert expected
     assert ids_on(client, f"/tasks/?{query}") == expected
@@ -67,42 +79,38 @@ def test_each_filter_selects_what_plain_sql_selects(client, query, condition):
         ("tokens", {"tokens": 0}),
     ],
 )
-def test_missing_finds_the_tasks_that_lack_something(client, name, values):
+def test_missing_finds_the_tasks_that_lack_something(client, name, values, nothing_stored):
     day(tasks=[task("Has it", **values), task("Lacks it")])
     assert ids_on(client, f"/tasks/?missing={name}") == ids_in_sql("t.description = 'Lacks it'")
 
 
 @pytest.mark.parametrize("query", ["missing=tokens", "category=testing", "category=none", "tag=ai"])
-def test_a_name_repeated_thousands_of_times_counts_once(client, query):
-    several_days()
+def test_a_name_repeated_thousands_of_times_counts_once(client, query, stored):
     repeated = "&".join([query] * 5000)
     assert ids_on(client, f"/tasks/?{repeated}&per_page=200") == ids_on(client, f"/tasks/?{query}")
 
 
-def test_as_many_words_as_fit_can_be_asked_for(client):
-    several_days()
+def test_as_many_words_as_fit_can_be_asked_for(client, stored):
     assert ids_on(client, f"/tasks/?q={'+'.join(['a'] * 100)}") == ids_in_sql("t.description LIKE '%a%'")
 
 
-def test_a_tag_selects_the_tasks_of_its_days_once_each(client):
-    several_days()
+def test_a_tag_selects_the_tasks_of_its_days_once_each(client, stored):
     expected = ids_in_sql("t.date IN ('2026-04-12', '2026-04-10', '2026-04-08')")
     assert ids_on(client, "/tasks/?tag=even") == expected
     assert len(ids_on(client, "/tasks/?tag=ai")) == 20
 
 
-def test_words_are_found_in_the_name_and_the_text_wherever_they_stand(client):
+def test_words_are_found_in_the_name_and_the_text_wherever_they_stand(client, nothing_stored):
     day(tasks=[task("Reads every form", name="Parser"), task("Nothing of it")])
     assert ids_on(client, "/tasks/?q=form+parser") == ids_in_sql("t.name = 'Parser'")
 
 
-def test_a_percent_sign_is_a_character_like_any_other(client):
+def test_a_percent_sign_is_a_character_like_any_other(client, nothing_stored):
     day(tasks=[task("Coverage from 9% to 82%"), task("Coverage of 9 files")])
     assert ids_on(client, "/tasks/?q=9%25") == ids_in_sql("t.description LIKE '%82%'")
 
 
-def test_a_renamed_or_merged_category_is_found_under_its_old_slug(client):
-    several_days()
+def test_a_renamed_or_merged_category_is_found_under_its_old_slug(client, stored):
     testing = Category.objects.get(slug="testing")
     testing.slug = "checks"
     publishing.save_category(testing)
@@ -150,8 +158,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "value", "says"), BAD)
-def test_a_value_that_makes_no_sense_is_named_beside_its_field_and_not_applied(client, name, value, says):
-    several_days()
+def test_a_value_that_makes_no_sense_is_named_beside_its_field_and_not_applied(
+    client, name, value, says, stored
+):
     response = client.get("/tasks/", {name: value, "sort": "factor"})
     assert response.status_code == 200
     body = response.content.decode()
@@ -163,8 +172,9 @@ def test_a_value_that_makes_no_sense_is_named_beside_its_field_and_not_applied(c
 
 @pytest.mark.parametrize("extension", ["csv", "json"])
 @pytest.mark.parametrize(("name", "value", "says"), BAD)
-def test_a_value_that_makes_no_sense_is_refused_where_a_program_reads(client, name, value, says, extension):
-    several_days()
+def test_a_value_that_makes_no_sense_is_refused_where_a_program_reads(
+    client, name, value, says, extension, stored
+):
     response = client.get(f"/tasks.{extension}", {name: value})
     assert response.status_code == 400
     assert response["Content-Type"] == "application/json"
@@ -181,32 +191,28 @@ def test_a_value_that_makes_no_sense_is_refused_where_a_program_reads(client, na
         ("hours_min", "hours_max", ("8", "4")),
     ],
 )
-def test_a_range_that_ends_before_it_begins_is_named_beside_its_end(client, low, high, values):
-    several_days()
+def test_a_range_that_ends_before_it_begins_is_named_beside_its_end(client, low, high, values, stored):
     errors = client.get("/tasks.json", {low: values[0], high: values[1]}).json()["errors"]
     assert errors == {high: ["The range ends before it begins. Try the two the other way round."]}
     only_low = ids_on(client, f"/tasks/?{low}={values[0]}")
     assert ids_on(client, f"/tasks/?{low}={values[0]}&{high}={values[1]}") == only_low
 
 
-def test_what_was_typed_stays_in_the_form(client):
-    several_days()
+def test_what_was_typed_stays_in_the_form(client, stored):
     body = client.get("/tasks/?factor_min=NaN&from=2026-13-01&q=Alpha").content.decode()
     assert 'name="factor_min" value="NaN"' in body
     assert 'value="2026-13-01"' in body
     assert 'value="Alpha"' in body
 
 
-def test_markup_in_the_address_is_shown_as_text(client):
-    several_days()
+def test_markup_in_the_address_is_shown_as_text(client, stored):
     hostile = '"><script>alert(1)</script>'
     for name in ("q", "category", "factor_min", "from", "tag", "missing", "sort", "page", "per_page"):
         body = client.get("/tasks/", {name: hostile}).content.decode()
         assert "<script>alert" not in body
 
 
-def test_each_thing_filtered_by_can_be_left_out_alone(client):
-    several_days()
+def test_each_thing_filtered_by_can_be_left_out_alone(client, stored):
     query = "category=testing&category=none&factor_min=10.50&to=2026-04-12&missing=supervision"
     body = client.get(f"/tasks/?{query}").content.decode()
     chips = re.findall(r'<li><a href="([^"]+)">([^<]+) <span', body)
@@ -220,8 +226,7 @@ def test_each_thing_filtered_by_can_be_left_out_alone(client):
     assert chips[0][0].replace("&amp;", "&") == f"?{query.replace('category=testing&', '')}"
 
 
-def test_categories_are_offered_with_what_they_would_bring_under_the_other_filters(client):
-    several_days()
+def test_categories_are_offered_with_what_they_would_bring_under_the_other_filters(client, stored):
     body = client.get("/tasks/?category=testing&from=2026-04-12").content.decode()
     counts = dict(re.findall(r'<b id="count-category-([\w-]+)" data-swap>(\d+)</b>', body))
     assert counts == {"frontend": "1", "testing": "2", "none": "1"}
@@ -236,7 +241,7 @@ def quantities(places: int, least: str, most: int) -> st.SearchStrategy[Decimal]
     figures=st.lists(st.tuples(quantities(4, "0.01", 200), quantities(2, "1", 600)), min_size=1, max_size=8)
 )
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_bound_as_a_file_writes_it_is_compared_as_the_exact_number_it_is(figures):
+def test_a_bound_as_a_file_writes_it_is_compared_as_the_exact_number_it_is(figures, nothing_stored):
     Day.objects.all().delete()
     day(tasks=[task("One", str(hours), str(minutes)) for hours, minutes in figures])
     factors = {one.pk: one.leverage_factor() or Decimal(0) for one in Task.objects.all()}
@@ -249,7 +254,7 @@ def test_a_bound_as_a_file_writes_it_is_compared_as_the_exact_number_it_is(figur
 
 @given(bound=quantities(7, "0", 50))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_bound_finer_than_the_stored_hours_selects_as_if_it_were_exact(bound):
+def test_a_bound_finer_than_the_stored_hours_selects_as_if_it_were_exact(bound, nothing_stored):
     Day.objects.all().delete()
     near = [bound.quantize(Decimal("0.0001")) + Decimal(step) / 10_000 for step in range(4)]
     day(tasks=[task("One", str(hours)) for hours in near if hours])
@@ -268,7 +273,7 @@ ANYTHING = st.one_of(st.text(max_size=30), st.floats().map(str), st.dates().map(
 
 @given(query=st.dictionaries(st.sampled_from(NAMES), ANYTHING, min_size=1, max_size=4))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_address_breaks_the_page_and_the_file_refuses_what_the_page_names(query):
+def test_no_address_breaks_the_page_and_the_file_refuses_what_the_page_names(query, nothing_stored):
     if not Day.objects.exists():
         day(tasks=[task("One", category=category("Testing"))], tags=["AI"])
     page = Client().get("/tasks/", query)

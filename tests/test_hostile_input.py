@@ -1,5 +1,6 @@
 """Whatever a visitor asks for: an answer in the style of the site, its headers, and never a failure."""
 
+import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -74,30 +75,47 @@ def asked(client: Client, address: str, **headers: str) -> Any:
     return response
 
 
-def assert_page_and_files_agree(client: Client, query: str) -> None:
-    """The page marks something in the address exactly where the files refuse it."""
+def assert_page_and_files_agree(client: Client, query: str) -> set[str]:
+    """The page marks exactly the names that the files refuse; gives these."""
     page = asked(client, f"/tasks/?{query}")
     assert page.status_code == 200
-    refused = 'class="fault"' in page.content.decode()
+    marked = marked_on(page.content.decode())
     for ending, content_type in (
         ("csv", "text/csv; charset=utf-8"),
         ("json", "application/json; charset=utf-8"),
     ):
         response = asked(client, f"/tasks.{ending}?{query}")
-        assert (response.status_code == 400) == refused, (ending, query)
-        if refused:
-            assert response.json()["errors"]
+        assert (response.status_code == 400) == bool(marked), (ending, query)
+        if marked:
+            assert set(response.json()["errors"]) == marked
         else:
             assert response["Content-Type"] == content_type
             assert response.getvalue()
+    return marked
+
+
+def marked_on(page: str) -> set[str]:
+    """The names in whose values the page finds fault: beside its field, or above the rows with its label."""
+    beside = re.findall(r'<div id="fault-(\w+)" data-swap><div class="fault">', page)
+    above = re.findall(r'<p class="fault" role="alert">([^:<]+):', page)
+    return {*beside, *(label.lower().replace(" ", "_") for label in above)}
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_value_of_a_query_is_a_failure_and_page_and_files_refuse_the_same(client, site, value):
+    """Under every name at once; what is not refused there is asked for by itself too, where it acts."""
+    # A page beyond the last is said on the page; a file has no pages.
+    names = [name for name in NAMES if not (name == "page" and value == "1000000000")]
+    refused = assert_page_and_files_agree(client, "&".join(f"{name}={value}" for name in names))
+    for name in names:
+        if name not in refused:
+            assert assert_page_and_files_agree(client, f"{name}={value}") == set()
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_value_of_a_query_is_a_failure_and_page_and_files_refuse_the_same(client, site, name):
-    for value in HOSTILE:
-        # A page beyond the last is said on the page; a file has no pages.
-        if not (name == "page" and value == "1000000000"):
-            assert_page_and_files_agree(client, f"{name}={value}")
+def test_a_value_that_is_refused_among_others_is_refused_alone(client, site, name):
+    for value in ("%00", "x" * 3000):
+        assert assert_page_and_files_agree(client, f"{name}={value}") == {name}
 
 
 @pytest.mark.parametrize(
