@@ -10,12 +10,10 @@ shows: by a browser six times slower, each request of which takes 150 ms longer.
 
 import os
 import re
-import time
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.db import connections
@@ -32,6 +30,9 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from records.management.suite.browser import ARGUMENTS, find_chromium
+from tests.e2e.axe import assert_accessible
+
+__all__ = ["assert_accessible"]
 
 Size = tuple[int, int]
 OpenPage = Callable[..., Page]
@@ -39,32 +40,13 @@ OpenPage = Callable[..., Page]
 DESKTOP = (1280, 900)
 PHONE = (375, 740)
 # A machine that runs several tests at once may take its time; one that answers costs nothing by it.
-PATIENCE = 15_000  # milliseconds
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=15_000)  # milliseconds
 LATENCY = 25  # milliseconds more for each time that a browser is slower
-# What a theme makes a difference to: all other rules look at the same page twice.
-RULES_OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-# One line for each element at fault: the rule, what it wants, where. Nothing is preloaded: axe would copy
-# style sheets into the page, where what they import is looked for in the wrong place.
-RUN_AXE = """async (rules) => {
-  await Promise.all(document.getAnimations().map((each) => each.finished));
-  const { violations } = await axe.run({ ...rules, resultTypes: ["violations"], preload: false });
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}\\n    ${node.target.join(" ")}\\n    ${node.html}`));
-}"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How much slower than it is the browser shall be; what passes by luck alone does not pass then."""
     parser.addoption("--slow-browser", type=int, default=1, metavar="TIMES", help="slow the browser down")
-
-
-def eventually(read: Callable[[], object], wanted: object) -> None:
-    """Read until what is read is as wanted: for rows of the database, which no `expect` looks at."""
-    deadline = time.monotonic() + PATIENCE / 1000
-    while (found := read()) != wanted and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert found == wanted
 
 
 def resize(page: Page, width: int, height: int = 900) -> None:
@@ -151,7 +133,8 @@ def open_page(
 ) -> Iterator[OpenPage]:
     """A function that opens an address of the site in a window of its own.
 
-    `open_page("/tasks/", theme="dark", size=PHONE, script=False, user=author)`; the address is enough.
+    `open_page("/tasks/", theme="dark", size=PHONE, script=False, user=author)`; the address is enough. With
+    `clock=True` the test may put the clock of the window forward: `page.clock.fast_forward(4000)`.
     """
     settings.SITE_URL = live_server.url
     contexts: list[BrowserContext] = []
@@ -164,6 +147,7 @@ def open_page(
         script: bool = True,
         user: User | None = None,
         site: LiveServer = live_server,
+        clock: bool = False,
     ) -> Page:
         contexts.append(
             browser.new_context(
@@ -175,6 +159,8 @@ def open_page(
         )
         if user:
             _log_in(contexts[-1], user, site.url)
+        if clock:
+            contexts[-1].clock.install()
         page = contexts[-1].new_page()
         _slow_down(page, slowness)
         _watch(page, faults, only_from=site.url)
@@ -184,25 +170,6 @@ def open_page(
     yield opened
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def assert_accessible() -> Callable[[Page], None]:
-    """A function that fails with every place where axe finds fault with a page, in the light or in the dark.
-
-    Needs script in that page, and leaves it in the light.
-    """
-
-    def check(page: Page) -> None:
-        # Scripts handed over this way come from outside the page, so its policy stays as strict as it is.
-        page.evaluate(AXE_SCRIPT)
-        page.emulate_media(color_scheme="dark")
-        in_the_dark = page.evaluate(RUN_AXE, RULES_OF_COLOURS)
-        page.emulate_media(color_scheme="light")
-        found = [*page.evaluate(RUN_AXE, {}), *(f"In the dark, {each}" for each in in_the_dark)]
-        assert not found, f"{page.url}\n" + "\n".join(found)
-
-    return check
 
 
 def _log_in(context: BrowserContext, user: User, url: str) -> None:

@@ -50,11 +50,15 @@ def field(page: Page, row: int, name: str) -> Locator:
 
 
 def typed(page: Page, rows: list[tuple[str, str, str, str, str]]) -> None:
-    """Type rows with the keyboard alone, from the row the cursor is in."""
+    """Type rows with the keyboard alone, from the row the cursor is in.
+
+    A text comes in at once but for its last letter; of a category the first letter is enough to choose it.
+    """
     for text, kind, *figures in rows:
-        page.keyboard.type(text)
+        page.keyboard.insert_text(text[:-1])
+        page.keyboard.type(text[-1])
         page.keyboard.press("Tab")
-        page.keyboard.type(kind)
+        page.keyboard.press(kind[0])
         for figure in figures:
             page.keyboard.press("Tab")
             page.keyboard.type(figure)

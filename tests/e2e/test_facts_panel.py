@@ -14,6 +14,7 @@ from tests.factories import draft, task
 
 __all__ = ["ada"]
 
+PAUSE = 900  # milliseconds after the last letter until facts are checked
 WRONG = "🎉 A good day.\n\nIt saw **three tasks**, said one. They took 30 human hours in all."
 
 
@@ -42,7 +43,7 @@ def test_claims_are_found_while_typing_and_mended_in_place(
     assert_accessible: Callable[[Page], None],
     size: object,
 ):
-    page = open_page(change_address(stored), user=ada, size=size)
+    page = open_page(change_address(stored), user=ada, size=size, clock=True)
     facts, lede = page.locator("#facts"), page.get_by_label("Lede", exact=True)
     expect(facts).to_contain_text("2 claims disagree with the figures.")
     expect(facts).to_contain_text("The figures say: 2 tasks.")
@@ -53,10 +54,13 @@ def test_claims_are_found_while_typing_and_mended_in_place(
     assert_accessible(page)
     facts.get_by_role("button", name="Use the live figure {{ tasks|words }}").click()
     expect(lede).to_have_value(WRONG.replace("three tasks", "{{ tasks|words }} tasks"))
+    page.clock.fast_forward(PAUSE)
     expect(facts).to_contain_text("1 claim disagrees with the figures.")
     lede.press("Control+z")
+    page.clock.fast_forward(PAUSE)
     expect(facts).to_contain_text("2 claims disagree")
     field(page, 0, "human_hours").fill("22h")
+    page.clock.fast_forward(PAUSE)
     expect(facts).to_contain_text("1 claim disagrees with the figures.")
     assert Day.objects.get().version == 1
 

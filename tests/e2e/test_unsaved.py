@@ -12,14 +12,16 @@ from tests.factories import draft, task
 __all__ = ["ada"]
 
 LEDE = "#id_lede"
+EVERY = 4000  # milliseconds in which what is typed is kept
 
 
 def test_after_a_crash_what_was_typed_is_offered_and_put_back(open_page: Open, ada: User, assert_accessible):
     stored = draft(tasks=[task()])
-    page = open_page(change_address(stored), user=ada)
+    page = open_page(change_address(stored), user=ada, clock=True)
     page.locator(LEDE).fill("Not saved yet.")
     field(page, 0, "human_hours").fill("12h")
-    expect(page.locator("#kept-at")).to_contain_text("kept at", timeout=10_000)
+    page.clock.fast_forward(EVERY)
+    expect(page.locator("#kept-at")).to_contain_text("kept at")
     page.context.close()
     page = open_page(change_address(stored), user=ada)
     expect(page.locator(LEDE)).to_have_value("")
@@ -37,9 +39,7 @@ def test_a_log_in_that_has_run_out_asks_for_the_password_over_the_form(
     open_page: Open, ada: User, assert_accessible
 ):
     stored = draft(tasks=[task()])
-    page = open_page(change_address(stored), user=ada)
-    page.clock.install()
-    page.goto(change_address(stored))
+    page = open_page(change_address(stored), user=ada, clock=True)
     page.locator(LEDE).fill("Typed over night.")
     Session.objects.all().delete()
     page.clock.fast_forward("10:00:00")
