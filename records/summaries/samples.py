@@ -11,5 +11,5 @@ def samples_among(days: Iterable[date], *, some: bool) -> frozenset[date]:
     asked = set(days) if some else set()
     if not asked:
         return frozenset()
-    found = DaySummary.objects.filter(day__in=asked, sample=True)
-    return frozenset(found.values_list("day_id", flat=True))
+    found = DaySummary.objects.filter(day__date__in=asked, sample=True)
+    return frozenset(found.values_list("day__date", flat=True))

@@ -28,11 +28,11 @@ class Usual:
 
     @classmethod
     def beside(cls, on: date, hours_per_week: Decimal) -> "Usual":
-        """What is usual on the public days but this one; two queries."""
-        others = DaySummary.objects.filter(day__in=Day.objects.visible()).exclude(day=on)
+        """What is usual on the public days but this one; one query."""
+        others = DaySummary.objects.filter(day__in=Day.objects.visible()).exclude(day__date=on)
         known = others.filter(highest_factor__isnull=False).order_by("-highest_factor")
-        task = Task.objects.filter(pk=known.values_list("highest_task_id", flat=True).first()).first()
-        return cls(hours_per_week, task and task.leverage_factor())
+        highest = Task.objects.filter(pk__in=known.values("highest_task_id")[:1]).first()
+        return cls(hours_per_week, highest.leverage_factor() if highest else None)
 
     def remarks(self, human_hours: Decimal | None, agent_minutes: Decimal | None) -> str:
         """What is unusual about the figures of a task, in sentences; blank when nothing is."""

@@ -26,7 +26,9 @@ def test_one_key_says_why_a_public_figure_changes(open_page: Open, ada: User, as
     with page.expect_navigation():
         page.keyboard.press("Control+s")
     expect(page.get_by_role("heading", name="Why do these figures change?")).to_be_visible()
-    assert (page.locator("#why .field input").bounding_box() or {})["height"] < 60
+    box = page.locator("#why .field input").bounding_box()
+    assert box is not None
+    assert box["height"] < 60
     assert_accessible(page)
     page.keyboard.press("3")
     expect(page.locator(".messagelist .success")).to_contain_text("Saved")
