@@ -62,12 +62,16 @@ def log_order(row: Row) -> Fraction:
     return -row.factor
 
 
-def assert_feed_entry(entry: Read, sums: Sums) -> None:
+MADE_UP = " Sample data: these figures are made up."
+
+
+def assert_feed_entry(entry: Read, sums: Sums, *, sample: bool) -> None:
     hours, minutes = quantity(sums.total("hours")), quantity(sums.total("agent"))
     counted = f"{len(sums.rows)} task{'s' * (len(sums.rows) != 1)}"
     assert entry.summary == (
         f"{counted}, {hours} human-equivalent hours in {minutes} Claude minutes: "
         f"a weighted average leverage factor of {average(sums.factor, '×')}."
+        f"{MADE_UP * sample}"
     )
     figures = dict(rows_of(entry.content))
     partial = f" over {len(sums.supervised)} of {len(sums.rows)} tasks"

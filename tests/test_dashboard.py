@@ -335,7 +335,7 @@ def test_the_number_of_questions_does_not_grow_with_the_days(client: Client, dja
     for more in (range(3, 40), ()):
         with django_assert_num_queries(10):  # what needs every task is asked after a change alone
             client.get(DASHBOARD)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             client.get(DASHBOARD)
         for back in more:
             day(APRIL_12 - timedelta(days=back), [task(), task()])

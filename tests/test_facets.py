@@ -161,11 +161,11 @@ def test_facets_and_drawing_take_a_fixed_number_of_questions(client, tasks, djan
         7
     ):  # names, lists to begin with and the span are asked after a change alone
         client.get("/tasks/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/tasks/")
-    with django_assert_num_queries(5):  # and those lists for each scenario
+    with django_assert_num_queries(4):  # and those lists for each scenario
         client.get(f"/tasks/?{asked}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(f"/tasks/?{asked}&per_page=100")
 
 

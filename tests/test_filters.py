@@ -60,7 +60,6 @@ def nothing_stored(stored) -> None:
         ("missing=supervision&missing=category", "t.supervisory_minutes IS NULL OR c.id IS NULL"),
         ("factor_min=120&hours_max=8", f"{FACTOR} >= 120 AND t.human_hours <= 8"),
         ("factor_min=&category=&q=&sort=", "1 = 1"),
-        ("utm_source=letter&day__status=draft", "1 = 1"),
     ],
 )
 def test_each_filter_selects_what_plain_sql_selects(client, query, condition, stored):
@@ -68,6 +67,12 @@ def test_each_filter_selects_what_plain_sql_selects(client, query, condition, st
     assert expected
     assert ids_on(client, f"/tasks/?{query}") == expected
     assert ids_in_csv(client, f"/tasks.csv?{query}") == expected
+
+
+def test_names_that_no_filter_has_change_no_page_and_are_refused_by_files(client, stored):
+    asked = "utm_source=letter&day__status=draft"
+    assert ids_on(client, f"/tasks/?{asked}") == ids_on(client, "/tasks/")
+    assert client.get(f"/tasks.csv?{asked}").status_code == 400
 
 
 @pytest.mark.parametrize(

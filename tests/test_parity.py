@@ -22,6 +22,7 @@ from tests.generated_days import CATEGORIES, Given, five_hundred_days
 from tests.listings import csv_rows, ids_in_csv, json_body
 from tests.surfaces import (
     FILE_COLUMNS,
+    MADE_UP,
     Page,
     as_plain,
     assert_band,
@@ -149,7 +150,11 @@ def test_a_record_says_the_same_in_its_band_log_chart_words_and_files(client: Cl
             assert f"{name} {average(part.factor, '×')}" in page.text("#by-category desc")
         charted = {row[0]: row[1:] for row in page.table("#by-category-numbers")}
         assert charted == {name: charted_cells(part) for name, part in of_categories(sums.rows).items()}
-        assert page.meta("description") == page.meta("og:description") == said_of_day(sums)
+        assert (
+            page.meta("description")
+            == page.meta("og:description")
+            == said_of_day(sums) + MADE_UP * each.sample
+        )
         assert page.meta("og:image:alt") == words_of_card(page.text("h1"), sums)
         assert_measured(page, sums)
         assert_files_of_day(client, address, each)
@@ -415,8 +420,8 @@ def test_the_first_page_and_the_method_show_the_newest_record(client: Client, gi
     page, sums = Page(client, "/"), newest.sums
     assert_band(page, sums)
     assert_derived(page, sums)
-    assert page.meta("description") == said_of_day(sums)
-    assert page.text(".live").startswith(f"{average(sums.factor)} minutes")
+    assert page.meta("description") == said_of_day(sums) + MADE_UP * newest.sample
+    assert page.text(".live").startswith(f"An estimated {average(sums.factor)} minutes")
     assert [row[1:] for row in page.table("table.days")] == [day_cells(each.sums) for each in earlier[:10]]
     said = Page(client, "/method/").text('[aria-labelledby="worked-day"]')
     assert f"{quantity(sums.total('hours'))} h × 60 / {quantity(sums.total('agent'))} min" in said
@@ -439,7 +444,7 @@ def test_feeds_and_cards_say_what_the_records_say(client: Client, given: list[Gi
             for entry, each in days:
                 assert entry.summary.startswith("A note on") == (not each.rows)
                 if each.rows:
-                    assert_feed_entry(entry, each.sums)
+                    assert_feed_entry(entry, each.sums, sample=each.sample)
 
 
 # What if ----------------------------------------------------------------------------------------------------

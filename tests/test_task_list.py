@@ -255,31 +255,6 @@ def test_totals_stay_exact_where_floats_would_not(client):
     assert "3 h" in text
 
 
-@pytest.fixture(scope="module")
-def cafes(kept_for_the_module):
-    """Many tasks with a word in two spellings."""
-    for back in range(40):
-        menu = [task(f"Menu {at}: {('cafe', 'café', 'CAFE')[at % 3]} page") for at in range(9)]
-        day(APRIL_12 - timedelta(days=back), [*menu, task("Menu: tea page")])
-
-
-def test_words_find_every_spelling_on_pages_as_in_files_however_many_rows_there_are(client, cafes):
-    expected = ids_in_sql("LOWER(t.description) LIKE '%caf_ page'")
-    assert len(expected) == 360
-    assert ids_in_json(client, "/tasks.json?q=cafe") == expected
-    assert ids_on(client, "/tasks/?q=cafe") == expected[:50]
-    assert ids_on(client, "/tasks/?q=cafe&page=8") == expected[350:]
-
-
-def test_words_find_the_same_while_queries_are_logged(client, cafes):
-    connection.force_debug_cursor = True
-    try:
-        shown = ids_on(client, "/tasks/?q=cafe")
-    finally:
-        connection.force_debug_cursor = False
-    assert len(shown) == 50
-
-
 @pytest.mark.parametrize(
     ("query", "title"),
     [
@@ -313,3 +288,31 @@ def test_names_that_are_chosen_keep_apart(client):
         "</summary>",
     )
     assert text_of(chosen.partition(">")[2]) == "Frontend · Testing"
+
+
+# What a module keeps, at its end --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def cafes(kept_for_the_module):
+    """Many tasks with a word in two spellings."""
+    for back in range(40):
+        menu = [task(f"Menu {at}: {('cafe', 'café', 'CAFE')[at % 3]} page") for at in range(9)]
+        day(APRIL_12 - timedelta(days=back), [*menu, task("Menu: tea page")])
+
+
+def test_words_find_every_spelling_on_pages_as_in_files_however_many_rows_there_are(client, cafes):
+    expected = ids_in_sql("LOWER(t.description) LIKE '%caf_ page'")
+    assert len(expected) == 360
+    assert ids_in_json(client, "/tasks.json?q=cafe") == expected
+    assert ids_on(client, "/tasks/?q=cafe") == expected[:50]
+    assert ids_on(client, "/tasks/?q=cafe&page=8") == expected[350:]
+
+
+def test_words_find_the_same_while_queries_are_logged(client, cafes):
+    connection.force_debug_cursor = True
+    try:
+        shown = ids_on(client, "/tasks/?q=cafe")
+    finally:
+        connection.force_debug_cursor = False
+    assert len(shown) == 50

@@ -71,11 +71,11 @@ class Category(ReadAsStored):
         """Fill a blank slug; raise ``ValidationError`` for the one word that means "no category"."""
         if self.slug == NO_CATEGORY:
             raise ValidationError({"slug": "“none” stands for tasks without a category. Try another slug."})
+        if not self.slug:
+            self.slug = free_slug(Category, self.name, keep=self.pk)
         if self.name.strip().casefold() == NO_CATEGORY:
             words = f"“{self.name}” stands for tasks without a category. Try another name, such as Other."
             raise ValidationError({"name": words})
-        if not self.slug:
-            self.slug = free_slug(Category, self.name, keep=self.pk)
 
 
 class Tag(ReadAsStored):
