@@ -25,11 +25,11 @@ async function keep() {
   // A redirect would lead to the log-in: then the browser alone holds what was typed.
   const answer = await fetch(form.dataset.keep, { method: "POST", body: data, redirect: "manual" }).catch(() => null);
   if (!answer?.ok) {
-    status.textContent = "Not kept: no answer. It is still here.";
+    status.textContent = "Not kept: no answer";
     return;
   }
   last = typed;
-  status.textContent = `What you typed was kept at ${(await answer.json()).at}.`;
+  status.textContent = `Kept ${(await answer.json()).at}`;
   document.dispatchEvent(new CustomEvent("desk:answered"));
 }
 

@@ -1,7 +1,7 @@
 // What was removed or pasted last can be taken back.
 
 import { refresh } from "./live.js";
-import { focusOn, keepOneBlank, rows, setRemoved } from "./rows.js";
+import { field, focusOn, isBlank, keepOneBlank, rows, setRemoved } from "./rows.js";
 
 const place = document.getElementById("undo");
 const steps = [];
@@ -36,6 +36,10 @@ function show() {
 export function removeRow(row) {
   const all = rows();
   const place = all.indexOf(row);
+  if (row === all.at(-1) && isBlank(row)) { // the one to type into: there is nothing to take away
+    field(row, "remove").checked = false;
+    return;
+  }
   setRemoved(row, true);
   offerUndo(`Task ${place + 1} removed.`, () => {
     setRemoved(row, false);

@@ -78,6 +78,14 @@ def test_axe_finds_nothing_on_a_form_with_faults_or_a_conflict(
     assert_accessible(page)
 
 
+def test_without_script_nothing_shows_that_needs_it(open_page: Open, ada: User):
+    stored = draft(tasks=[task()])
+    page = open_page("/admin/", user=ada, script=False)
+    for path in ("/admin/", change_address(stored), "/admin/paste/"):
+        page.goto(path)
+        expect(page.locator("[hidden]:visible")).to_have_count(0)
+
+
 def test_no_page_of_the_desk_is_wider_than_a_phone(open_page: Open, ada: User):
     wide = task("x" * 200, hours="12345.75", agent="0.01", tokens=24_100_000)
     stored = draft(tasks=[wide], tags=["AI"], lede="x" * 200)

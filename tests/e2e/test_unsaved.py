@@ -21,7 +21,7 @@ def test_after_a_crash_what_was_typed_is_offered_and_put_back(open_page: Open, a
     page.locator(LEDE).fill("Not saved yet.")
     field(page, 0, "human_hours").fill("12h")
     page.clock.fast_forward(EVERY)
-    expect(page.locator("#kept-at")).to_contain_text("kept at")
+    expect(page.locator("#kept-at")).to_contain_text("Kept ")
     page.context.close()
     page = open_page(change_address(stored), user=ada)
     expect(page.locator(LEDE)).to_have_value("")
