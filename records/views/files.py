@@ -24,7 +24,7 @@ from records.exporters.rows import (
 from records.exporters.task_rows import STORED_TASKS, stored_rows
 from records.filters import MULTIPLIERS, WHAT_IF, TableState, link
 from records.filters.links import kept
-from records.filters.unknown import OF_TABLES, OF_TASKS, unknown_names
+from records.filters.unknown import OF_TABLES, unknown_names
 from records.leverage import Totals
 from records.models import Day, Tag
 from records.models.day import DayQuerySet
