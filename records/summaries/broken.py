@@ -58,8 +58,8 @@ def marks(series: Series, factors: Factors) -> dict[str, list[Mark]]:
         FACTOR_OF_A_TASK: _highest((each.first, each.factor) for each in counts),
     }
     found = {kind: rising(kind, each) for kind, each in values.items()}
-    by_hours = {(each.first, each.human_hours): each.task for each in counts}
-    by_factor = {(each.first, each.factor): each.task for each in counts}
+    by_hours: TaskAt = {(each.first, each.human_hours): each.task for each in counts}
+    by_factor: TaskAt = {(each.first, each.factor): each.task for each in counts}
     return traced(found, by_hours, by_factor)
 
 
