@@ -51,7 +51,7 @@ def pages_of_records() -> list[str]:
 
 
 def pages_in_the_gaps() -> list[str]:
-    """Those of a corrected record and its task, and of one left without tasks, withdrawn, or in draft."""
+    """Those of a corrected record and its task, one withdrawn, a draft by its link, one without tasks."""
     corrected = Correction.objects.filter(task_id__isnull=False).select_related("day")[0]
     emptied = Day.objects.get(tasks__isnull=True, left_out__gt="")
     drafted, gone = Day.objects.get(date=DRAFTED), Day.objects.get(status=Day.Status.WITHDRAWN)

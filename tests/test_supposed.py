@@ -194,7 +194,7 @@ def test_their_charts_are_computed_anew(client: Client, weeks, query):
     calendar = {cells[0]: cells[1:3] for cells in numbers(markup, "calendar")}
     newest = [row for row in rows if row.date == APRIL_12]
     assert calendar["April 12, 2026"] == [average(weighted(newest)), quantity(hours_of(newest))]
-    standing = part(markup, "Highest so far", "</table>")
+    standing = part(markup, "The highest figure of each kind", "</table>")
     assert f"{quantity(max(row.hours for row in rows))} h" in text_of(standing)
     assert f"{single(max(factors_of(rows)))}×" in text_of(standing)
 

@@ -10,6 +10,7 @@ from django.test import Client
 from records.models import FigureSource, Task
 from tests.factories import APRIL_12, category, day, task
 from tests.listings import hidden_tasks
+from tests.pages import part
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,7 @@ def test_its_neighbours_are_those_of_its_category_as_logged(client):
     assert f'rel="prev" href="/tasks/{named["Before"].pk}/"' in body
     assert f'rel="next" href="/tasks/{named["After"].pk}/"' in body
     assert f'href="/tasks/{named["Elsewhere"].pk}/"' not in body
+    assert "<p>In Testing:</p>" in part(body, '<nav class="pager"', "</nav>")
     assert 'rel="prev"' not in client.get(f"/tasks/{named['Before'].pk}/").content.decode()
 
 

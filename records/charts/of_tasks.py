@@ -27,11 +27,8 @@ def distribution(factors: Factors, narrowed: str = "") -> Figure | None:
     if factors.tasks < 2:
         return None
     bins = [_bin(low, count, narrowed) for low, count in doublings(factors.values)]
-    shares = QUANTILES if factors.tasks >= FEW else (HALF,)
-    quantiles = [(share, value) for share in shares if (value := factors.quantile(share)) is not None]
-    named = [Quantile(_named(share), value) for share, value in quantiles]
-    values = ", ".join(f"{_named(share)} {average_factor(value)}×" for share, value in quantiles)
-    said = values.capitalize() if len(quantiles) == 1 else f"Quantiles: {values}"
+    named = _quantiles(factors)
+    said = _in_words(named)
     fullest = max(bins, key=lambda each: each.count)
     return Figure(
         "factors",
@@ -42,15 +39,28 @@ def distribution(factors: Factors, narrowed: str = "") -> Figure | None:
         tuple(histogram(bins, named, frame) for frame in half(bottom=206, top=46)),
         Numbers(
             ("Factor", "Tasks", "Share"),
-            [
-                (
-                    Cell(_range(each), each.url if each.count else ""),
-                    Cell(quantity(each.count)),
-                    Cell(percent(quotient(each.count, factors.tasks))),
-                )
-                for each in bins
-            ],
+            [_bin_row(each, factors.tasks) for each in bins],
         ),
+    )
+
+
+def _quantiles(factors: Factors) -> list[Quantile]:
+    """What is marked of them: of few tasks the median alone."""
+    shares = QUANTILES if factors.tasks >= FEW else (HALF,)
+    found = ((share, factors.quantile(share)) for share in shares)
+    return [Quantile(_named(share), value) for share, value in found if value is not None]
+
+
+def _in_words(quantiles: Sequence[Quantile]) -> str:
+    values = ", ".join(f"{each.name} {average_factor(each.value)}×" for each in quantiles)
+    return values.capitalize() if len(quantiles) == 1 else f"Quantiles: {values}"
+
+
+def _bin_row(each: Bin, tasks: int) -> tuple[Cell, ...]:
+    return (
+        Cell(_range(each), each.url if each.count else ""),
+        Cell(quantity(each.count)),
+        Cell(percent(quotient(each.count, tasks))),
     )
 
 

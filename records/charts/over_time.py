@@ -9,6 +9,7 @@ from django.urls import reverse
 from records.charts.calendar import DESK_PAGE, PHONE_PAGE, CalendarDay, calendar, shades_of
 from records.charts.columns import Column, bars, line
 from records.charts.drawing import Cell, Figure, Numbers, wide
+from records.charts.scales import written
 from records.charts.shares import DESK_ROWS, PHONE_ROWS, ShareRow, share_rows, top_of
 from records.formats import average_factor, counted, percent, quantity
 from records.leverage import Totals, quotient
@@ -161,22 +162,14 @@ def _factors(
     if len(values) < 2:
         return None
     lowest, highest = (end(values, key=lambda pair: pair[1]) for end in (min, max))
-    columns = [
-        Column(
-            each.period,
-            read(each.totals),
-            f"{each.period.name}: {average_factor(read(each.totals))}×",
-            address_of(each.period),
-        )
-        for each in stretches
-    ]
+    columns = [_factor_column(each, read(each.totals)) for each in stretches]
     return Figure(
         name,
         title,
         f"Weighted average by {unit}, on a logarithmic axis; the line breaks where nothing is on record.",
         f"{title}, by {unit}: lowest in {_at(lowest[0].period)} with {average_factor(lowest[1])}×, "
         f"highest in {_at(highest[0].period)} with {average_factor(highest[1])}×.",
-        tuple(line(columns, frame, style, lambda value: f"{quantity(value)}×") for frame in wide(bottom=140)),
+        tuple(line(columns, frame, style, written) for frame in wide(bottom=140)),
         Numbers(
             (unit.title(), "Factor"),
             [
@@ -184,6 +177,12 @@ def _factors(
                 for each, value in values
             ],
         ),
+    )
+
+
+def _factor_column(each: Stretch, value: Decimal | None) -> Column:
+    return Column(
+        each.period, value, f"{each.period.name}: {average_factor(value)}×", address_of(each.period)
     )
 
 

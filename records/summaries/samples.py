@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from records.models import DaySummary
+from records.models import Day
 
 
 def samples_among(days: Iterable[date], *, some: bool) -> frozenset[date]:
@@ -11,5 +11,5 @@ def samples_among(days: Iterable[date], *, some: bool) -> frozenset[date]:
     asked = set(days) if some else set()
     if not asked:
         return frozenset()
-    found = DaySummary.objects.filter(day__date__in=asked, sample=True)
-    return frozenset(found.values_list("day__date", flat=True))
+    found = Day.objects.filter(date__in=asked, sample=True)
+    return frozenset(found.values_list("date", flat=True))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django_tables2.data import TableQuerysetData
 
@@ -31,6 +32,24 @@ class PageLink:
     number: int | None
     url: str
     current: bool
+
+
+def page_links(query: QueryDict, current: int | None, pages: int) -> list[PageLink]:
+    """The first, the last and the pages around the current one, if it has a number, with gaps between."""
+    shown = Paginator(range(pages), 1).get_elided_page_range(current or 1, on_each_side=2, on_ends=1)
+    return [
+        PageLink(number, link(query, page=number), number == current)
+        if isinstance(number, int)
+        else PageLink(None, "", current=False)
+        for number in shown
+    ]
+
+
+def size_links(query: QueryDict, current: int, rows: int) -> list[PageLink]:
+    """The numbers of rows a page may have, as far as they would make a difference."""
+    fewer = [size for size in PER_PAGE if size < rows]
+    useful = PER_PAGE[: len(fewer) + 1] if fewer else ()
+    return [PageLink(size, link(query, per_page=size), size == current) for size in useful]
 
 
 class RankedColumn(tables.Column):
@@ -109,17 +128,8 @@ class RecordTable(tables.Table):
 
     def page_links(self, query: QueryDict) -> list[PageLink]:
         """The first, the last and the pages around this one, with gaps between."""
-        numbers = self.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
-        return [
-            PageLink(number, link(query, page=number), number == self.page.number)
-            if isinstance(number, int)
-            else PageLink(None, "", current=False)
-            for number in numbers
-        ]
+        return page_links(query, self.page.number, self.paginator.num_pages)
 
     def size_links(self, query: QueryDict) -> list[PageLink]:
         """The numbers of rows a page may have, as far as they would make a difference."""
-        fewer = [size for size in PER_PAGE if size < len(self.rows)]
-        useful = PER_PAGE[: len(fewer) + 1] if fewer else ()
-        now = self.paginator.per_page
-        return [PageLink(size, link(query, per_page=size), size == now) for size in useful]
+        return size_links(query, self.paginator.per_page, len(self.rows))

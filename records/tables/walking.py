@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from django.core.paginator import Paginator
 from django.http import QueryDict
 
-from records.filters import PER_PAGE, Place, WalkState, link
+from records.filters import Place, WalkState, link
 from records.filters.places import no_place
 from records.models import Task
 from records.models.task import TaskQuerySet
 from records.models.walks import Key, Order, rows
-from records.tables.base import PageLink
+from records.tables.base import PageLink, page_links, size_links
 
 NUMBERED = 1_000  # rows on pages that have numbers
 NOTHING_BEYOND = "Nothing comes after this place; these are the last rows."
@@ -132,25 +131,11 @@ def turns_of(page: Page, walk: Walk, query: QueryDict, count: int) -> Turns:
     """The links below a page of so many rows; they keep the rest of the address."""
     state, order = walk.state, walk.order
     first, last = (str(Place(state.sort, order.key(task))) for task in (page.tasks[0], page.tasks[-1]))
-    fewer = [size for size in PER_PAGE if size < count]
-    useful = PER_PAGE[: len(fewer) + 1] if fewer else ()
     return Turns(
         previous=link(query, before=first) if page.earlier else "",
         next=link(query, after=last) if page.later else "",
-        pages=_numbers(page, walk.numbers, query),
-        sizes=[PageLink(size, link(query, per_page=size), size == state.per_page) for size in useful],
+        pages=page_links(query, page.number, walk.numbers),
+        sizes=size_links(query, state.per_page, count),
         by_day=order.by == "date",
         beside=[(name, value) for name, values in query.lists() for value in values],
     )
-
-
-def _numbers(page: Page, numbers: int, query: QueryDict) -> list[PageLink]:
-    """The first, the last and the pages around this one, with gaps between."""
-    paginator = Paginator(range(numbers), 1)
-    shown = paginator.get_elided_page_range(page.number or 1, on_each_side=2, on_ends=1)
-    return [
-        PageLink(number, link(query, page=number), number == page.number)
-        if isinstance(number, int)
-        else PageLink(None, "", current=False)
-        for number in shown
-    ]

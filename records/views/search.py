@@ -5,12 +5,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from records.filters import link
 from records.filters.links import kept
 from records.filters.state import PageField
 from records.models import SiteProfile
 from records.search import MOST, Results
-from records.tables.base import PageLink
+from records.tables.base import page_links
 from records.views.linked_data import breadcrumbs, graph, step
 
 A_PAGE = 25
@@ -23,7 +22,6 @@ def search(request: HttpRequest) -> HttpResponse:
     faults = results.faults
     pages = Paginator(range(results.count), A_PAGE)
     page = pages.get_page(_page(request, pages.num_pages, faults))
-    query = kept(request.GET, ("q",))
     shown = results.page(page.start_index() - 1, page.end_index()) if results.count else []
     context = {
         "section": "search",
@@ -36,12 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": page,
         "linked_data": graph(breadcrumbs(step("Search", "search"))),
         "sample": any(found.sample for found in shown),
-        "pages": [
-            PageLink(number, link(query, page=number), number == page.number)
-            if isinstance(number, int)
-            else PageLink(None, "", current=False)
-            for number in pages.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-        ],
+        "pages": page_links(kept(request.GET, ("q",)), page.number, pages.num_pages),
     }
     return render(request, "records/search.html", context)
 
