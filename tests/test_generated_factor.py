@@ -15,7 +15,7 @@ from tests.test_leverage import exact, hours, minutes
 
 pytestmark = pytest.mark.django_db
 
-rows = st.lists(st.tuples(hours, minutes.filter(lambda m: m != 0), minutes), min_size=50, max_size=50)
+rows = st.lists(st.tuples(hours, minutes.filter(lambda m: m != 0), minutes), min_size=200, max_size=200)
 
 
 def close(stored: float | None, truth: Fraction | None) -> bool:
@@ -26,7 +26,7 @@ def close(stored: float | None, truth: Fraction | None) -> bool:
     return abs(Fraction(stored) - truth) <= truth / 10**12
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows)
 def test_ten_thousand_stored_factors_equal_the_exact_fraction(cases):
     Day.objects.all().delete()

@@ -119,6 +119,15 @@ def test_settings_of_a_person_do_not_reach_the_tests(monkeypatch):
     assert not {"SITE_URL", "DEBUG"} & environment.keys()
 
 
+@pytest.mark.parametrize(("said", "where"), [("1", str(steps.BYTECODE)), ("", None)])
+def test_bytecode_is_kept_and_for_who_wants_none_not_beside_the_code(monkeypatch, said, where):
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", said)
+    environment = steps.clean_environment("sqlite://:memory:")
+    assert "PYTHONDONTWRITEBYTECODE" not in environment
+    assert environment.get("PYTHONPYCACHEPREFIX") == where
+
+
 def test_without_chromium_the_browser_suite_is_left_out(monkeypatch):
     monkeypatch.setattr(steps, "find_chromium", lambda: None)
     assert "Chromium" in steps.run_in_browser([]).left_out

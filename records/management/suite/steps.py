@@ -24,6 +24,10 @@ PERSONAL = frozenset(_READ) - {"CHROMIUM", "CI"}
 # In parallel, but only as far as memory goes: each process of the browser suite has a browser. Each works
 # through its share of the files in their order, so that most of what is made for a whole file is made once.
 PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+# Whoever wants no bytecode beside the code gets it in a folder of its own: without any, each process of each
+# step would read and rewrite all tests anew.
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+BYTECODE = Path(settings.BASE_DIR, "var", "bytecode")
 GROUPS = ("lint", "sqlite", "postgres", "browser")
 
 
@@ -130,5 +134,6 @@ def parallel(arguments: Sequence[str]) -> Sequence[str]:
 
 def clean_environment(database_url: str) -> dict[str, str]:
     """The environment of a step: what the machine needs to work, nothing that a person has set for a site."""
-    inherited = {name: value for name, value in os.environ.items() if name not in PERSONAL}
-    return inherited | {"DATABASE_URL": database_url}
+    inherited = {name: value for name, value in os.environ.items() if name not in (*PERSONAL, NO_BYTECODE)}
+    elsewhere = {"PYTHONPYCACHEPREFIX": str(BYTECODE)} if os.environ.get(NO_BYTECODE) else {}
+    return inherited | {"DATABASE_URL": database_url} | elsewhere
