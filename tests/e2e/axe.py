@@ -18,8 +18,8 @@ RUN_AXE = """async ({ options, context }) => {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\\n    ${node.target.join(" ")}\\n    ${node.html}`));
 }"""
-# The first of all elements that have the same colours and sizes on the same grounds: the others look alike.
-# A colour that is still turning into that of another theme is waited for.
+# Of elements that look alike, with the same colours and sizes on the same grounds, the one that says most:
+# axe does not judge a single letter. A colour that still turns into that of the other theme is waited for.
 LOOKS = """async () => {
   await Promise.all(document.getAnimations().map((each) => each.finished));
   const looks = new Map();
@@ -34,7 +34,8 @@ LOOKS = """async () => {
   const isText = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim();
   const says = (each) => each.matches("input, select, textarea") || [...each.childNodes].some(isText);
   const shown = [...document.body.querySelectorAll("*")].filter((each) => each.checkVisibility());
-  return [...new Map(shown.filter(says).reverse().map((each) => [look(each), each])).values()];
+  const byLength = shown.filter(says).sort((one, other) => one.textContent.length - other.textContent.length);
+  return [...new Map(byLength.map((each) => [look(each), each])).values()];
 }"""
 
 

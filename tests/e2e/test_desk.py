@@ -138,12 +138,14 @@ def test_leaving_with_something_typed_asks_first(open_page: Open, ada: User):
 
 
 def test_what_is_typed_before_the_scripts_are_there_stays_and_counts_as_typed(open_page: Open, ada: User):
-    page = open_page("/admin/", user=ada)
+    page = open_page("/admin/", user=ada, clock=True)
     scripts = HeldBack(page, "**/static/desk/*.js")
     page.goto(NEW, wait_until="commit")
     page.get_by_label("Lede").press_sequentially("Early")
     with page.expect_response("**/keep/"):
         scripts.let_go()
+        page.wait_for_load_state()
+        page.clock.fast_forward(4000)  # in which what is typed is kept
     expect(page.get_by_label("Lede")).to_be_focused()
     assert asked_on_leaving(page) == ["beforeunload"]
 

@@ -150,9 +150,9 @@ def test_without_script_and_on_paper_texts_are_whole(open_page):
 def test_paper_holds_every_table_and_leaves_room_for_the_texts(open_page):
     april_12()
     page = open_page("/", size=(680, 1000))
-    page.emulate_media(media="print")
     for address in ("/", RECORD, "/records/", "/tasks/", "/categories/"):
         page.goto(address)
+        page.emulate_media(media="print")
         assert page.evaluate(OVERFLOW) <= 0, address
         if address in (RECORD, "/tasks/"):
             parts = (page.locator(part).first.bounding_box() for part in (".task", ".table.log"))
