@@ -57,6 +57,7 @@ def test_factor_ranges_are_closed_below_and_open_above(author: Client, chosen: s
         ("tokens", ["bare"]),
         ("category", ["bare"]),
         ("estimate", ["bare"]),
+        ("range", ["bare", "basis"]),
         ("evidence", ["bare"]),
         ("outcome", ["bare"]),
         ("hours", []),
@@ -72,6 +73,8 @@ def test_what_is_missing_can_be_found(author: Client, missing: str, expected: li
         "outcome": "merged",
     }
     draft(tasks=[task("bare", supervision=None), task("full", **full)])
+    if missing == "range":  # an estimate may say what it rests on and give no range
+        draft(date(2026, 4, 11), tasks=[task("basis", estimate_basis="three like it")])
     assert shown(author, f"?missing={missing}") == expected
 
 

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from records.filters.criteria import MISSING
 from records.models import Task
 
 # Closed below, open above; the last one has no end.
@@ -17,15 +18,12 @@ RANGES = {
     "250": ("250 and over", Q(factor__gte=250)),
     "none": ("not known", Q(factor__isnull=True)),
 }
-MISSING = {
+# What the public may ask for as well means the same here.
+LACKING = {
     "hours": ("human hours", Q(human_hours__isnull=True)),
     "minutes": ("agent minutes", Q(agent_minutes__isnull=True)),
-    "supervision": ("supervision", Q(supervisory_minutes__isnull=True)),
-    "tokens": ("tokens", Q(tokens__isnull=True)),
-    "category": ("category", Q(category__isnull=True)),
-    "estimate": ("estimate range", Q(estimate_low__isnull=True) | Q(estimate_high__isnull=True)),
-    "evidence": ("evidence", Q(evidence_url="")),
-    "outcome": ("outcome", Q(outcome="")),
+    **{name: (name, condition) for name, condition in MISSING.items()},
+    "range": ("estimate range", Q(estimate_low__isnull=True) | Q(estimate_high__isnull=True)),
 }
 
 
@@ -57,4 +55,4 @@ class MissingFilter(ConditionFilter):
 
     title = "what is missing"
     parameter_name = "missing"
-    conditions = MISSING
+    conditions = LACKING

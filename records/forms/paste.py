@@ -14,7 +14,7 @@ from records.forms.day import DayForm
 from records.forms.fields import TagNamesField
 from records.forms.pasted_rows import Beside, PastedRows, as_if_printed, besides
 from records.forms.pasted_totals import PrintedTotal, printed_totals
-from records.forms.posted import PostedDay, Raw, read_whole
+from records.forms.posted import PROSE, PostedDay, Raw, read_whole
 from records.forms.rows import Offer
 from records.importers.day import ImportedDay, Problem, Severity
 from records.importers.known import LIMITS, Known
@@ -24,7 +24,6 @@ from records.importers.tags import distinct
 from records.models import Day
 from records.publishing import Status
 
-PROSE = ("lede", "analysis")
 TOO_LONG = (
     "This text has %(show_value)s characters; at most %(limit_value)s are taken here. Shorten it, or import "
     "the file by “python3 manage.py import_records FILE --no-limit”."
