@@ -121,7 +121,11 @@ _drawn_in_use = Template._render  # type: ignore[attr-defined] # its stubs have 
 
 @pytest.fixture(scope="session", autouse=True)
 def templates_are_drawn_as_in_use(django_test_environment: None) -> Iterator[None]:
+<<<<<<< HEAD
     """No copy of its context for each template drawn, which is for tests that ask what a page was told."""
+=======
+    """No copy of its context for each template drawn: Django's is for tests of what a page was told."""
+>>>>>>> suite
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", _drawn_in_use)
         yield
@@ -136,3 +140,12 @@ def kept_for_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocke
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def nothing_stored(kept_for_the_module: None, db: None) -> None:
+    """Nothing on record for a test that puts it there itself, where the others of its module share theirs."""
+    from records.models import Category, Day, Tag  # models wait for settings
+
+    for model in (Day, Category, Tag):
+        model.objects.all().delete()

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 MODEL = "CASE WHEN t.model_version <> '' THEN t.model_version ELSE t.agent END"
 
 
-@pytest.fixture
-def tasks(db) -> None:
+@pytest.fixture(scope="module")
+def tasks(kept_for_the_module) -> None:
     """Tasks of three months, two years, two models, an agent, two estimators and several outcomes."""
     chance = random.Random(12)
     kinds = [category("Testing"), category("Frontend"), None]
@@ -217,7 +217,7 @@ def test_bars_in_the_range_are_marked_and_the_chosen_one_leads_out_of_it(client,
     assert html_of(client.get("/tasks/?factor_min=38.3")).count('class="bar chosen"') > 1
 
 
-def test_the_drawing_has_a_title_a_description_and_its_numbers_as_a_table(client):
+def test_the_drawing_has_a_title_a_description_and_its_numbers_as_a_table(client, nothing_stored):
     april_12()
     markup = part(html_of(client.get("/tasks/")), 'id="by-factor"', "</figure>")
     assert '<title id="histogram-title">Tasks by leverage factor</title>' in markup
@@ -226,7 +226,7 @@ def test_the_drawing_has_a_title_a_description_and_its_numbers_as_a_table(client
     assert "style=" not in markup
 
 
-def test_no_tasks_make_no_drawing(client):
+def test_no_tasks_make_no_drawing(client, nothing_stored):
     day(tasks=[])
     assert 'id="by-factor"' not in html_of(client.get("/tasks/"))
 
@@ -244,7 +244,7 @@ def test_lists_to_begin_with_are_as_long_as_they_say(client, tasks):
 
 
 @pytest.fixture
-def long(monkeypatch):
+def long(monkeypatch, nothing_stored):
     """Twelve tasks where six are counted at once: the newest have a factor of 60, the others of 6."""
     monkeypatch.setattr(filtered, "AT_ONCE", 6)
     testing = category("Testing")

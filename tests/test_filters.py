@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from records import publishing
 from records.formats import plain
-from records.models import Category, Day, Tag, Task
+from records.models import Category, Day, Task
 from tests.factories import category, day, task
 from tests.listings import hidden_tasks, ids_in_csv, ids_in_sql, ids_on, several_days
 
@@ -25,13 +25,6 @@ SUPERVISORY = "t.human_hours * 60.0 / NULLIF(t.supervisory_minutes, 0)"
 def stored(kept_for_the_module) -> None:
     """Public tasks on five days."""
     several_days()
-
-
-@pytest.fixture
-def nothing_stored(stored) -> None:
-    """A site with nothing on record, for what a test puts there itself."""
-    for model in (Day, Category, Tag):
-        model.objects.all().delete()
 
 
 @pytest.mark.parametrize(

@@ -95,8 +95,8 @@ def hours_of(rows: list[Row]) -> Fraction | None:
     return sum((row.hours for row in rows), Fraction(0)) if rows else None
 
 
-@pytest.fixture
-def weeks() -> None:
+@pytest.fixture(scope="module")
+def weeks(kept_for_the_module) -> None:
     """Days of three weeks with ranges, gaps in supervision and ties, and one of a single task."""
     kinds = [category("Testing"), category("Frontend"), None]
     for back in (0, 1, 2, 5, 8, 9, 14):
@@ -199,7 +199,7 @@ def test_their_charts_are_computed_anew(client: Client, weeks, query):
     assert f"{single(max(factors_of(rows)))}×" in text_of(standing)
 
 
-def test_a_period_of_one_day_says_what_its_record_says(client: Client):
+def test_a_period_of_one_day_says_what_its_record_says(client: Client, nothing_stored):
     april_12()
     for query in TURNED:
         of_record = [text.split() for text in band_of_record(html_of(client.get(f"{RECORD}?{query}")))]
@@ -219,7 +219,7 @@ def test_a_cap_that_no_task_reaches_changes_no_figure(client: Client, weeks, pat
     assert said(f"{path}{'&' if '?' in path else '?'}hours_cap=99999.9999") == said(path)
 
 
-def test_a_period_is_held_against_the_one_before_in_the_same_scenario(client: Client):
+def test_a_period_is_held_against_the_one_before_in_the_same_scenario(client: Client, nothing_stored):
     day(date(2026, 3, 30), [task(hours="100")])
     day(tasks=[task(hours="8"), task(hours="60")])
     assert "March 2026 had 40 h at 240.0×; this month has 20 % more." in page_text(
@@ -229,7 +229,7 @@ def test_a_period_is_held_against_the_one_before_in_the_same_scenario(client: Cl
     assert ["Human-equivalent hours", "50 h", "34 h"] in beside
 
 
-def test_stated_tokens_leave_with_the_task_that_is_left_out(client: Client):
+def test_stated_tokens_leave_with_the_task_that_is_left_out(client: Client, nothing_stored):
     april_12()
     for path in SERIES:
         assert "4.13 M tokens" in page_text(client, f"{path}?hours=0.5")
@@ -248,7 +248,7 @@ def test_a_day_of_which_nothing_is_left_stays_and_is_no_note(client: Client, wee
     assert "April 9, 2026: no task is left" in html_of(client.get("/dashboard/calendar.svg?without=top1"))
 
 
-def test_where_nothing_at_all_is_left_the_page_says_so_and_leads_back(client: Client):
+def test_where_nothing_at_all_is_left_the_page_says_so_and_leads_back(client: Client, nothing_stored):
     day(tasks=[task()])
     day(APRIL_12 - timedelta(days=30), [task()])
     for path in SERIES:
@@ -263,7 +263,7 @@ def test_where_nothing_at_all_is_left_the_page_says_so_and_leads_back(client: Cl
 # The strip, the banner, the links ---------------------------------------------------------------------------
 
 
-def test_the_strip_has_all_its_parts(client: Client):
+def test_the_strip_has_all_its_parts(client: Client, nothing_stored):
     day(tasks=[task()], left_out="3 private, client work", tags=["AI"])
     day(APRIL_12 - timedelta(days=1), [task()], tags=["AI"])
     for path in (*SERIES, "/records/", "/tags/ai/", "/categories/"):
@@ -368,7 +368,7 @@ def test_a_chart_by_itself_keeps_the_knobs_and_says_so(client: Client, weeks):
 
 
 @pytest.mark.parametrize("path", SERIES[::3])
-def test_a_knob_that_makes_no_sense_is_named_and_not_applied(client: Client, path):
+def test_a_knob_that_makes_no_sense_is_named_and_not_applied(client: Client, path, nothing_stored):
     day(tasks=[task()])
     markup = html_of(client.get(f"{path}?hours=half&without=top2"))
     for said in (
@@ -384,7 +384,7 @@ def test_a_knob_that_makes_no_sense_is_named_and_not_applied(client: Client, pat
     assert client.get("/records/2026-04-12/by-category.svg?hours=half").status_code == 400
 
 
-def test_a_range_without_a_record_still_names_a_knob_that_makes_no_sense(client: Client):
+def test_a_range_without_a_record_still_names_a_knob_that_makes_no_sense(client: Client, nothing_stored):
     day(tasks=[task()])
     text = page_text(client, "/dashboard/?to=2020-01-01&hours=half")
     assert "“half” is neither a number" in text

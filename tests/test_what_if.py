@@ -29,15 +29,19 @@ KNOBS = {
 }
 
 
-@pytest.mark.parametrize("query", KNOBS)
-def test_the_record_of_april_12_is_computed_anew(client, query):
+@pytest.fixture(scope="module")
+def stored(kept_for_the_module) -> None:
+    """The record of April 12, 2026."""
     april_12()
+
+
+@pytest.mark.parametrize("query", KNOBS)
+def test_the_record_of_april_12_is_computed_anew(client, query, stored):
     figures = band(html_of(client.get(f"{RECORD}?{query}")))
     assert [text.split()[2] for text in figures[:2]] == list(KNOBS[query])
 
 
-def test_the_chart_and_the_log_are_computed_anew_and_put_in_order_anew(client):
-    april_12()
+def test_the_chart_and_the_log_are_computed_anew_and_put_in_order_anew(client, stored):
     plainly, capped = (html_of(client.get(f"{RECORD}{query}")) for query in ("", "?hours_cap=40"))
     assert "the largest 480 h" in text_of(plainly)
     assert "the largest 40 h" in text_of(capped)
@@ -55,6 +59,7 @@ def test_the_chart_and_the_log_are_computed_anew_and_put_in_order_anew(client):
     assert statistics(capped)["Weighted average leverage factor"] == "56.9×"
 
 
+<<<<<<< HEAD
 def test_what_the_author_wrote_keeps_to_the_figures_as_recorded_and_leads_to_them(client):
     april_12(lede="In all {{ hours }} h at {{ factor }}, the largest {{ top.1.hours }} h.")
     supposed = html_of(client.get(f"{RECORD}?hours=0.5&without=top1"))
@@ -68,27 +73,28 @@ def test_what_the_author_wrote_keeps_to_the_figures_as_recorded_and_leads_to_the
 
 
 def test_the_low_end_is_taken_where_there_is_one(client):
+=======
+def test_the_low_end_is_taken_where_there_is_one(client, nothing_stored):
+>>>>>>> suite
     day(tasks=[task("One", "8", "10", estimate_low=Decimal(2)), task("Two", "8", "10")])
     assert "30.0×" in band(html_of(client.get(f"{RECORD}?hours=low")))[0]
 
 
-def test_a_task_whose_supervision_is_unknown_cannot_be_divided_by_both(client):
+def test_a_task_whose_supervision_is_unknown_cannot_be_divided_by_both(client, nothing_stored):
     day(tasks=[task("One", "8", "10", "2"), task("Two", "8", "10", None)])
     leverage = band(html_of(client.get(f"{RECORD}?minutes=both")))[0]
     assert "40.0×" in leverage
     assert "over 1 of 2 tasks" in leverage
 
 
-def test_the_task_left_out_leaves_the_log_and_the_stated_tokens_with_it(client):
-    april_12()
+def test_the_task_left_out_leaves_the_log_and_the_stated_tokens_with_it(client, stored):
     markup = html_of(client.get(f"{RECORD}?without=top1"))
     assert len(log(markup)) == 36
     assert "480" not in [cells[2] for cells in log(markup)]
     assert statistics(markup)["Total tokens"] == "—"
 
 
-def test_every_link_of_the_record_keeps_the_scenario(client):
-    april_12()
+def test_every_link_of_the_record_keeps_the_scenario(client, stored):
     markup = html_of(client.get(f"{RECORD}?hours=0.5&sort=tokens"))
     chips = re.findall(r'href="([^"]+)"', part(markup, 'aria-label="Filter the log by category"', "</nav>"))
     heads = re.findall(r'href="(\?[^"]*)"', part(markup, "<thead>", "</thead>"))
@@ -97,8 +103,7 @@ def test_every_link_of_the_record_keeps_the_scenario(client):
     assert all("hours=0.5" in url for url in heads[1:])
 
 
-def test_a_banner_says_what_is_supposed_and_leads_back(client):
-    april_12()
+def test_a_banner_says_what_is_supposed_and_leads_back(client, stored):
     markup = html_of(client.get(f"{RECORD}?hours=0.5&sort=-tokens"))
     banner = part(markup, '<aside class="what-if"', "</aside>")
     assert "every human estimate halved" in banner
@@ -106,8 +111,7 @@ def test_a_banner_says_what_is_supposed_and_leads_back(client):
     assert "What if:" not in page_text(client, RECORD)
 
 
-def test_a_scenario_is_kept_from_search_engines_and_its_canonical_is_the_plain_page(client):
-    april_12()
+def test_a_scenario_is_kept_from_search_engines_and_its_canonical_is_the_plain_page(client, stored):
     for path in (RECORD, f"/tasks/{Task.objects.earliest('id').pk}/", *LISTS, *PAGES):
         markup = html_of(client.get(f"{path}?hours=0.5"))
         assert '<meta name="robots" content="noindex">' in markup
@@ -115,8 +119,7 @@ def test_a_scenario_is_kept_from_search_engines_and_its_canonical_is_the_plain_p
         assert "noindex" not in html_of(client.get(path))
 
 
-def test_the_break_even_is_that_of_the_estimates_as_recorded(client):
-    april_12()
+def test_the_break_even_is_that_of_the_estimates_as_recorded(client, stored):
     says = "is still above 10× if every estimate were 11.9 times too high"
     for path in (
         RECORD,
@@ -132,8 +135,7 @@ def test_the_break_even_is_that_of_the_estimates_as_recorded(client):
     assert "the factor of 320.0× is still above 10× if every estimate were 31.9 times too high" in said
 
 
-def test_the_page_of_a_task_is_computed_anew(client):
-    april_12()
+def test_the_page_of_a_task_is_computed_anew(client, stored):
     wiki = Task.objects.get(human_hours=480)
     text = page_text(client, f"/tasks/{wiki.pk}/?hours=0.5&minutes=both&supervision=2")
     assert "240 h × 60 / 100 min = 144.0" in text
@@ -148,13 +150,12 @@ def strip(client: Client, path: str) -> str:
     return part(html_of(client.get(path)), '<details class="aside check" id="check"', "</main>")
 
 
-def test_the_strip_is_closed_until_a_knob_is_turned(client):
-    april_12()
+def test_the_strip_is_closed_until_a_knob_is_turned(client, stored):
     assert not strip(client, RECORD).startswith(" open")
     assert strip(client, f"{RECORD}?hours=0.5").startswith(" open")
 
 
-def test_the_strip_says_what_is_left_out(client):
+def test_the_strip_says_what_is_left_out(client, nothing_stored):
     day(tasks=[task()], left_out="3 private, client work")
     day(APRIL_12 + timedelta(days=1), [task()])
     assert "The record leaves out: 3 private, client work." in strip(client, RECORD)
@@ -164,7 +165,7 @@ def test_the_strip_says_what_is_left_out(client):
     assert "None of the days" in strip(client, "/tasks/?from=2026-04-13")
 
 
-def test_a_view_is_cited_by_the_address_that_shows_it(client):
+def test_a_view_is_cited_by_the_address_that_shows_it(client, nothing_stored):
     april_12(title="50% & {more}")
     cited = strip(client, f"{RECORD}?hours=0.5&page=2&category=testing&hours_cap=x")
     address = "http://localhost:8000/records/2026-04-12/?category=testing&hours=0.5"
@@ -177,8 +178,7 @@ def test_a_view_is_cited_by_the_address_that_shows_it(client):
     assert re.search(r"note = \{Figures as of \d{4}-\d\d-\d\d, retrieved \d{4}-\d\d-\d\d\}", bibtex)
 
 
-def test_files_are_offered_with_what_they_take(client):
-    april_12()
+def test_files_are_offered_with_what_they_take(client, stored):
     links = re.findall(
         r'href="(/records/[^"]+csv[^"]*)"', strip(client, f"{RECORD}?hours=0.5&hours_cap=9&sort=factor")
     )
@@ -188,7 +188,7 @@ def test_files_are_offered_with_what_they_take(client):
     assert low == ["/records/2026-04-12.csv"]
 
 
-def test_a_draft_shows_scenarios_to_its_author_and_cites_nothing(admin_client):
+def test_a_draft_shows_scenarios_to_its_author_and_cites_nothing(admin_client, nothing_stored):
     draft(tasks=[task("One", "8", "10"), task("Two", None, None)])
     markup = html_of(admin_client.get(f"{RECORD}preview/?hours=0.5&without=top1"))
     assert "Cite this view" not in markup
@@ -196,8 +196,7 @@ def test_a_draft_shows_scenarios_to_its_author_and_cites_nothing(admin_client):
     assert len(log(markup)) == 1
 
 
-def test_drafts_change_nothing_for_visitors(client):
-    april_12()
+def test_drafts_change_nothing_for_visitors(client, stored):
     draft(APRIL_12 + timedelta(days=1), [task("Hidden", "9000", "1", model_version="secret-model")])
     body = html_of(client.get("/tasks/?hours=0.5"))
     assert "59.7×" in body
@@ -231,7 +230,9 @@ LISTS = ["/records/", "/tags/ai/", "/categories/", "/tasks/", "/categories/testi
 
 
 @pytest.mark.parametrize(("name", "value", "says"), BAD)
-def test_a_knob_that_makes_no_sense_is_named_beside_its_field_and_not_applied(client, name, value, says):
+def test_a_knob_that_makes_no_sense_is_named_beside_its_field_and_not_applied(
+    client, name, value, says, nothing_stored
+):
     day(tasks=[task(category=category("Testing"))], tags=["AI"])
     body = html_of(client.get("/tasks/", {name: value}))
     beside = re.search(rf'<div id="fault-{name}" data-swap>(.*?)</div></div>', body, re.DOTALL)
@@ -241,7 +242,7 @@ def test_a_knob_that_makes_no_sense_is_named_beside_its_field_and_not_applied(cl
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_a_knob_that_makes_no_sense_is_refused_by_every_file(client, file):
+def test_a_knob_that_makes_no_sense_is_refused_by_every_file(client, file, nothing_stored):
     day(tasks=[task(category=category("Testing"))], tags=["AI"])
     for number, (name, value, says) in enumerate(BAD):
         response = client.get(f"{file}.{('csv', 'json')[number % 2]}", {name: value})
@@ -259,16 +260,14 @@ def test_a_knob_that_makes_no_sense_is_refused_by_every_file(client, file):
         ("without=top2", "There is no task to leave out: “top2”. Try top1."),
     ],
 )
-def test_a_record_names_what_makes_no_sense_above_and_beside_the_field(client, query, says):
-    april_12()
+def test_a_record_names_what_makes_no_sense_above_and_beside_the_field(client, query, says, stored):
     markup = html_of(client.get(f"{RECORD}?{query}"))
     assert unescape(markup).count(says) == 2
     assert "119.5×" in band(markup)[0]
     assert strip(client, f"{RECORD}?{query}").startswith(" open")
 
 
-def test_a_page_of_one_task_leaves_none_out(client):
-    april_12()
+def test_a_page_of_one_task_leaves_none_out(client, stored):
     text = page_text(client, f"/tasks/{Task.objects.earliest('id').pk}/?without=top1")
     assert "This works on other pages. Here, try hours or hours_cap or supervision or minutes." in text
 
@@ -298,7 +297,7 @@ def rows_supposing(hours: str, supervision: str) -> list[Row]:
 
 
 @pytest.fixture
-def generated() -> None:
+def generated(nothing_stored) -> None:
     chance = random.Random(5)
     kinds = [category("Testing"), None]
     for back in range(6):
@@ -407,22 +406,21 @@ def number(value: Any) -> str:
 # How much is asked of the database --------------------------------------------------------------------------
 
 
-def test_a_scenario_asks_no_more_of_the_database_than_the_record(client, django_assert_max_num_queries):
-    april_12()
+def test_a_scenario_asks_no_more_of_the_database_than_the_record(
+    client, django_assert_max_num_queries, stored
+):
     with django_assert_max_num_queries(20) as recorded:
         client.get(RECORD)
     with django_assert_max_num_queries(len(recorded)):
         client.get(f"{RECORD}?hours=low&hours_cap=40&minutes=both&without=top1&supervision=3")
 
 
-def test_the_page_of_a_task_asks_one_question_more_at_most(client, django_assert_max_num_queries):
-    april_12()
+def test_the_page_of_a_task_asks_one_question_more_at_most(client, django_assert_max_num_queries, stored):
     with django_assert_max_num_queries(5):
         client.get(f"/tasks/{Task.objects.earliest('id').pk}/?hours=0.5")
 
 
-def test_nothing_of_a_scenario_is_ever_stored(client):
-    april_12()
+def test_nothing_of_a_scenario_is_ever_stored(client, stored):
     before = rows_in_sql()
     for path in (f"{RECORD}?hours=0.5&supervision=3", "/tasks/?hours=0.5", "/records.csv?hours=0.5"):
         client.get(path)
