@@ -121,11 +121,7 @@ _drawn_in_use = Template._render  # type: ignore[attr-defined] # its stubs have 
 
 @pytest.fixture(scope="session", autouse=True)
 def templates_are_drawn_as_in_use(django_test_environment: None) -> Iterator[None]:
-<<<<<<< HEAD
-    """No copy of its context for each template drawn, which is for tests that ask what a page was told."""
-=======
     """No copy of its context for each template drawn: Django's is for tests of what a page was told."""
->>>>>>> suite
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", _drawn_in_use)
         yield

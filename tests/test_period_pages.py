@@ -207,13 +207,8 @@ def test_categories_come_by_hours(client: Client, nothing_stored):
     assert [row[0] for row in rows] == ["Large", "Small"]
 
 
-<<<<<<< HEAD
-def test_the_number_of_questions_does_not_grow(client: Client, django_assert_num_queries):
-    april_12()
-    client.get("/method/")  # the profile is asked for after a change alone
-=======
 def test_the_number_of_questions_does_not_grow(client: Client, django_assert_num_queries, stored):
->>>>>>> suite
+    client.get("/method/")  # the profile is asked for after a change alone
     for key in KEYS:
         with django_assert_num_queries(7):
             client.get(f"/records/{key}/")

@@ -59,8 +59,7 @@ def test_the_chart_and_the_log_are_computed_anew_and_put_in_order_anew(client, s
     assert statistics(capped)["Weighted average leverage factor"] == "56.9×"
 
 
-<<<<<<< HEAD
-def test_what_the_author_wrote_keeps_to_the_figures_as_recorded_and_leads_to_them(client):
+def test_what_the_author_wrote_keeps_to_the_figures_as_recorded_and_leads_to_them(client, nothing_stored):
     april_12(lede="In all {{ hours }} h at {{ factor }}, the largest {{ top.1.hours }} h.")
     supposed = html_of(client.get(f"{RECORD}?hours=0.5&without=top1"))
     assert "to which what the author wrote keeps" in text_of(supposed)
@@ -72,10 +71,7 @@ def test_what_the_author_wrote_keeps_to_the_figures_as_recorded_and_leads_to_the
     assert set(re.findall(r'href="([^#]*)', plainly)) == {""}
 
 
-def test_the_low_end_is_taken_where_there_is_one(client):
-=======
 def test_the_low_end_is_taken_where_there_is_one(client, nothing_stored):
->>>>>>> suite
     day(tasks=[task("One", "8", "10", estimate_low=Decimal(2)), task("Two", "8", "10")])
     assert "30.0×" in band(html_of(client.get(f"{RECORD}?hours=low")))[0]
 
