@@ -262,14 +262,14 @@ def test_totals_stay_exact_where_floats_would_not(client, nothing_stored):
         ("?category=testing&per_page=25&page=2", "Tasks: Testing, page 2"),
     ],
 )
-def test_every_view_of_the_list_has_a_title_of_its_own(client, query, title):
+def test_every_view_of_the_list_has_a_title_of_its_own(client, query, title, nothing_stored):
     testing = category("Testing")
     day(tasks=[*(task(category=testing) for _ in range(26)), task()])
     markup = html_of(client.get(f"/tasks/{query}"))
     assert text_of(part(markup, "<title>", "</title>")) == f"{title} · Leverage Records"
 
 
-def test_lists_to_begin_with_are_closed_once_one_has_begun(client):
+def test_lists_to_begin_with_are_closed_once_one_has_begun(client, nothing_stored):
     day(tasks=[task("One", "40"), task("Two", "40")])
     plainly, narrowed = (html_of(client.get(f"/tasks/{query}")) for query in ("", "?q=one"))
     assert "To begin with" in text_of(plainly)
@@ -278,7 +278,7 @@ def test_lists_to_begin_with_are_closed_once_one_has_begun(client):
     assert '<details class="views" id="views"><summary>' in narrowed
 
 
-def test_names_that_are_chosen_keep_apart(client):
+def test_names_that_are_chosen_keep_apart(client, nothing_stored):
     day(tasks=[task("One", category=category("Testing")), task("Two", category=category("Frontend"))])
     chosen = part(
         html_of(client.get("/tasks/?category=testing&category=frontend")),
@@ -288,11 +288,8 @@ def test_names_that_are_chosen_keep_apart(client):
     assert text_of(chosen.partition(">")[2]) == "Frontend · Testing"
 
 
-# What a module keeps, at its end --------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def cafes(kept_for_the_module):
+@pytest.fixture
+def cafes(nothing_stored):
     """Many tasks with a word in two spellings."""
     for back in range(40):
         menu = [task(f"Menu {at}: {('cafe', 'café', 'CAFE')[at % 3]} page") for at in range(9)]
