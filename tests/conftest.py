@@ -127,6 +127,19 @@ def templates_are_drawn_as_in_use(django_test_environment: None) -> Iterator[Non
         yield
 
 
+@pytest.fixture(autouse=True)
+def revised_by_itself(request: pytest.FixtureRequest) -> None:
+    """On PostgreSQL a test's writing gets a number of its own, though tests of a module share a transaction.
+
+    A transaction draws one number until somebody asks for it; what is taken back takes the asking back.
+    """
+    marked = request.node.get_closest_marker("django_db")
+    if connection.vendor == "postgresql" and marked and not marked.kwargs.get("transaction"):
+        request.getfixturevalue("db")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('records.revised', '', true)")
+
+
 @pytest.fixture(scope="module")
 def kept_for_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A transaction around the tests of a module: what its own fixtures store within it, all of them find.

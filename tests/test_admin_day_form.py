@@ -297,7 +297,7 @@ def test_figures_that_are_seldom_meant_are_told_in_their_row_and_saved(author: C
     stored = draft(tasks=[task(hours="8"), task(agent="0.01", hours="99999")])
     page = author.get(change_address(stored)).content.decode()
     assert page.count("Is every unit right?") == 1
-    assert "99,999 h is more than two weeks of work, 80 h." in page
+    assert "99,999 h is more than half a year of work, 1,040 h." in page
     form = opened(author, stored) | {"tasks-0-agent_minutes": "0.5m"}
     author.post(change_address(stored), form | {"_save": "1"})
     assert rows_of(stored)[0].agent_minutes == Decimal("0.5")

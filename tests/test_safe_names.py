@@ -194,7 +194,7 @@ def test_before_publishing_all_findings_are_listed_what_must_be_mended_first(aut
     assert f"{change_address(stored)}#task-" in page
 
 
-TWO_WEEKS = "99,999 h is more than two weeks of work, 80 h."
+HALF_A_YEAR = "99,999 h is more than half a year of work, 1,040 h."
 FAR = "× is far above the highest factor on record, 48.0×."
 
 
@@ -204,7 +204,7 @@ FAR = "× is far above the highest factor on record, 48.0×."
         (
             "99999",
             "0.01",
-            [TWO_WEEKS, "0.01 min is less than a minute.", "599,994,000.0× is beyond 10,000×."],
+            [HALF_A_YEAR, "0.01 min is less than a minute.", "599,994,000.0× is beyond 10,000×."],
         ),
         ("80", "0.5", ["0.5 min is less than a minute.", f"9,600.0{FAR}"]),
         ("0.1", "8", ["0.75× says that the agent took longer than a human would have."]),

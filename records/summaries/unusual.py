@@ -14,7 +14,7 @@ from records.models import Day, DaySummary, Task
 
 FACTORS = (Decimal(1), Decimal(10_000))
 SHORTEST = Decimal(1)  # agent minutes
-WEEKS = 2
+WEEKS = 26  # single tasks of some weeks are common in records of this kind
 FAR = 3  # times the highest factor on record
 ASKED = "Is every unit right?"
 
@@ -43,7 +43,7 @@ class Usual:
         most = self.hours_per_week * WEEKS
         if human_hours is not None and human_hours > most:
             hours = formats.quantity(human_hours)
-            yield f"{hours} h is more than two weeks of work, {formats.quantity(most)} h."
+            yield f"{hours} h is more than half a year of work, {formats.quantity(most)} h."
         if agent_minutes is not None and agent_minutes < SHORTEST:
             yield f"{formats.quantity(agent_minutes)} min is less than a minute."
 

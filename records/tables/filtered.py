@@ -65,7 +65,7 @@ class FilteredTasks(OrderedTasks):
         self.views_are_computed = True
         self.everything = tasks = Task.objects.visible()
         most = None if self.whole else AT_ONCE
-        self.names = of_state(f"names {self.whole}", lambda: names_of(tasks, Day.objects.visible(), most))
+        self.names = of_state(f"names {most}", lambda: names_of(tasks, Day.objects.visible(), most))
         scenario = WhatIf(query, MULTIPLIERS).scenario
         self.filter = TaskFilter(query, tasks, names=self.names, scenario=scenario)
         super().__init__(query, self.filter.qs)
@@ -246,7 +246,8 @@ class FilteredTasks(OrderedTasks):
     @property
     def _counted_for_views(self) -> Counted:
         """How many tasks, whatever is filtered by, each of those lists may have."""
-        name, tasks = f"views {self.whole} {self.scenario.hours}", self.first(self.everything)
+        most = AT_ONCE if self.may_be_partial else None
+        name, tasks = f"views {most} {self.scenario.hours}", self.first(self.everything)
         return of_state(name, lambda: counted_for_views(tasks, self.scenario))
 
     @cached_property

@@ -4,14 +4,14 @@ import * as figures from "./figures.js";
 
 const HIGHEST = 10_000n;
 const SHORTEST = 100n; // a minute, in units of 1/100 min
-const WEEKS = 2n;
+const WEEKS = 26n;
 const ASKED = "Is every unit right?";
 
 function* ofTime(humanHours, agentMinutes, hoursPerWeek) {
   const most = figures.parseHours(hoursPerWeek) * WEEKS;
   const hours = (units) => `${figures.quantity(units, figures.HOURS_PLACES)} h`;
   if (humanHours !== null && humanHours > most) {
-    yield `${hours(humanHours)} is more than two weeks of work, ${hours(most)}.`;
+    yield `${hours(humanHours)} is more than half a year of work, ${hours(most)}.`;
   }
   if (agentMinutes !== null && agentMinutes < SHORTEST) {
     yield `${figures.quantity(agentMinutes, figures.MINUTES_PLACES)} min is less than a minute.`;
