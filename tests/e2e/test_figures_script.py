@@ -172,7 +172,15 @@ def test_it_makes_rows_of_a_paste_and_loses_no_line(scripts: Page):
 
 
 def test_it_remarks_on_what_is_seldom_meant_as_python_does(scripts: Page):
-    pairs = [("99999", "0.01"), ("80", "0.5"), ("0.1", "8"), ("8", "3"), ("1", "60"), ("1040", "9"), ("1040.0001", "9")]
+    pairs = [
+        ("99999", "0.01"),
+        ("80", "0.5"),
+        ("0.1", "8"),
+        ("8", "3"),
+        ("1", "60"),
+        ("1040", "9"),
+        ("1040.0001", "9"),
+    ]
     read = scripts.evaluate(REMARKED, pairs)
     assert read == [Usual(Decimal(40)).remarks(*map(Decimal, pair)) for pair in pairs]
     assert len([words for words in read if words]) == 4
