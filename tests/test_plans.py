@@ -1,6 +1,7 @@
 """Lists of tasks follow an index: the plans of both databases, which no clock can change."""
 
 import random
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from records.models import Day, Revision, Tag, Task
 from records.models.walks import rows
 from records.publishing.summing import summarise
 from records.summaries.tasks import in_rows
-from records.tables import FilteredTasks
+from records.tables import FilteredTasks, filtered
 from tests.factories import APRIL_12, LONG_AGO, category, day, task
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,22 @@ def test_a_record_and_those_beside_it_are_found_by_their_dates_however_many_ther
     # PostgreSQL reads a small table as a whole where it looks for the three dates that were found.
     faults = ("TEMP B-TREE", "Sort", "Seq Scan on records_day u0", "SCAN", "status=?")
     assert not [word for word in faults if word in plan], plan
+
+
+def test_counts_beside_filters_look_up_the_tasks_they_count_and_read_no_index_of_all_of_them(
+    many, monkeypatch
+):
+    if connection.vendor == "sqlite":  # which has fewer here, and is to count but some of them
+        monkeypatch.setattr(filtered, "AT_ONCE", 50)
+    with CaptureQueriesContext(connection) as asked:
+        assert listing("").facet_counts["category"]
+    (question,) = [each["sql"] for each in asked if "estimated_by_" in each["sql"]]
+    assert question.count("UNION") == 1, "all but the tags are counted in one pass"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{'EXPLAIN QUERY PLAN' if connection.vendor == 'sqlite' else 'EXPLAIN'} {question}")
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    assert "Semi Join" not in plan, plan
+    assert not re.search("SCAN records_task(?! V0)", plan), plan
 
 
 @pytest.mark.parametrize("within", CATEGORIES)

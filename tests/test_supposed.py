@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from html import unescape
 from itertools import groupby
@@ -12,8 +13,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from records.models import Category, Task
+from records.periods import Unit, period_of
+from records.scenario import Scenario
+from records.summaries.period import PeriodSummary
+from records.summaries.supposed import period_in
 from tests.exact import average, plain, quantity, single
 from tests.factories import APRIL_12, category, day, draft, task
 from tests.listings import csv_rows, json_body
@@ -227,6 +233,15 @@ def test_a_period_is_held_against_the_one_before_in_the_same_scenario(client: Cl
     )
     beside = rows_of(part(html_of(client.get(f"{MONTH}?hours=0.5")), 'id="compared"', "</section>"))
     assert ["Human-equivalent hours", "50 h", "34 h"] in beside
+
+
+def test_a_period_is_supposed_as_of_the_moment_it_was_read_for(nothing_stored):
+    tomorrow = timezone.now() + timedelta(days=1)
+    day(tasks=[task(hours="60")], published_at=tomorrow)
+    summary = PeriodSummary.of(period_of(APRIL_12, Unit.MONTH), tomorrow + timedelta(hours=1))
+    assert summary
+    supposed = period_in(Scenario(hours_cap=Decimal(40)), summary)
+    assert (supposed.totals.tasks, supposed.totals.human_hours) == (1, Decimal(40))
 
 
 def test_stated_tokens_leave_with_the_task_that_is_left_out(client: Client, nothing_stored):

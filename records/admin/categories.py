@@ -131,7 +131,7 @@ class TagAdmin(Merging, TagBase):
     def merge(self, request: HttpRequest, source: Tag, target: Tag) -> str:
         """File all days of one under the other; gives how many, in words."""
         days = publishing.merge_tags(source, target, by=author(request))
-        return f"{days} day{'' if days == 1 else 's'} filed anew"
+        return f"{counted(days, 'day')} filed anew"
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Remove a tag that no day has: days are written on their own form."""

@@ -1,5 +1,6 @@
 """Merging: what one row has goes to another of its kind, and its address leads there."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.contrib import admin
@@ -19,9 +20,9 @@ class Merging(AnyAdmin):
 
     merge_words = ""
 
+    @abstractmethod
     def merge(self, request: HttpRequest, source: Any, target: Any) -> str:
         """Merge one row into another; gives in words what came of it."""
-        raise NotImplementedError
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The columns; merging only for those who may do it."""

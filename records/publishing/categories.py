@@ -5,19 +5,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from records.models import Category, Task
-from records.publishing.leading_on import lead_on, take_over
+from records.publishing.leading_on import lead_on, save_leading_on
 from records.publishing.tasks import set_category
 
 
 @transaction.atomic
 def save_category(category: Category) -> None:
     """Store a category; where its slug changed, the old address redirects. Raises ``ValidationError``."""
-    category.full_clean()
-    stored = Category.objects.filter(pk=category.pk).first() if category.pk else None
-    category.save()
-    take_over(category)
-    if stored and stored.slug != category.slug:
-        lead_on(stored.get_absolute_url(), category)
+    save_leading_on(category)
 
 
 @transaction.atomic

@@ -6,18 +6,13 @@ from django.db import transaction
 
 from records.models import Day, Tag
 from records.publishing.days import save_day
-from records.publishing.leading_on import lead_on, take_over
+from records.publishing.leading_on import lead_on, save_leading_on
 
 
 @transaction.atomic
 def save_tag(tag: Tag) -> None:
     """Store a tag; where its slug changed, the old address redirects. Raises ``ValidationError``."""
-    tag.full_clean()
-    stored = Tag.objects.filter(pk=tag.pk).first() if tag.pk else None
-    tag.save()
-    take_over(tag)
-    if stored and stored.slug != tag.slug:
-        lead_on(stored.get_absolute_url(), tag)
+    save_leading_on(tag)
 
 
 @transaction.atomic

@@ -68,6 +68,10 @@ export function keepOneBlank() {
   all.slice(last + 1).forEach((row) => !row.contains(document.activeElement) && row.remove());
   if (last === all.length) addRow();
   renumber();
+  const shown = rows();
+  shown.forEach((row) => {
+    field(row, "remove").hidden = row === shown.at(-1);
+  });
 }
 
 /** Move a row to a place among the others, counted from 0; the blank row at the end stays there. */

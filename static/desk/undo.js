@@ -36,10 +36,7 @@ function show() {
 export function removeRow(row) {
   const all = rows();
   const place = all.indexOf(row);
-  if (row === all.at(-1) && isBlank(row)) { // the one to type into: there is nothing to take away
-    field(row, "remove").checked = false;
-    return;
-  }
+  if (row === all.at(-1) && isBlank(row)) return; // the one to type into: there is nothing to take away
   setRemoved(row, true);
   offerUndo(`Task ${place + 1} removed.`, () => {
     setRemoved(row, false);

@@ -105,6 +105,16 @@ def test_a_text_is_one_line_when_closed_and_opens_when_focused(open_page: Open, 
     assert page.evaluate("document.activeElement.scrollHeight <= document.activeElement.clientHeight + 2")
 
 
+def test_the_blank_row_to_type_into_cannot_be_removed(open_page: Open, ada: User):
+    page = open_page(NEW, user=ada)
+    typed(page, TWELVE[:1])
+    expect(field(page, 0, "remove")).to_be_visible()
+    expect(field(page, 1, "remove")).to_be_hidden()
+    field(page, 1, "description").press("Control+Delete")
+    expect(page.locator("tbody.task:not(.removed)")).to_have_count(2)
+    expect(page.locator("#undo")).to_be_hidden()
+
+
 def test_a_removed_row_comes_back_by_undo(open_page: Open, ada: User):
     stored = draft(tasks=[task("a"), task("b"), task("c")])
     page = open_page(change_address(stored), user=ada)

@@ -15,7 +15,7 @@ from records.management.arguments import typed_date, wrong_use
 from records.management.importing.files import ImportedFile, NoFiles, files_named
 from records.management.importing.memory import seldom_searched
 from records.management.importing.outcome import Outcome
-from records.management.importing.progress import Bar
+from records.management.importing.progress import FilesBar
 from records.management.importing.running import Importer
 from records.management.importing.telling import as_json, in_words, summary
 from records.publishing import Status
@@ -56,14 +56,14 @@ class Command(BaseCommand):
             files, importer = _files(options), _importer(options)
         except ValueError as error:
             raise wrong_use(str(error)) from error
-        with seldom_searched(), _kept(dry_run=options["dry_run"]), Bar(files) as bar:
+        with seldom_searched(), _kept(dry_run=options["dry_run"]), FilesBar(files) as bar:
             outcomes = [self.one(importer, file, bar, as_line=options["json"]) for file in files]
         if not options["json"]:
             self.stdout.write("\n".join(["", *summary(outcomes, dry_run=options["dry_run"])]))
         if any(outcome.status is Status.REFUSED for outcome in outcomes):
             sys.exit(REFUSED)
 
-    def one(self, importer: Importer, file: ImportedFile, bar: Bar, *, as_line: bool) -> Outcome:
+    def one(self, importer: Importer, file: ImportedFile, bar: FilesBar, *, as_line: bool) -> Outcome:
         """Import one file and print at once what became of it."""
         bar.begin(file)
         outcome = importer.run(file, bar.tell)

@@ -2,41 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import TracebackType
-from typing import Self
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import TaskProgressColumn
 
 from records.management.importing.files import ImportedFile
+from records.management.progress import Bar
 
 
-class Bar:
+class FilesBar(Bar):
     """A bar over all files of a call, each as long as it is large."""
 
     def __init__(self, files: Sequence[ImportedFile]) -> None:
-        console = Console(stderr=True)
-        self.progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            TaskProgressColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
         self.lengths = {file: max(1, file.size()) for file in files}
         self.before = 0  # the length of the files that are done
-        self.bar = self.progress.add_task("Importing", total=sum(self.lengths.values()))
-
-    def __enter__(self) -> Self:
-        self.progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.progress.stop()
+        super().__init__("Importing", TaskProgressColumn(), lambda: sum(self.lengths.values()))
 
     def begin(self, file: ImportedFile) -> None:
         """Name the file that is read now."""
